@@ -1,0 +1,146 @@
+//! The AWS services that functions call, behind one endpoint on loopback: `DynamoDB`, S3 with
+//! path-style URLs, SQS and KMS, for the real SDKs. Tables, buckets, queues and keys are those of
+//! the template.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, ensure};
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
+
+use crate::template::Template;
+
+mod dynamodb;
+mod fault;
+mod kms;
+mod reply;
+mod s3;
+mod server;
+pub mod sqs;
+
+pub use fault::{Call, Fault, Service};
+pub use reply::Refusal;
+pub use sqs::Sqs;
+
+/// The account that every ARN and queue URL names.
+const ACCOUNT: &str = "000000000000";
+const REGION: &str = "us-east-1";
+/// Access key and secret key that requests to S3 must be signed with.
+const CREDENTIAL: &str = "test";
+
+/// Where the services listen, keep their state and learn what exists.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Loopback address to listen on; port 0 takes a free one.
+    pub addr: SocketAddr,
+    /// Directory for `dynamodb.db`, `s3/`, `sqs.db` and `kms.key`; `None` keeps nothing.
+    pub data: Option<PathBuf>,
+    /// The SAM template, as YAML.
+    pub template: String,
+    /// Values of the template's parameters.
+    pub parameters: BTreeMap<String, String>,
+}
+
+/// The running services. Clones share them; when the last is dropped they stop.
+#[derive(Debug, Clone)]
+pub struct Aws {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    endpoint: String,
+    template: Template,
+    services: Arc<server::Services>,
+    server: AbortHandle,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl Aws {
+    /// Starts the services and creates what the template has and `data` has not yet.
+    ///
+    /// # Errors
+    /// If the address is taken or not on loopback, the template is refused, a table in `data` has another schema
+    /// than the template's, or a file in `data` cannot be used.
+    pub async fn start(options: Options) -> anyhow::Result<Self> {
+        let addr = options.addr;
+        ensure!(addr.ip().is_loopback(), "{addr} is not on loopback");
+        let listener =
+            TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        let template = Template::parse(&options.template, &endpoint, &options.parameters)?;
+        let services = server::Services::start(&template, &endpoint, options.data).await?;
+        let services = Arc::new(services);
+        let server = tokio::spawn(server::serve(listener, Arc::clone(&services)));
+        let inner = Inner { endpoint, template, services, server: server.abort_handle() };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Base URL of all services, such as `http://127.0.0.1:3002`.
+    pub fn endpoint(&self) -> &str {
+        &self.inner.endpoint
+    }
+
+    /// The template, its queue URLs under this endpoint.
+    pub fn template(&self) -> &Template {
+        &self.inner.template
+    }
+
+    /// The queues, for callers in this process. What they do is not counted and meets no fault.
+    pub fn sqs(&self) -> &Sqs {
+        &self.inner.services.sqs
+    }
+
+    /// Environment of a function: the template's, and what points an AWS SDK to this endpoint.
+    ///
+    /// # Panics
+    /// If the template has no function of this logical id.
+    pub fn environment(&self, function: &str) -> BTreeMap<String, String> {
+        let Some(function) = self.inner.template.functions.get(function) else {
+            panic!("the template has no function {function}");
+        };
+        let mut environment = function.environment.clone();
+        let sdk = [
+            ("AWS_ENDPOINT_URL", self.endpoint()),
+            ("AWS_REGION", REGION),
+            ("AWS_ACCESS_KEY_ID", CREDENTIAL),
+            ("AWS_SECRET_ACCESS_KEY", CREDENTIAL),
+        ];
+        environment.extend(sdk.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        environment
+    }
+
+    /// Requests over HTTP so far, oldest first, faulty ones too; at most the last 100 000.
+    pub fn calls(&self) -> Vec<Call> {
+        self.inner.services.monitor.calls()
+    }
+
+    /// Forgets the calls so far.
+    pub fn clear_calls(&self) {
+        self.inner.services.monitor.clear();
+    }
+
+    /// Every request to `service` meets `fault` until [`Aws::heal`].
+    pub fn fail(&self, service: Service, fault: Fault) {
+        self.inner.services.monitor.fail(service, fault);
+    }
+
+    /// Ends all faults of `service`, planned ones too.
+    pub fn heal(&self, service: Service) {
+        self.inner.services.monitor.heal(service);
+    }
+
+    /// The next `times` requests for one operation, such as `PutItem`, meet `fault`.
+    pub fn fail_next(&self, service: Service, operation: &str, times: usize, fault: Fault) {
+        let call = Call { service, operation: operation.to_owned() };
+        self.inner.services.monitor.plan(call, times, fault);
+    }
+}

@@ -1,0 +1,136 @@
+//! The HTTP API: API Gateway v2 in front of functions, payload format 2.0.
+//!
+//! Differences to AWS: `requestContext.domainName` is the `Host` header as received, with its port;
+//! the few headers that other AWS front ends use for identities are dropped from requests.
+
+mod event;
+mod percent;
+mod refusal;
+mod response;
+mod routes;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::HOST;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response};
+use axum::response::IntoResponse as _;
+use serde_json::Value;
+use ulid::Ulid;
+
+use self::event::Call;
+use self::refusal::Refusal;
+use self::routes::{Entry, Routes};
+use super::body;
+use super::functions::{Functions, PAYLOAD_LIMIT, payload_size};
+use super::jwt::Authorizer;
+use crate::template::Template;
+
+/// Largest request body, in bytes.
+const BODY_LIMIT: usize = 10 * 1024 * 1024;
+/// Largest request line and headers together, in bytes.
+const HEAD_LIMIT: usize = 10_240;
+/// The longest that API Gateway waits for a function. The function itself goes on.
+const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
+
+struct Api {
+    routes: Routes,
+    functions: Functions,
+    authorizer: Authorizer,
+    integration_timeout: Duration,
+}
+
+/// The routes of the template as a service: one fallback that answers every request as API Gateway
+/// would. Routes that are added to the router come first.
+pub fn router(template: &Template, functions: Functions) -> anyhow::Result<Router> {
+    router_within(INTEGRATION_TIMEOUT, template, functions)
+}
+
+/// As `router`, with another limit to the time that a function may take.
+pub(super) fn router_within(
+    integration_timeout: Duration,
+    template: &Template,
+    functions: Functions,
+) -> anyhow::Result<Router> {
+    let authorizer = Authorizer::new(&template.jwt_issuer, &template.jwt_audience)?;
+    let routes = Routes::new(template);
+    let api = Api { routes, functions, authorizer, integration_timeout };
+    Ok(Router::new().fallback(answer).with_state(Arc::new(api)))
+}
+
+async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body> {
+    let request_id = Ulid::generate().to_string();
+    let started = Instant::now();
+    let (parts, body) = request.into_parts();
+    let mut response = match api.call(&parts, body, &request_id).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    };
+    tracing::debug!(
+        request_id,
+        method = %parts.method,
+        path = parts.uri.path(),
+        status = response.status().as_u16(),
+        duration_ms = started.elapsed().as_millis(),
+        "request"
+    );
+    if let Ok(id) = HeaderValue::try_from(request_id) {
+        response.headers_mut().insert("apigw-requestid", id);
+    }
+    response
+}
+
+impl Api {
+    async fn call(&self, parts: &Parts, body: Body, id: &str) -> Result<Response<Body>, Refusal> {
+        check_head(parts)?;
+        let path = percent::decode(parts.uri.path()).ok_or(Refusal::BadRequest)?;
+        let (route, path_parameters) =
+            self.routes.find(parts.method.as_str(), &path).ok_or(Refusal::NotFound)?;
+        let claims = if route.authorized {
+            Some(self.authorizer.claims(&parts.headers).await?)
+        } else {
+            None
+        };
+        let body = body::read(body, BODY_LIMIT).await?;
+        let call = Call {
+            parts,
+            body: &body,
+            path: &path,
+            route_key: &route.key,
+            path_parameters,
+            claims,
+            source: source(parts),
+            request_id: id,
+        };
+        self.invoke(route, call.event()).await
+    }
+
+    async fn invoke(&self, route: &Entry, event: Value) -> Result<Response<Body>, Refusal> {
+        if payload_size(&event) > PAYLOAD_LIMIT {
+            return Err(Refusal::TooLarge);
+        }
+        let call = self.functions.invoke(&route.function, event);
+        let outcome = tokio::time::timeout(self.integration_timeout, call).await;
+        let value = outcome.map_err(|_| Refusal::Unavailable)?.map_err(|_| Refusal::Internal)?;
+        response::render(value).ok_or(Refusal::Internal)
+    }
+}
+
+fn check_head(parts: &Parts) -> Result<(), Refusal> {
+    let line = parts.uri.to_string().len();
+    let size = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+    if size.sum::<usize>() + line > HEAD_LIMIT {
+        return Err(Refusal::HeadTooLarge);
+    }
+    if parts.headers.contains_key(HOST) { Ok(()) } else { Err(Refusal::BadRequest) }
+}
+
+fn source(parts: &Parts) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(address)| address.ip())
+}

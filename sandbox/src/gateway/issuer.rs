@@ -1,0 +1,118 @@
+//! A token issuer for one machine: what a website's identity provider is in production.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::rsa::{KeyPair, KeySize};
+use axum::routing::get;
+use axum::{Json, Router};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use jiff::Timestamp;
+use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use serde_json::{Value, json};
+use tempfile::NamedTempFile;
+
+/// How long a token is good.
+const LIFETIME: Duration = Duration::from_hours(12);
+
+/// Signs tokens with an RSA-2048 key (RS256) and publishes the key. Clones are cheap.
+#[derive(Debug, Clone)]
+pub struct Issuer(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    url: String,
+    audience: String,
+    key: EncodingKey,
+    public: Jwk,
+}
+
+impl Issuer {
+    /// Uses the key in `{dir}/issuer.pem`, which is made at first, readable for the owner alone.
+    /// Without a directory the key lives as long as the process. `url` becomes `iss`, so it must
+    /// be where `router` is served; `audience` becomes `aud`.
+    pub fn open(dir: Option<&Path>, url: String, audience: String) -> anyhow::Result<Self> {
+        let pem = match dir {
+            Some(dir) => kept_key(dir)?,
+            None => new_key()?,
+        };
+        let key = EncodingKey::from_rsa_pem(pem.as_bytes()).context("issuer.pem")?;
+        let mut public = Jwk::from_encoding_key(&key, Algorithm::RS256)?;
+        public.common.key_id = Some(public.thumbprint(ThumbprintHash::SHA256)?);
+        public.common.public_key_use = Some(PublicKeyUse::Signature);
+        Ok(Self(Arc::new(Inner { url, audience, key, public })))
+    }
+
+    /// A token for a tenant (`sub`), good for 12 hours from now.
+    pub fn token(&self, tenant: &str) -> String {
+        let now = Timestamp::now().as_second();
+        let until = now.saturating_add_unsigned(LIFETIME.as_secs());
+        let Inner { url, audience, .. } = &*self.0;
+        self.sign(&json!({"iss": url, "aud": audience, "sub": tenant, "iat": now, "exp": until}))
+    }
+
+    /// A token with exactly these claims, true or not.
+    ///
+    /// # Panics
+    /// If the crypto library refuses the key, which it accepted when the key was read.
+    pub fn sign(&self, claims: &Value) -> String {
+        let mut header = Header::new(Algorithm::RS256);
+        header.kid.clone_from(&self.0.public.common.key_id);
+        encode(&header, claims, &self.0.key).expect("the key was checked when it was read")
+    }
+
+    /// The public key, as published.
+    pub(super) fn keys(&self) -> JwkSet {
+        JwkSet { keys: vec![self.0.public.clone()] }
+    }
+
+    /// Serves `/.well-known/openid-configuration` and `/.well-known/jwks.json`.
+    pub fn router(&self) -> Router {
+        let discovery = Json(json!({
+            "issuer": self.0.url,
+            "jwks_uri": format!("{}/.well-known/jwks.json", self.0.url.trim_end_matches('/')),
+            "id_token_signing_alg_values_supported": ["RS256"],
+        }));
+        let keys = Json(self.keys());
+        Router::new()
+            .route("/.well-known/openid-configuration", get(async || discovery))
+            .route("/.well-known/jwks.json", get(async || keys))
+    }
+}
+
+fn kept_key(dir: &Path) -> anyhow::Result<String> {
+    let path = dir.join("issuer.pem");
+    if !path.exists() {
+        std::fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
+        // Whole or not at all, also if two processes start at once. Temporary files are 0600.
+        let mut file = NamedTempFile::new_in(dir)?;
+        file.write_all(new_key()?.as_bytes())?;
+        file.as_file().sync_all()?;
+        if let Err(error) = file.persist_noclobber(&path)
+            && !path.exists()
+        {
+            return Err(error.error).with_context(|| format!("cannot write {}", path.display()));
+        }
+    }
+    std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// A new private key: PKCS#8 in PEM.
+fn new_key() -> anyhow::Result<String> {
+    let key = KeyPair::generate(KeySize::Rsa2048).context("no RSA key could be made")?;
+    let der = key.as_der().context("the RSA key has no DER form")?;
+    let text = BASE64_STANDARD.encode(der.as_ref());
+    let mut pem = "-----BEGIN PRIVATE KEY-----\n".to_owned();
+    for line in text.as_bytes().chunks(64) {
+        pem.extend(line.iter().copied().map(char::from));
+        pem.push('\n');
+    }
+    pem.push_str("-----END PRIVATE KEY-----\n");
+    Ok(pem)
+}

@@ -1,0 +1,16 @@
+//! Everything that stands outside the functions, in one process on loopback: the AWS services they
+//! use, the API gateway and event sources that drive them, and a simulated Twilio.
+//!
+//! Tests and the local run use the same code; state is kept in a directory or in memory.
+
+pub mod aws;
+pub mod demo;
+pub mod gateway;
+mod records;
+mod registration;
+mod sandbox;
+pub mod template;
+pub mod twilio;
+
+pub use registration::{Registration, api, webhook, worker};
+pub use sandbox::{Sandbox, Setup};

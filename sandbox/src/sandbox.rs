@@ -1,0 +1,191 @@
+//! The whole outside world in one process, wired up as the template says.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use serde_json::Value;
+use shared::app::{App, Clock};
+use shared::config::Config;
+use tokio::net::TcpListener;
+
+use crate::aws::{self, Aws};
+use crate::demo::{self, DEMO, Tenant};
+use crate::gateway::queue::Poller;
+use crate::gateway::schedule::{self, Scheduler};
+use crate::gateway::{self, Functions, Gateway, Issuer};
+use crate::registration::Registration;
+use crate::twilio::{self, Twilio};
+
+/// The template of this repository: what is run here is what is deployed.
+const TEMPLATE: &str = include_str!("../../template.yaml");
+/// Audience of the local issuer's tokens.
+const AUDIENCE: &str = "patchbay";
+
+/// How a sandbox differs from a fresh one in memory on free ports.
+pub struct Setup {
+    /// Port of the gateway; Twilio gets the next one, AWS the one after. `None` takes free ports.
+    pub port: Option<u16>,
+    /// Directory that keeps all state; `None` keeps none.
+    pub data: Option<PathBuf>,
+    /// What functions take for the time.
+    pub clock: Clock,
+    /// URL under which Twilio reaches the gateway; `None` is the gateway's own.
+    pub public_url: Option<String>,
+    /// Where functions find Twilio; `None` is the simulated one.
+    pub twilio_api: Option<String>,
+    /// Further values of the template's parameters.
+    pub parameters: BTreeMap<String, String>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            port: None,
+            data: None,
+            clock: Clock::System,
+            public_url: None,
+            twilio_api: None,
+            parameters: BTreeMap::new(),
+        }
+    }
+}
+
+/// A running sandbox. Dropping it stops everything.
+pub struct Sandbox {
+    /// The AWS services.
+    pub aws: Aws,
+    /// The simulated Twilio.
+    pub twilio: Twilio,
+    /// Signs bearer tokens that the gateway accepts.
+    pub issuer: Issuer,
+    public_url: String,
+    functions: Functions,
+    gateway: Gateway,
+    clock: Clock,
+    background: Option<(Poller, Scheduler)>,
+}
+
+impl Sandbox {
+    /// Starts in memory with these functions, for tests. Nothing runs in the background until
+    /// [`Sandbox::run_background`].
+    pub async fn start(functions: Vec<Registration>) -> anyhow::Result<Self> {
+        Self::with(Setup::default(), functions, Router::new()).await
+    }
+
+    /// Starts as `setup` says. `extra` routes come before the template's.
+    pub async fn with(
+        setup: Setup,
+        functions: Vec<Registration>,
+        extra: Router,
+    ) -> anyhow::Result<Self> {
+        let addr = |offset| local(setup.port.map(|port| port + offset));
+        let listener = TcpListener::bind(addr(0)).await?;
+        let own_url = format!("http://{}", listener.local_addr()?);
+        let public_url = setup.public_url.unwrap_or_else(|| own_url.clone());
+        let twilio =
+            Twilio::start(twilio::Options { addr: addr(1), data: setup.data.clone() }).await?;
+        let mut parameters = setup.parameters;
+        parameters.extend(
+            [
+                ("JwtIssuer", own_url.as_str()),
+                ("JwtAudience", AUDIENCE),
+                ("PublicBaseUrl", &public_url),
+                ("TwilioApiUrl", setup.twilio_api.as_deref().unwrap_or(twilio.url())),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        );
+        let (template, data) = (TEMPLATE.to_owned(), setup.data.clone());
+        let aws = Aws::start(aws::Options { addr: addr(2), data, template, parameters }).await?;
+        return_in_flight(&aws)?;
+        let issuer = Issuer::open(setup.data.as_deref(), own_url, AUDIENCE.to_owned())?;
+        let functions = register(&aws, &setup.clock, functions)?;
+        let gateway = Gateway::start(gateway::Options {
+            listener,
+            template: Arc::new(aws.template().clone()),
+            functions: functions.clone(),
+            extra: extra.merge(issuer.router()),
+        })?;
+        let (clock, background) = (setup.clock, None);
+        let sandbox =
+            Self { aws, twilio, issuer, public_url, functions, gateway, clock, background };
+        sandbox.add(&DEMO).await?;
+        Ok(sandbox)
+    }
+
+    /// Base URL that Twilio calls.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// Base URL of the gateway.
+    pub fn url(&self) -> String {
+        self.gateway.url()
+    }
+
+    /// What a function of the template works with.
+    pub fn app(&self, function: &str) -> anyhow::Result<App> {
+        app(&self.aws, function, &self.clock)
+    }
+
+    /// Creates a tenant at Twilio and in the store, unless it is there.
+    pub async fn add(&self, tenant: &Tenant) -> anyhow::Result<()> {
+        demo::at_twilio(&self.twilio, tenant, &self.public_url)?;
+        let store = self.app("WebsiteFunction")?.store;
+        match store.account_get(&tenant.account_sid.parse()?).await? {
+            Some(_) => Ok(()),
+            None => self.connect(tenant.tenant_id, (tenant.account_sid, tenant.auth_token)).await,
+        }
+    }
+
+    /// Gives a tenant an account, by SID and token, that exists at whichever Twilio is used.
+    pub async fn connect(&self, tenant_id: &str, account: (&str, &str)) -> anyhow::Result<()> {
+        demo::in_store(&self.app("WebsiteFunction")?, tenant_id, account).await
+    }
+
+    /// Polls the queues and keeps the schedules from now on.
+    pub fn run_background(&mut self) {
+        let template = self.aws.template();
+        let poller = Poller::start(template, &self.functions, self.aws.sqs());
+        self.background = Some((poller, Scheduler::start(template, &self.functions)));
+    }
+
+    /// Fires a function's schedule now.
+    pub async fn tick(&self, function: &str) -> Result<Value, String> {
+        schedule::tick(&self.functions, function).await
+    }
+}
+
+/// All consumers are in this process: what was in flight when the last one ended is nobody's now.
+fn return_in_flight(aws: &Aws) -> anyhow::Result<()> {
+    for queue in aws.template().queues.keys() {
+        aws.sqs().make_visible(queue)?;
+    }
+    Ok(())
+}
+
+fn register(
+    aws: &Aws,
+    clock: &Clock,
+    registrations: Vec<Registration>,
+) -> anyhow::Result<Functions> {
+    let mut functions = Functions::new(aws.template());
+    for Registration { id, handler } in registrations {
+        let app = Arc::new(app(aws, &id, clock)?);
+        functions.insert(&id, handler(app))?;
+    }
+    Ok(functions)
+}
+
+/// Each function gets the environment that the template gives it, and nothing else.
+fn app(aws: &Aws, function: &str, clock: &Clock) -> anyhow::Result<App> {
+    let environment = aws.environment(function);
+    let config = Config::from_lookup(|name| environment.get(name).cloned())?;
+    Ok(App::new(config, clock.clone()))
+}
+
+fn local(port: Option<u16>) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)))
+}

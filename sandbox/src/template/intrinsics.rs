@@ -1,0 +1,190 @@
+//! Resolves `Ref`, `Fn::GetAtt` and `Fn::Sub`. Any other function is an error where it is read.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Map, Value};
+
+use super::document::{API, BUCKET, Document, FUNCTION, KEY, QUEUE, TABLE};
+
+const REGION: &str = "us-east-1";
+const ACCOUNT: &str = "000000000000";
+
+/// What a name in a template may stand for.
+pub(super) struct Scope<'a> {
+    document: &'a Document,
+    endpoint: &'a str,
+    parameters: BTreeMap<String, String>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        endpoint: &'a str,
+        given: &BTreeMap<String, String>,
+    ) -> anyhow::Result<Self> {
+        let declared = document.at("/Parameters").as_object();
+        let known = |name: &String| declared.is_some_and(|all| all.contains_key(name));
+        if let Some(unknown) = given.keys().find(|name| !known(name)) {
+            bail!("the template has no parameter {unknown}");
+        }
+        let parameters = declared
+            .into_iter()
+            .flatten()
+            .map(|(name, declared)| Ok((name.clone(), value_of(name, declared, given)?)))
+            .collect::<anyhow::Result<_>>()?;
+        Ok(Self { document, endpoint: endpoint.trim_end_matches('/'), parameters })
+    }
+
+    /// `value` with every reference in it replaced by what it stands for.
+    pub(super) fn resolve(&self, value: &Value) -> anyhow::Result<Value> {
+        match value {
+            Value::Array(items) => items.iter().map(|item| self.resolve(item)).collect(),
+            Value::Object(entries) => self.resolve_object(entries),
+            scalar => Ok(scalar.clone()),
+        }
+    }
+
+    /// A scalar as text, the way an environment variable holds it.
+    pub(super) fn text(&self, value: &Value) -> anyhow::Result<String> {
+        match self.resolve(value)? {
+            Value::String(text) => Ok(text),
+            Value::Number(number) => Ok(number.to_string()),
+            Value::Bool(flag) => Ok(flag.to_string()),
+            other => bail!("expected a text, found {other}"),
+        }
+    }
+
+    /// A whole number, also when a parameter holds it as text.
+    pub(super) fn number(&self, value: &Value) -> anyhow::Result<u64> {
+        let text = self.text(value)?;
+        text.parse().with_context(|| format!("expected a whole number, found {text}"))
+    }
+
+    fn resolve_object(&self, entries: &Map<String, Value>) -> anyhow::Result<Value> {
+        if let (1, Some((name, argument))) = (entries.len(), entries.iter().next()) {
+            match name.as_str() {
+                "Ref" => return self.reference(name_in(argument)?).map(Value::String),
+                "Fn::GetAtt" => return self.attribute(argument).map(Value::String),
+                "Fn::Sub" => return self.substitute(argument).map(Value::String),
+                "Condition" => bail!("the sandbox does not evaluate Condition"),
+                other if other.starts_with("Fn::") => {
+                    bail!("the sandbox does not evaluate {other}")
+                }
+                _ => {}
+            }
+        }
+        entries
+            .iter()
+            .map(|(key, value)| Ok((key.clone(), self.resolve(value)?)))
+            .collect::<anyhow::Result<Map<_, _>>>()
+            .map(Value::Object)
+    }
+
+    fn reference(&self, name: &str) -> anyhow::Result<String> {
+        if let Some(value) = self.parameters.get(name) {
+            return Ok(value.clone());
+        }
+        match name {
+            "AWS::Region" => return Ok(REGION.to_owned()),
+            "AWS::AccountId" => return Ok(ACCOUNT.to_owned()),
+            "AWS::Partition" => return Ok("aws".to_owned()),
+            "AWS::URLSuffix" => return Ok("amazonaws.com".to_owned()),
+            "AWS::StackName" => return Ok("sandbox".to_owned()),
+            _ => {}
+        }
+        match self.kind(name)? {
+            TABLE | KEY | FUNCTION | API => Ok(name.to_owned()),
+            BUCKET => Ok(name.to_lowercase()),
+            QUEUE => Ok(format!("{}/{ACCOUNT}/{name}", self.endpoint)),
+            kind => bail!("the sandbox has no Ref of {name}, a {kind}"),
+        }
+    }
+
+    fn attribute(&self, argument: &Value) -> anyhow::Result<String> {
+        let path = match argument {
+            Value::Array(parts) => {
+                parts.iter().map(name_in).collect::<Result<Vec<_>, _>>()?.join(".")
+            }
+            single => name_in(single)?.to_owned(),
+        };
+        let (name, attribute) = path
+            .split_once('.')
+            .with_context(|| format!("Fn::GetAtt {path} names no attribute"))?;
+        let arn = |service: &str, resource: &str| {
+            format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{resource}{name}")
+        };
+        match (self.kind(name)?, attribute) {
+            (TABLE, "Arn") => Ok(arn("dynamodb", "table/")),
+            (QUEUE, "Arn") => Ok(arn("sqs", "")),
+            (KEY, "Arn") => Ok(arn("kms", "key/")),
+            (FUNCTION, "Arn") => Ok(arn("lambda", "function:")),
+            (BUCKET, "Arn") => Ok(format!("arn:aws:s3:::{}", name.to_lowercase())),
+            (QUEUE, "QueueName") => Ok(name.to_owned()),
+            (kind, _) => bail!("the sandbox has no Fn::GetAtt {path} of a {kind}"),
+        }
+    }
+
+    fn substitute(&self, argument: &Value) -> anyhow::Result<String> {
+        let (text, own) = match argument {
+            Value::Array(parts) if parts.len() == 2 => (&parts[0], parts[1].as_object()),
+            single => (single, None),
+        };
+        let mut rest = name_in(text).context("Fn::Sub needs a text")?;
+        let mut out = String::new();
+        while let Some((before, after)) = rest.split_once("${") {
+            let (name, after) = after.split_once('}').context("Fn::Sub has an open ${")?;
+            out.push_str(before);
+            match own.and_then(|own| own.get(name)) {
+                Some(value) => out.push_str(&self.text(value)?),
+                None => out.push_str(&self.placeholder(name)?),
+            }
+            rest = after;
+        }
+        Ok(out + rest)
+    }
+
+    /// `${!name}` is the literal text `${name}`; a dot makes it an attribute.
+    fn placeholder(&self, name: &str) -> anyhow::Result<String> {
+        match name.strip_prefix('!') {
+            Some(literal) => Ok(format!("${{{literal}}}")),
+            None if name.contains('.') => self.attribute(&Value::from(name)),
+            None => self.reference(name),
+        }
+    }
+
+    fn kind(&self, name: &str) -> anyhow::Result<&str> {
+        let resource = self.document.resource(name);
+        Ok(&resource.with_context(|| format!("nothing in the template is called {name}"))?.kind)
+    }
+}
+
+fn name_in(value: &Value) -> anyhow::Result<&str> {
+    value.as_str().with_context(|| format!("expected a name, found {value}"))
+}
+
+fn value_of(
+    name: &str,
+    declared: &Value,
+    given: &BTreeMap<String, String>,
+) -> anyhow::Result<String> {
+    let kind = declared["Type"].as_str().unwrap_or_default();
+    ensure!(
+        matches!(kind, "String" | "Number"),
+        "parameter {name}: the sandbox knows String and Number, not {kind:?}"
+    );
+    let value = match (given.get(name), &declared["Default"]) {
+        (Some(given), _) => given.clone(),
+        (None, Value::String(text)) => text.clone(),
+        (None, Value::Null) => bail!("parameter {name} has no default and was given no value"),
+        (None, other) => other.to_string(),
+    };
+    let allowed = declared["AllowedValues"].as_array();
+    let fits = |allowed: &Vec<Value>| allowed.iter().any(|one| text_of(one) == value);
+    ensure!(allowed.is_none_or(fits), "parameter {name} may not be {value:?}");
+    Ok(value)
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

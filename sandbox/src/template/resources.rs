@@ -1,0 +1,89 @@
+//! Tables and queues.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use serde_json::{Map, Value};
+
+use super::Queue;
+use super::document::{Document, QUEUE, Resource, TABLE};
+use super::events::queue_id;
+use super::intrinsics::Scope;
+
+/// Seconds that a received message stays hidden in a queue that does not say.
+const VISIBILITY_TIMEOUT: u64 = 30;
+
+/// Properties of a table that `CreateTable` takes under the same name.
+const TABLE_PROPERTIES: [&str; 7] = [
+    "AttributeDefinitions",
+    "KeySchema",
+    "GlobalSecondaryIndexes",
+    "LocalSecondaryIndexes",
+    "BillingMode",
+    "ProvisionedThroughput",
+    "StreamSpecification",
+];
+
+pub(super) fn tables(
+    document: &Document,
+    scope: &Scope<'_>,
+) -> anyhow::Result<BTreeMap<String, Value>> {
+    document
+        .of(TABLE)
+        .map(|(id, resource)| {
+            let table = table(id, resource, scope).with_context(|| id.clone())?;
+            Ok((id.clone(), table))
+        })
+        .collect()
+}
+
+fn table(id: &str, resource: &Resource, scope: &Scope<'_>) -> anyhow::Result<Value> {
+    let mut request = Map::new();
+    request.insert("TableName".to_owned(), Value::from(id));
+    for name in TABLE_PROPERTIES {
+        let value = resource.property(&format!("/{name}"));
+        if !value.is_null() {
+            request.insert(name.to_owned(), scope.resolve(value).context(name)?);
+        }
+    }
+    Ok(Value::Object(request))
+}
+
+pub(super) fn queues(
+    document: &Document,
+    scope: &Scope<'_>,
+) -> anyhow::Result<BTreeMap<String, Queue>> {
+    document
+        .of(QUEUE)
+        .map(|(id, resource)| {
+            let queue = queue(resource, document, scope).with_context(|| id.clone())?;
+            Ok((id.clone(), queue))
+        })
+        .collect()
+}
+
+fn queue(resource: &Resource, document: &Document, scope: &Scope<'_>) -> anyhow::Result<Queue> {
+    let seconds = match resource.property("/VisibilityTimeout") {
+        Value::Null => VISIBILITY_TIMEOUT,
+        seconds => scope.number(seconds).context("VisibilityTimeout")?,
+    };
+    Ok(Queue {
+        visibility_timeout: Duration::from_secs(seconds),
+        redrive: redrive(resource.property("/RedrivePolicy"), document, scope)
+            .context("RedrivePolicy")?,
+    })
+}
+
+fn redrive(
+    policy: &Value,
+    document: &Document,
+    scope: &Scope<'_>,
+) -> anyhow::Result<Option<(String, u32)>> {
+    if policy.is_null() {
+        return Ok(None);
+    }
+    let target = scope.text(&policy["deadLetterTargetArn"]).context("deadLetterTargetArn")?;
+    let count = scope.number(&policy["maxReceiveCount"]).context("maxReceiveCount")?;
+    Ok(Some((queue_id(&target, document)?, u32::try_from(count)?)))
+}

@@ -1,0 +1,210 @@
+//! A person texts one of the numbers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::accounts::Account;
+use super::addresses::{Channel, bare};
+use super::delivery::{Answer, Delivery};
+use super::form::Spaces;
+use super::geo::Geo;
+use super::inbound_form;
+use super::media::{self, InboundMedia, Media, Parent};
+use super::messages::{self, Message};
+use super::numbers::Number;
+use super::opt_out::OptOut;
+use super::post::Webhook;
+use super::refusal::Refusal;
+use super::state::State;
+use super::{segments, sids, times};
+
+/// The longest text that Twilio passes on.
+const LONGEST_BODY: usize = 1_600;
+
+/// A message from the outside world; the body of `POST /sim/messages`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InboundMessage {
+    /// The sender: a phone number, a short code or `anonymous`.
+    pub from: String,
+    /// One of the simulator's numbers.
+    pub to: String,
+    /// The text, at most 1600 characters.
+    #[serde(default)]
+    pub body: String,
+    /// Attachments.
+    #[serde(default)]
+    pub media: Vec<InboundMedia>,
+    /// The channel; a `whatsapp:` address decides it too.
+    #[serde(default)]
+    pub channel: Channel,
+    /// Treat it as this keyword and say so in the webhook, as Advanced Opt-Out does.
+    #[serde(default)]
+    pub opt_out_type: Option<OptOut>,
+    /// The sender's name on WhatsApp.
+    #[serde(default)]
+    pub profile_name: Option<String>,
+    /// Where the sender's number is from.
+    #[serde(default)]
+    pub geo: Geo,
+    /// More webhook fields, for what Twilio adds without notice.
+    #[serde(default)]
+    pub extra: BTreeMap<String, String>,
+    /// How the webhook is sent.
+    #[serde(default)]
+    pub delivery: Delivery,
+}
+
+/// What became of an inbound message.
+#[derive(Debug, Clone, Serialize)]
+pub struct Delivered {
+    /// The message's SID.
+    pub sid: String,
+    /// SIDs of the attachments.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<String>,
+    /// What Twilio answered the sender by itself (STOP, START, HELP).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_reply: Option<String>,
+    /// The first answer to the webhook; `None` if the number has no `sms_url`.
+    pub webhook: Option<Answer>,
+    /// The answers to all copies, if there were several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Answer>,
+}
+
+/// An inbound message with all that its webhook tells.
+pub(super) struct Received {
+    pub(super) message: Message,
+    pub(super) media: Vec<Media>,
+    pub(super) channel: Channel,
+    pub(super) number: Number,
+    pub(super) inbound: InboundMessage,
+}
+
+/// Stores the message, answers keywords, and sends the webhook.
+pub(super) async fn send(state: &State, inbound: InboundMessage) -> anyhow::Result<Delivered> {
+    let (number, account) = recipient(state, &inbound)?;
+    let received = receive(state, inbound, number)?;
+    let auto_reply = answer_keyword(state, &received)?;
+    let mut answers = Vec::new();
+    if let Some(url) = &received.number.sms_url {
+        let webhook = Webhook {
+            account: &account,
+            url,
+            fallback_url: received.number.sms_fallback_url.as_deref(),
+            fields: inbound_form::fields(state, &received),
+            spaces: Spaces::Plus,
+            delivery: &received.inbound.delivery,
+        };
+        answers = state.poster.send(&webhook).await?;
+    }
+    Ok(Delivered {
+        sid: received.message.sid,
+        media: received.media.into_iter().map(|media| media.sid).collect(),
+        auto_reply,
+        webhook: answers.first().cloned(),
+        webhooks: if answers.len() > 1 { answers } else { Vec::new() },
+    })
+}
+
+fn recipient(state: &State, inbound: &InboundMessage) -> anyhow::Result<(Number, Account)> {
+    if inbound.from.is_empty() {
+        return Err(Refusal::bad_request(Some("from"), "`from` is empty").into());
+    }
+    let phone_number = bare(&inbound.to);
+    let unknown = || Refusal::not_found("to", &format!("the number {phone_number}"));
+    let number = state.store.number(phone_number)?.ok_or_else(unknown)?;
+    let account = state.store.account(&number.account_sid)?.ok_or_else(unknown)?;
+    if !state.store.account_is_active(&account)? {
+        let message = format!("`to`: the account of {phone_number} is not active");
+        return Err(Refusal::conflict("to", message).into());
+    }
+    Ok((number, account))
+}
+
+fn receive(state: &State, inbound: InboundMessage, number: Number) -> anyhow::Result<Received> {
+    let channel = inbound.channel.of(&inbound.from, &inbound.to);
+    let message = message(&inbound, &number, channel)?;
+    let parent = Parent {
+        account_sid: &message.account_sid,
+        message_sid: &message.sid,
+        created: message.created,
+    };
+    let media = state.store.media_keep(&parent, &inbound.media)?;
+    let mut connection = state.store.lock();
+    let transaction = connection.transaction()?;
+    messages::insert(&transaction, &message)?;
+    media::insert(&transaction, &media)?;
+    transaction.commit()?;
+    Ok(Received { message, media, channel, number, inbound })
+}
+
+fn message(
+    inbound: &InboundMessage,
+    number: &Number,
+    channel: Channel,
+) -> Result<Message, Refusal> {
+    if inbound.body.chars().count() > LONGEST_BODY {
+        let message = format!("`body` is longer than {LONGEST_BODY} characters");
+        return Err(Refusal::bad_request(Some("body"), message));
+    }
+    let num_media = u32::try_from(inbound.media.len()).unwrap_or(u32::MAX);
+    let num_segments = match channel {
+        // An MMS counts one segment per attachment.
+        Channel::Sms if num_media > 0 => num_media,
+        Channel::Sms => segments::count(&inbound.body),
+        Channel::Whatsapp => 1,
+    };
+    let now = times::now();
+    Ok(Message {
+        sid: sids::random(if num_media > 0 { "MM" } else { "SM" }),
+        account_sid: number.account_sid.clone(),
+        from: channel.address(&inbound.from),
+        to: channel.address(&inbound.to),
+        body: inbound.body.clone(),
+        direction: "inbound".into(),
+        status: "received".into(),
+        num_segments,
+        num_media,
+        error_code: None,
+        messaging_service_sid: messaging_service(inbound, number),
+        created: now,
+        updated: now,
+    })
+}
+
+/// Advanced Opt-Out exists on Messaging Services only, so such a message always names one.
+fn messaging_service(inbound: &InboundMessage, number: &Number) -> Option<String> {
+    let derived = || inbound.opt_out_type.map(|_| sids::derived("MG", &number.account_sid));
+    number.messaging_service_sid.clone().or_else(derived)
+}
+
+/// Keeps the opt-out list and Twilio's own reply, as an outbound message.
+fn answer_keyword(state: &State, received: &Received) -> anyhow::Result<Option<String>> {
+    let message = &received.message;
+    let by_default = || match received.channel {
+        Channel::Sms => OptOut::of_text(&message.body),
+        Channel::Whatsapp => None,
+    };
+    let Some(keyword) = received.inbound.opt_out_type.or_else(by_default) else {
+        return Ok(None);
+    };
+    let reply = state.store.opt_out_apply(keyword, &message.to, &message.from)?;
+    if let Some(body) = reply {
+        let answer = Message {
+            sid: sids::random("SM"),
+            from: message.to.clone(),
+            to: message.from.clone(),
+            body: body.to_owned(),
+            direction: "outbound-reply".into(),
+            status: "delivered".into(),
+            num_segments: segments::count(body),
+            num_media: 0,
+            ..message.clone()
+        };
+        messages::insert(&state.store.lock(), &answer)?;
+    }
+    Ok(reply.map(str::to_owned))
+}

@@ -1,0 +1,50 @@
+//! A simulated Twilio: accounts, numbers, media, webhooks.
+//!
+//! One HTTP server plays three hosts: the REST API (`/2010-04-01`), the media CDN (`/cdn`, under
+//! the name `localhost`) and the outside world (`/sim`), from which people text and carriers
+//! report. It signs and sends webhooks to whatever URLs the numbers name.
+
+mod accounts;
+mod addresses;
+mod cdn;
+mod delivery;
+mod form;
+mod generated;
+mod geo;
+mod inbound;
+mod inbound_form;
+mod media;
+mod media_body;
+mod media_log;
+mod messages;
+mod numbers;
+mod opt_out;
+mod overrides;
+mod post;
+mod refusal;
+mod rest;
+mod segments;
+mod server;
+mod sids;
+mod sim;
+mod state;
+mod statuses;
+mod store;
+mod target;
+#[cfg(test)]
+mod tests;
+mod times;
+
+pub use accounts::{Account, AccountStatus, AuthToken, NewAccount};
+pub use addresses::Channel;
+pub use delivery::{Answer, Corruption, Delivery};
+pub use generated::generated_bytes;
+pub use geo::Geo;
+pub use inbound::{Delivered, InboundMessage};
+pub use media::InboundMedia;
+pub use media_log::MediaRequest;
+pub use numbers::{NewNumber, Number};
+pub use opt_out::OptOut;
+pub use refusal::Refusal;
+pub use server::{Options, Twilio};
+pub use statuses::{StatusCallbacks, StatusesSent};

@@ -1,0 +1,60 @@
+//! Why the simulator will not do what it was asked.
+
+use std::fmt;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// A request that cannot be carried out, with the field at fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// HTTP status that `/sim` answers: 400, 404 or 409.
+    pub status: StatusCode,
+    /// Name of the JSON field at fault, if it is one.
+    pub field: Option<&'static str>,
+    /// What is wrong, in words.
+    pub message: String,
+}
+
+impl Refusal {
+    pub(super) fn bad_request(field: Option<&'static str>, message: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, field, message: message.into() }
+    }
+
+    pub(super) fn not_found(field: &'static str, what: &str) -> Self {
+        let message = format!("`{field}`: {what} does not exist here");
+        Self { status: StatusCode::NOT_FOUND, field: Some(field), message }
+    }
+
+    pub(super) fn conflict(field: &'static str, message: impl Into<String>) -> Self {
+        Self { status: StatusCode::CONFLICT, field: Some(field), message: message.into() }
+    }
+
+    fn code(&self) -> &'static str {
+        match self.status {
+            StatusCode::NOT_FOUND => "not_found",
+            StatusCode::CONFLICT => "conflict",
+            _ => "invalid_request",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut error = json!({"code": self.code(), "message": self.message});
+        if let Some(field) = self.field {
+            error["field"] = field.into();
+        }
+        (self.status, Json(json!({ "error": error }))).into_response()
+    }
+}

@@ -1,0 +1,75 @@
+//! Errors in the shape that all of Twilio's client libraries read.
+
+use std::borrow::Cow;
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// An HTTP status with Twilio's own code.
+#[derive(Debug)]
+pub(super) struct RestError {
+    status: StatusCode,
+    code: u32,
+    message: Cow<'static, str>,
+}
+
+impl RestError {
+    /// No credentials, or wrong ones.
+    pub(super) const UNAUTHORIZED: Self = Self {
+        status: StatusCode::UNAUTHORIZED,
+        code: 20003,
+        message: Cow::Borrowed("Authenticate"),
+    };
+
+    /// Right credentials of an account that is suspended or closed.
+    pub(super) const INACTIVE: Self = Self {
+        status: StatusCode::UNAUTHORIZED,
+        code: 20005,
+        message: Cow::Borrowed("Account not active"),
+    };
+
+    /// A method that the resource does not have.
+    pub(super) const METHOD_NOT_ALLOWED: Self = Self {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        code: 20004,
+        message: Cow::Borrowed("Method not allowed"),
+    };
+
+    /// No such resource. `path` is under the API's root or starts with it.
+    pub(super) fn not_found(path: &str) -> Self {
+        let path = path.strip_prefix(super::ROOT).unwrap_or(path);
+        let message = format!("The requested resource {}{path} was not found", super::ROOT);
+        Self { status: StatusCode::NOT_FOUND, code: 20404, message: message.into() }
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for RestError {
+    fn from(error: E) -> Self {
+        let error = error.into();
+        tracing::error!(error = format!("{error:#}"), "simulated Twilio failed");
+        Self {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            code: 20500,
+            message: format!("{error:#}").into(),
+        }
+    }
+}
+
+impl IntoResponse for RestError {
+    fn into_response(self) -> Response {
+        let body = Json(json!({
+            "code": self.code,
+            "message": self.message,
+            "more_info": format!("https://www.twilio.com/docs/errors/{}", self.code),
+            "status": self.status.as_u16(),
+        }));
+        let mut response = (self.status, body).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            let realm = HeaderValue::from_static("Basic realm=\"Twilio API\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, realm);
+        }
+        response
+    }
+}

@@ -1,0 +1,36 @@
+//! The REST API, version 2010-04-01.
+
+mod accounts;
+mod auth;
+mod error;
+mod media;
+mod messages;
+mod numbers;
+mod page;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::Uri;
+use axum::response::Response;
+use axum::routing::get;
+
+use super::state::State;
+use error::RestError;
+
+const ROOT: &str = "/2010-04-01";
+
+pub(super) fn routes() -> Router<Arc<State>> {
+    let api = Router::new()
+        .route("/Accounts/{account}", get(accounts::fetch))
+        .route("/Accounts/{account}/IncomingPhoneNumbers.json", get(numbers::list))
+        .route("/Accounts/{account}/Messages/{message}", get(messages::fetch))
+        .route("/Accounts/{account}/Messages/{message}/Media.json", get(media::list))
+        .route("/Accounts/{account}/Messages/{message}/Media/{media}", get(media::fetch))
+        .fallback(|uri: Uri| async move { RestError::not_found(uri.path()) })
+        .method_not_allowed_fallback(|| async { RestError::METHOD_NOT_ALLOWED });
+    Router::new().nest(ROOT, api)
+}
+
+/// An answer or an error, both of which are responses.
+type Answer = Result<Response, RestError>;

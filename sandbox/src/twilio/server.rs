@@ -1,0 +1,140 @@
+//! Starts the simulator and is the handle to it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::Router;
+use futures::channel::oneshot;
+use tokio::net::TcpListener;
+
+use super::accounts::{Account, AccountStatus, NewAccount};
+use super::addresses::{Channel, bare};
+use super::cdn::{self, Links};
+use super::delivery::{Answer, Delivery};
+use super::form::Spaces;
+use super::inbound::{self, Delivered, InboundMessage};
+use super::media_log::{MediaLog, MediaRequest};
+use super::numbers::{NewNumber, Number};
+use super::post::{Poster, Webhook};
+use super::state::State;
+use super::statuses::{self, StatusCallbacks, StatusesSent};
+use super::store::Store;
+use super::{rest, sim};
+
+/// How to start.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Loopback address to listen on; port 0 takes any free one.
+    pub addr: SocketAddr,
+    /// Directory that keeps the state; without it, the state ends with the simulator.
+    pub data: Option<PathBuf>,
+}
+
+/// A running simulator. It stops when the last clone is dropped.
+#[derive(Clone)]
+pub struct Twilio {
+    state: Arc<State>,
+    /// Its closing is the server's signal to stop.
+    _running: Arc<oneshot::Sender<()>>,
+}
+
+impl Twilio {
+    /// Opens the state and serves it.
+    pub async fn start(options: Options) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind(options.addr)
+            .await
+            .with_context(|| format!("simulated Twilio: listening on {}", options.addr))?;
+        let addr = listener.local_addr()?;
+        let state = Arc::new(State {
+            url: format!("http://{addr}"),
+            store: Store::open(options.data.as_deref())?,
+            links: Links::new(format!("localhost:{}", addr.port())),
+            media_log: MediaLog::default(),
+            poster: Poster::new()?,
+        });
+        let (running, stopped) = oneshot::channel();
+        let app = router().with_state(Arc::clone(&state));
+        let stop = async move {
+            let _ = stopped.await;
+        };
+        tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(stop).into_future());
+        Ok(Self { state, _running: Arc::new(running) })
+    }
+
+    /// Root of the REST API: `http://127.0.0.1:PORT`.
+    pub fn url(&self) -> &str {
+        &self.state.url
+    }
+
+    /// Creates an account, or returns the one that has this SID already, unchanged.
+    pub fn create_account(&self, new: NewAccount) -> anyhow::Result<Account> {
+        self.state.store.account_create(new)
+    }
+
+    /// The account, if there is one.
+    pub fn account(&self, sid: &str) -> anyhow::Result<Option<Account>> {
+        Ok(self.state.store.account(sid)?)
+    }
+
+    /// Suspends, closes or reactivates an account.
+    pub fn set_account_status(&self, sid: &str, status: AccountStatus) -> anyhow::Result<()> {
+        self.state.store.account_status_set(sid, status)
+    }
+
+    /// Creates a number, or replaces the settings of the one the account has already.
+    pub fn create_number(&self, new: &NewNumber) -> anyhow::Result<Number> {
+        self.state.store.number_put(new)
+    }
+
+    /// Numbers of an account, oldest first.
+    pub fn numbers(&self, account_sid: &str) -> anyhow::Result<Vec<Number>> {
+        Ok(self.state.store.numbers(Some(account_sid))?)
+    }
+
+    /// Does what `POST /sim/messages` does. Fails with a [`Refusal`](super::Refusal) where that
+    /// answers 4xx.
+    pub async fn send_message(&self, message: InboundMessage) -> anyhow::Result<Delivered> {
+        inbound::send(&self.state, message).await
+    }
+
+    /// Does what `POST /sim/statuses` does. Fails with a [`Refusal`](super::Refusal) where that
+    /// answers 4xx.
+    pub async fn send_statuses(&self, callbacks: StatusCallbacks) -> anyhow::Result<StatusesSent> {
+        statuses::send(&self.state, callbacks).await
+    }
+
+    /// Signs any form with an account's token, whatever its status, and posts it. Returns the
+    /// answers to all copies that `delivery` asks for, at least one. Fails if there is no such
+    /// account or the URL is none.
+    pub async fn post_webhook(
+        &self,
+        url: &str,
+        account_sid: &str,
+        fields: &[(String, String)],
+        delivery: &Delivery,
+    ) -> anyhow::Result<Vec<Answer>> {
+        let account = &self.account(account_sid)?.context("no such account")?;
+        let fields = fields.to_vec();
+        let webhook =
+            Webhook { account, url, fallback_url: None, fields, spaces: Spaces::Plus, delivery };
+        self.state.poster.send(&webhook).await
+    }
+
+    /// Requests for media so far, oldest first.
+    pub fn media_requests(&self) -> Vec<MediaRequest> {
+        self.state.media_log.all()
+    }
+
+    /// Whether `sender` has told `number` to stop. Addresses may carry `whatsapp:`.
+    pub fn is_opted_out(&self, number: &str, sender: &str) -> anyhow::Result<bool> {
+        let channel = Channel::Sms.of(sender, number);
+        let (number, sender) = (channel.address(bare(number)), channel.address(bare(sender)));
+        Ok(self.state.store.is_opted_out(&number, &sender)?)
+    }
+}
+
+fn router() -> Router<Arc<State>> {
+    rest::routes().merge(cdn::routes()).merge(sim::routes())
+}

@@ -1,0 +1,71 @@
+//! `/sim`: the outside world, for people and programs that play it.
+
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, State as AppState};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::refusal::Refusal;
+use super::state::State;
+use super::{inbound, statuses};
+
+/// Room for ten attachments of 5 MB in Base64.
+const LARGEST_REQUEST: usize = 80 * 1024 * 1024;
+
+type App = AppState<Arc<State>>;
+
+pub(super) fn routes() -> Router<Arc<State>> {
+    Router::new()
+        .route("/sim/messages", post(messages))
+        .route("/sim/statuses", post(statuses))
+        .route("/sim/accounts", get(accounts))
+        .route("/sim/numbers", get(numbers))
+        .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
+}
+
+async fn messages(AppState(state): App, body: Bytes) -> Response {
+    match parse(&body) {
+        Ok(message) => answer(inbound::send(&state, message).await),
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn statuses(AppState(state): App, body: Bytes) -> Response {
+    match parse(&body) {
+        Ok(callbacks) => answer(statuses::send(&state, callbacks).await),
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn accounts(AppState(state): App) -> Response {
+    answer(state.store.accounts().map(|items| json!({ "items": items })).map_err(Into::into))
+}
+
+async fn numbers(AppState(state): App) -> Response {
+    answer(state.store.numbers(None).map(|items| json!({ "items": items })).map_err(Into::into))
+}
+
+/// The body whatever its content type; what is wrong with it is said in the JSON parser's words,
+/// which name the field.
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| Refusal::bad_request(None, error.to_string()))
+}
+
+fn answer<T: Serialize>(outcome: anyhow::Result<T>) -> Response {
+    match outcome.map_err(anyhow::Error::downcast::<Refusal>) {
+        Ok(value) => Json(value).into_response(),
+        Err(Ok(refusal)) => refusal.into_response(),
+        Err(Err(error)) => {
+            tracing::error!(error = format!("{error:#}"), "simulated Twilio failed");
+            let message = json!({"error": {"code": "internal", "message": format!("{error:#}")}});
+            (StatusCode::INTERNAL_SERVER_ERROR, Json(message)).into_response()
+        }
+    }
+}

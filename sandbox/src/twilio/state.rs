@@ -1,0 +1,23 @@
+//! What all parts of the simulator share.
+
+use super::cdn::Links;
+use super::media_log::MediaLog;
+use super::post::Poster;
+use super::store::Store;
+
+/// One simulator.
+pub(super) struct State {
+    /// Root of the REST API, `http://127.0.0.1:PORT`.
+    pub(super) url: String,
+    pub(super) store: Store,
+    pub(super) links: Links,
+    pub(super) media_log: MediaLog,
+    pub(super) poster: Poster,
+}
+
+impl State {
+    /// The URL that webhooks give for a medium.
+    pub(super) fn media_url(&self, account: &str, message: &str, media: &str) -> String {
+        format!("{}/2010-04-01/Accounts/{account}/Messages/{message}/Media/{media}", self.url)
+    }
+}

@@ -1,0 +1,15 @@
+//! The services, through the SDKs that functions use.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod clients;
+mod dynamodb;
+mod faults;
+mod kms;
+mod restart;
+mod s3;
+mod s3_multipart;
+mod s3_presigned;
+mod sqs;
+mod sqs_dead_letters;
+mod sqs_refusals;

@@ -1,0 +1,93 @@
+//! The one driver of the website API: the tenant comes from the verified token, errors become HTTP
+//! in one place.
+
+mod error;
+
+use std::future::Future;
+
+use bytes::Bytes;
+use http::{Method, Request, Response, StatusCode, header};
+
+use crate::app::App;
+use crate::deadline;
+use crate::form::Form;
+use crate::gateway::Gateway;
+use crate::ids::TenantId;
+
+pub use error::ApiError;
+
+/// A request of a signed-in tenant.
+pub struct ApiRequest {
+    /// HTTP method.
+    pub method: Method,
+    /// Who asks.
+    pub tenant: TenantId,
+    /// Path, query and path parameters.
+    pub gateway: Gateway,
+    /// The body as received.
+    pub body: Bytes,
+}
+
+impl ApiRequest {
+    /// The parts of the path.
+    pub fn segments(&self) -> Vec<&str> {
+        self.gateway.raw_path.trim_matches('/').split('/').collect()
+    }
+
+    /// The query's parameters.
+    pub fn query(&self) -> Form {
+        Form::parse(self.gateway.raw_query.as_bytes())
+    }
+}
+
+/// A part of the website API: one function, several routes.
+pub trait Api: 'static {
+    /// Its folder, binary and name in logs.
+    const NAME: &'static str;
+
+    /// Answers a request with status 200 and JSON.
+    fn handle(
+        app: &App,
+        request: &ApiRequest,
+    ) -> impl Future<Output = Result<serde_json::Value, ApiError>> + Send;
+}
+
+/// Answers one request.
+pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Bytes> {
+    let gateway = request.extensions().get::<Gateway>().cloned().unwrap_or_default();
+    let tenant = match tenant(app, &gateway) {
+        Ok(tenant) => tenant,
+        Err(error) => return refused(A::NAME, None, error),
+    };
+    let method = request.method().clone();
+    let request = ApiRequest { method, tenant, gateway, body: request.into_body() };
+    match deadline::within(A::handle(app, &request)).await {
+        Ok(body) => {
+            let (method, tenant_id) = (request.method.as_str(), request.tenant.as_str());
+            tracing::info!(function = A::NAME, method, tenant_id, status = 200, "request");
+            json(StatusCode::OK, &body)
+        }
+        Err(error) => refused(A::NAME, Some(&request.tenant), error),
+    }
+}
+
+/// The path is not logged: it may hold phone numbers.
+fn refused(function: &'static str, tenant: Option<&TenantId>, error: ApiError) -> Response<Bytes> {
+    error.log(function, tenant.map_or("", TenantId::as_str));
+    error.into_response()
+}
+
+/// A route that lost its authorizer has no claims, and so answers 401.
+fn tenant(app: &App, gateway: &Gateway) -> Result<TenantId, ApiError> {
+    let claim = gateway.claims.get(&app.config.tenant_claim);
+    claim.and_then(|tenant| tenant.parse().ok()).ok_or(ApiError::Unauthorized)
+}
+
+fn json(status: StatusCode, body: &serde_json::Value) -> Response<Bytes> {
+    Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(body.to_string().into())
+        .expect("the headers are constants")
+}

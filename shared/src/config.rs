@@ -1,0 +1,141 @@
+//! Configuration: the only place that reads the environment.
+
+use std::fmt;
+
+use url::Url;
+
+/// A variable that is missing or cannot be read. Its value is never shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("environment variable {0} is missing or invalid")]
+pub struct ConfigError(&'static str);
+
+/// What a function needs to know of its surroundings; set by `template.yaml`.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Table names.
+    pub tables: Tables,
+    /// Bucket for attachments and recordings.
+    pub media_bucket: String,
+    /// Queue of jobs that move media.
+    pub media_queue_url: String,
+    /// KMS key that encrypts the tokens of accounts.
+    pub token_key_id: String,
+    /// Claim of the bearer token that names the tenant.
+    pub tenant_claim: String,
+    /// Scheme, host and path prefix that Twilio calls, without a slash at the end; `None` means
+    /// `https://` and the gateway's own domain.
+    pub public_base_url: Option<String>,
+    /// Where Twilio's REST API and media are.
+    pub twilio_api_url: Url,
+    /// Largest file that is stored, in bytes.
+    pub media_max_bytes: u64,
+    /// Receives after which the queue gives a job up.
+    pub max_receives: u32,
+    /// How AWS is reached.
+    pub aws: AwsConfig,
+}
+
+/// Names of the DynamoDB tables.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// Twilio accounts.
+    pub accounts: String,
+    /// Conversations.
+    pub threads: String,
+    /// Messages.
+    pub messages: String,
+    /// Jobs that are not done.
+    pub jobs: String,
+}
+
+/// Region, endpoint and credentials. Lambda sets them in the environment and replaces the process
+/// before they expire, so there is nothing to refresh.
+#[derive(Clone)]
+pub struct AwsConfig {
+    /// Region, such as `us-east-1`.
+    pub region: String,
+    /// Another endpoint than AWS: an emulator.
+    pub endpoint: Option<String>,
+    /// Access key id.
+    pub access_key_id: String,
+    /// Secret access key.
+    pub secret_access_key: String,
+    /// Session token of temporary credentials.
+    pub session_token: Option<String>,
+}
+
+impl fmt::Debug for AwsConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AwsConfig")
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Reads the process environment.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::from_lookup(|name| std::env::var(name).ok())
+    }
+
+    /// Reads variables from anywhere, so that several functions can share a process.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let optional = |name: &'static str| lookup(name).filter(|value| !value.is_empty());
+        let required = |name: &'static str| optional(name).ok_or(ConfigError(name));
+        Ok(Self {
+            tables: Tables {
+                accounts: required("ACCOUNTS_TABLE")?,
+                threads: required("THREADS_TABLE")?,
+                messages: required("MESSAGES_TABLE")?,
+                jobs: required("JOBS_TABLE")?,
+            },
+            media_bucket: required("MEDIA_BUCKET")?,
+            media_queue_url: required("MEDIA_QUEUE_URL")?,
+            token_key_id: required("TOKEN_KEY_ID")?,
+            tenant_claim: required("TENANT_CLAIM")?,
+            public_base_url: optional("PUBLIC_BASE_URL")
+                .map(|url| url.trim_end_matches('/').to_owned()),
+            twilio_api_url: parsed("TWILIO_API_URL", &required("TWILIO_API_URL")?)?,
+            media_max_bytes: parsed("MEDIA_MAX_BYTES", &required("MEDIA_MAX_BYTES")?)?,
+            max_receives: parsed("MAX_RECEIVES", &required("MAX_RECEIVES")?)?,
+            aws: AwsConfig {
+                region: required("AWS_REGION")?,
+                endpoint: optional("AWS_ENDPOINT_URL"),
+                access_key_id: required("AWS_ACCESS_KEY_ID")?,
+                secret_access_key: required("AWS_SECRET_ACCESS_KEY")?,
+                session_token: optional("AWS_SESSION_TOKEN"),
+            },
+        })
+    }
+}
+
+fn parsed<T: std::str::FromStr>(name: &'static str, value: &str) -> Result<T, ConfigError> {
+    value.parse().map_err(|_| ConfigError(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_what_is_missing() {
+        let error = Config::from_lookup(|_| None).unwrap_err();
+        assert_eq!(error.to_string(), "environment variable ACCOUNTS_TABLE is missing or invalid");
+    }
+
+    #[test]
+    fn debug_hides_the_keys() {
+        let config = Config::from_lookup(|name| {
+            Some(match name {
+                "TWILIO_API_URL" => "https://api.twilio.com".to_owned(),
+                "MEDIA_MAX_BYTES" | "MAX_RECEIVES" => "6".to_owned(),
+                other => format!("value of {other}"),
+            })
+        })
+        .unwrap();
+        let shown = format!("{config:?}");
+        assert!(shown.contains("value of AWS_REGION") && !shown.contains("value of AWS_SECRET"));
+        assert!(!shown.contains("value of AWS_SESSION_TOKEN"));
+    }
+}

@@ -1,0 +1,19 @@
+//! How long an answer may take, whatever is slow: Twilio waits 15 s, the functions have 10 s
+//! (`template.yaml`), and a 503 of ours is better than a timeout of theirs.
+
+use std::future::Future;
+use std::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(8);
+
+/// The answer was not ready in time.
+#[derive(Debug, thiserror::Error)]
+#[error("not ready within {} s", LIMIT.as_secs())]
+pub(crate) struct Late;
+
+/// Waits for an answer, but not for longer than anyone would.
+pub(crate) async fn within<T, E: From<Late>>(
+    answer: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    tokio::time::timeout(LIMIT, Box::pin(answer)).await.unwrap_or_else(|_| Err(Late.into()))
+}

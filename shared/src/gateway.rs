@@ -1,0 +1,52 @@
+//! What API Gateway says about a request, beside the request itself.
+
+use std::collections::BTreeMap;
+
+/// Travels as an extension of `http::Request`. The default trusts nothing: no domain, no claims.
+#[derive(Clone, Default)]
+pub struct Gateway {
+    /// The domain it was sent to, which the client cannot choose on AWS.
+    pub domain_name: String,
+    /// Path as received.
+    pub raw_path: String,
+    /// Query as received, without `?`.
+    pub raw_query: String,
+    /// Decoded `{name}` parts of the route.
+    pub path_parameters: BTreeMap<String, String>,
+    /// Claims of the bearer token, as the authorizer verified them.
+    pub claims: BTreeMap<String, String>,
+}
+
+impl Gateway {
+    /// The URL that the caller used and, if it is Twilio, signed: the configured base, else the
+    /// gateway's domain; path and query raw. Headers have no say in it.
+    pub fn url(&self, public_base_url: Option<&str>) -> String {
+        let base = match public_base_url {
+            Some(base) => base.to_owned(),
+            None => format!("https://{}", self.domain_name),
+        };
+        let query = if self.raw_query.is_empty() { "" } else { "?" };
+        format!("{base}{}{query}{}", self.raw_path, self.raw_query)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_path_and_query_raw() {
+        let gateway = Gateway {
+            domain_name: "abc.execute-api.us-east-1.amazonaws.com".to_owned(),
+            raw_path: "/api/twilio/status-callback".to_owned(),
+            raw_query: "message=01J&x=%2f+y".to_owned(),
+            ..Gateway::default()
+        };
+        assert_eq!(
+            gateway.url(None),
+            "https://abc.execute-api.us-east-1.amazonaws.com/api/twilio/status-callback?message=01J&x=%2f+y"
+        );
+        let url = gateway.url(Some("https://hooks.example.com/v1"));
+        assert!(url.starts_with("https://hooks.example.com/v1/api/twilio/status-callback?"));
+    }
+}

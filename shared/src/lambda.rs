@@ -1,0 +1,85 @@
+//! Lambda at the edge: events in, answers out. Nothing else knows that it runs on Lambda.
+//!
+//! HTTP events are read here and not by `lambda_http`, which passes the URL through a parser: the
+//! bytes that Twilio signed would be gone. See `docs/decisions/0002-own-http-event.md`.
+
+mod http_event;
+
+use lambda_runtime::{LambdaEvent, service_fn};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tracing::{Instrument, Span};
+
+use crate::api::{self, Api};
+use crate::app::{App, Clock};
+use crate::config::Config;
+use crate::webhook::{self, Webhook};
+use crate::worker::Worker;
+use http_event::{HttpAnswer, HttpEvent};
+
+/// Why a function could not start or an event could not be served.
+pub type Error = lambda_runtime::Error;
+
+/// Runs a webhook on Lambda until the process ends.
+pub fn run_webhook<W: Webhook>() -> Result<(), Error> {
+    run(async |app: &App, event: HttpEvent| webhook_answer::<W>(app, event).await)
+}
+
+/// Runs a part of the website API on Lambda until the process ends.
+pub fn run_api<A: Api>() -> Result<(), Error> {
+    run(async |app: &App, event: HttpEvent| api_answer::<A>(app, event).await)
+}
+
+/// Runs a background worker on Lambda until the process ends.
+pub fn run_worker<W: Worker>() -> Result<(), Error> {
+    run(async |app: &App, event: W::Event| Ok(W::run(app, event).await?))
+}
+
+/// Serves one event to a webhook, as API Gateway writes events and reads answers.
+pub async fn webhook<W: Webhook>(app: &App, event: Value) -> Result<Value, Error> {
+    json(webhook_answer::<W>(app, serde_json::from_value(event)?).await?)
+}
+
+/// Serves one event to a part of the website API.
+pub async fn api<A: Api>(app: &App, event: Value) -> Result<Value, Error> {
+    json(api_answer::<A>(app, serde_json::from_value(event)?).await?)
+}
+
+/// Serves one event to a worker.
+pub async fn worker<W: Worker>(app: &App, event: Value) -> Result<Value, Error> {
+    json(W::run(app, serde_json::from_value(event)?).await?)
+}
+
+/// The span of one invocation: every log line in it carries the request id.
+pub fn invocation(request_id: &str) -> Span {
+    tracing::info_span!("invocation", request_id)
+}
+
+fn json(answer: impl Serialize) -> Result<Value, Error> {
+    Ok(serde_json::to_value(answer)?)
+}
+
+async fn webhook_answer<W: Webhook>(app: &App, event: HttpEvent) -> Result<HttpAnswer, Error> {
+    Ok(webhook::respond::<W>(app, event.into_request()?).await.into())
+}
+
+async fn api_answer<A: Api>(app: &App, event: HttpEvent) -> Result<HttpAnswer, Error> {
+    Ok(api::respond::<A>(app, event.into_request()?).await.into())
+}
+
+fn run<E, A>(serve: impl AsyncFn(&App, E) -> Result<A, Error> + Copy) -> Result<(), Error>
+where
+    E: DeserializeOwned,
+    A: Serialize,
+{
+    crate::telemetry::init("info");
+    let app = App::new(Config::from_env()?, Clock::System);
+    // An environment serves one event at a time, on less than one core.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Boxed, or the types of all layers nest deeper than the compiler follows.
+    let handler = service_fn(|event: LambdaEvent<E>| {
+        Box::pin(serve(&app, event.payload).instrument(invocation(&event.context.request_id)))
+    });
+    runtime.block_on(Box::pin(lambda_runtime::run(handler)))
+}

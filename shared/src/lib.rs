@@ -1,0 +1,26 @@
+//! What every function stands on.
+//!
+//! Dependencies point one way: `lambda` → `webhook`, `api`, `worker` → `app` → `accounts` →
+//! `store`, `queue`, `media`, `secrets`, `twilio` → `records` → `twiml`, `ids`, `phone`.
+
+pub mod accounts;
+pub mod api;
+pub mod app;
+pub mod config;
+mod deadline;
+pub mod form;
+pub mod gateway;
+pub mod ids;
+pub mod lambda;
+pub mod media;
+pub mod phone;
+pub mod queue;
+pub mod records;
+pub mod secrets;
+pub mod signature;
+pub mod store;
+pub mod telemetry;
+pub mod twilio;
+pub mod twiml;
+pub mod webhook;
+pub mod worker;

@@ -1,0 +1,156 @@
+//! S3: attachments and recordings. Private; read through presigned links that soon expire.
+
+use std::time::Duration;
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
+use bytes::{Bytes, BytesMut};
+use futures::{Stream, StreamExt};
+
+/// How long a link works.
+pub const LINK_LIFETIME: Duration = Duration::from_mins(15);
+
+/// What is held in memory of a file at a time. S3 takes no smaller part, but the last.
+const PART: usize = 8 * 1024 * 1024;
+
+/// Types a browser shows without running anything. All others are offered as a download.
+const SHOWN: [&str; 4] = ["image/", "audio/", "video/", "application/pdf"];
+
+/// S3 did not take or name a file.
+#[derive(Debug, thiserror::Error)]
+pub enum MediaError {
+    /// S3 failed.
+    #[error("S3: {0}")]
+    Store(String),
+    /// The source broke off.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+}
+
+/// Why a source ended before its end, for people.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The connection broke; another try may do better.
+    #[error("{0}")]
+    Broken(String),
+    /// There is more than is stored.
+    #[error("the file is larger than {0} bytes")]
+    TooLarge(u64),
+}
+
+/// The bucket.
+#[derive(Debug, Clone)]
+pub struct MediaStore {
+    client: Client,
+    bucket: String,
+}
+
+impl MediaStore {
+    /// Works on this bucket.
+    pub fn new(client: Client, bucket: String) -> Self {
+        Self { client, bucket }
+    }
+
+    /// Stores a file of any length under `key`, in place of the one that is there, and returns its
+    /// length in bytes. Holds one part of 8 MiB in memory. Nothing is left when it fails.
+    pub async fn put(
+        &self,
+        key: &str,
+        content_type: &str,
+        source: impl Stream<Item = Result<Bytes, SourceError>>,
+    ) -> Result<u64, MediaError> {
+        let mut parts = Parts { source: Box::pin(source), held: BytesMut::new() };
+        let first = parts.next().await?;
+        if first.len() < PART {
+            return self.put_small(key, content_type, first).await;
+        }
+        let upload = self.start(key, content_type).await?;
+        let result = self.put_parts(key, &upload, (first, &mut parts)).await;
+        if result.is_err() {
+            let abort = self.client.abort_multipart_upload().bucket(&self.bucket).key(key);
+            if let Err(error) = abort.upload_id(upload).send().await {
+                tracing::warn!(error = %failure(&error), "left an unfinished upload behind");
+            }
+        }
+        result
+    }
+
+    async fn put_small(&self, key: &str, kind: &str, content: Bytes) -> Result<u64, MediaError> {
+        let length = content.len() as u64;
+        let request = self.client.put_object().bucket(&self.bucket).key(key).content_type(kind);
+        request.body(ByteStream::from(content)).send().await.map_err(|error| failure(&error))?;
+        Ok(length)
+    }
+
+    async fn start(&self, key: &str, content_type: &str) -> Result<String, MediaError> {
+        let request = self.client.create_multipart_upload().bucket(&self.bucket).key(key);
+        let answer =
+            request.content_type(content_type).send().await.map_err(|error| failure(&error))?;
+        answer.upload_id.ok_or_else(|| MediaError::Store("no upload id".to_owned()))
+    }
+
+    async fn put_parts<S: Stream<Item = Result<Bytes, SourceError>>>(
+        &self,
+        key: &str,
+        upload: &str,
+        (first, rest): (Bytes, &mut Parts<S>),
+    ) -> Result<u64, MediaError> {
+        let (mut part, mut length, mut done) = (first, 0, Vec::new());
+        while !part.is_empty() {
+            length += part.len() as u64;
+            let number = i32::try_from(done.len() + 1).expect("S3 has 10,000 parts at most");
+            let request = self.client.upload_part().bucket(&self.bucket).key(key).upload_id(upload);
+            let request = request.part_number(number).body(ByteStream::from(part));
+            let answer = request.send().await.map_err(|error| failure(&error))?;
+            let completed = CompletedPart::builder().part_number(number).set_e_tag(answer.e_tag);
+            done.push(completed.set_checksum_crc32(answer.checksum_crc32).build());
+            part = rest.next().await?;
+        }
+        let parts = CompletedMultipartUpload::builder().set_parts(Some(done)).build();
+        let request = self.client.complete_multipart_upload().bucket(&self.bucket).key(key);
+        let request = request.upload_id(upload).multipart_upload(parts);
+        request.send().await.map_err(|error| failure(&error))?;
+        Ok(length)
+    }
+
+    /// A link that reads this object for [`LINK_LIFETIME`]. Types that a browser could run are
+    /// downloaded instead of shown.
+    pub async fn link(&self, key: &str, content_type: &str) -> Result<String, MediaError> {
+        let config = PresigningConfig::expires_in(LINK_LIFETIME).expect("under a week");
+        let shown = SHOWN.iter().any(|kind| content_type.starts_with(kind))
+            && !content_type.starts_with("image/svg");
+        let disposition = if shown { "inline" } else { "attachment" };
+        let request = self.client.get_object().bucket(&self.bucket).key(key);
+        let request = request.response_content_disposition(disposition);
+        let presigned = request.presigned(config).await.map_err(|error| failure(&error))?;
+        Ok(presigned.uri().to_owned())
+    }
+}
+
+/// A source in parts of exactly [`PART`] bytes, the last one shorter or empty.
+struct Parts<S> {
+    source: std::pin::Pin<Box<S>>,
+    held: BytesMut,
+}
+
+impl<S: Stream<Item = Result<Bytes, SourceError>>> Parts<S> {
+    async fn next(&mut self) -> Result<Bytes, SourceError> {
+        while self.held.len() < PART {
+            match self.source.next().await {
+                Some(chunk) => self.held.extend_from_slice(&chunk?),
+                None => break,
+            }
+        }
+        let end = self.held.len().min(PART);
+        Ok(self.held.split_to(end).freeze())
+    }
+}
+
+fn failure<E>(error: &aws_sdk_s3::error::SdkError<E>) -> MediaError
+where
+    E: std::error::Error + aws_sdk_s3::error::ProvideErrorMetadata + 'static,
+{
+    MediaError::Store(crate::store::describe(error))
+}

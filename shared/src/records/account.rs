@@ -1,0 +1,44 @@
+//! A Twilio account of a tenant, with its encrypted credentials.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AccountSid, TenantId};
+
+/// An AuthToken as KMS encrypted it, base64. The account's SID is the encryption context.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EncryptedToken(pub String);
+
+impl std::fmt::Debug for EncryptedToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("EncryptedToken(…)")
+    }
+}
+
+/// Whether an account's webhooks and sends are served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AccountStatus {
+    /// In use.
+    Active,
+    /// Switched off for now.
+    Suspended,
+    /// Given up for good.
+    Closed,
+}
+
+/// The record in the `accounts` table.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Account {
+    /// The account or subaccount.
+    pub account_sid: AccountSid,
+    /// Whose it is.
+    pub tenant_id: TenantId,
+    /// Whether it is served.
+    pub status: AccountStatus,
+    /// The token that Twilio signs with now.
+    pub auth_token: EncryptedToken,
+    /// The token before or after it while a rotation is under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_auth_token: Option<EncryptedToken>,
+}

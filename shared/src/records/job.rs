@@ -1,0 +1,91 @@
+//! Work that is done after the answer: written with its record, sent to a queue, deleted when done.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::Timestamp;
+use crate::ids::{AccountSid, JobId, MessageId, TenantId};
+
+/// How long after its record a job is due: by then a worker has usually done it.
+pub const GRACE: Duration = Duration::from_mins(1);
+
+/// A job, as it travels through the queue and as the `jobs` table holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// Deterministic: the same work has the same id.
+    pub job_id: JobId,
+    /// When the sweeper sends it, unless it is done by then.
+    pub due_at: Timestamp,
+    /// How often the sweeper has sent it.
+    #[serde(default)]
+    pub attempts: u32,
+    /// What to do.
+    pub payload: JobPayload,
+}
+
+impl JobPayload {
+    /// Whose job it is.
+    pub fn tenant_id(&self) -> &TenantId {
+        let JobPayload::Media(media) = self;
+        &media.tenant_id
+    }
+}
+
+impl Job {
+    /// A job for the queue now, and for the sweeper if the queue loses it.
+    pub fn new(payload: JobPayload, now: Timestamp) -> Self {
+        let JobPayload::Media(media) = &payload;
+        Self { job_id: media.target.job_id(), due_at: now.after(GRACE), attempts: 0, payload }
+    }
+}
+
+/// What there is to do, by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobPayload {
+    /// Move a file from Twilio to the bucket.
+    Media(MediaJob),
+}
+
+/// A file to move. `Debug` leaves out the URL.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaJob {
+    /// Whose it is.
+    pub tenant_id: TenantId,
+    /// The account whose credentials open it.
+    pub account_sid: AccountSid,
+    /// Where Twilio has it.
+    pub url: String,
+    /// Media type that Twilio announced.
+    pub content_type: String,
+    /// The record that waits for it.
+    pub target: MediaTarget,
+}
+
+impl std::fmt::Debug for MediaJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MediaJob").field("target", &self.target).finish_non_exhaustive()
+    }
+}
+
+/// The record that a file belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum MediaTarget {
+    /// An attachment of a message.
+    Message {
+        /// The message.
+        message_id: MessageId,
+        /// Position in its `media`, from 0.
+        index: usize,
+    },
+}
+
+impl MediaTarget {
+    /// The job that moves this file.
+    pub fn job_id(&self) -> JobId {
+        let MediaTarget::Message { message_id, index } = self;
+        format!("media:{message_id}:{index}").parse().expect("message ids are letters and digits")
+    }
+}

@@ -1,0 +1,169 @@
+//! A conversation: one own address, one contact, one channel.
+
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Direction, Timestamp};
+use crate::ids::{InvalidId, MessageId, TenantId};
+use crate::phone::{Channel, Party};
+
+/// A conversation's id: `{channel}.{own}.{contact}` in characters that never need escaping in a
+/// URL. A number is its digits; anything else is `~` and its letters and digits, with every other
+/// byte as `_` and two hex digits.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct ThreadId(String);
+
+impl ThreadId {
+    /// The conversation between two parties.
+    pub fn new(channel: Channel, own: &Party, contact: &Party) -> Self {
+        Self(format!("{}.{}.{}", channel.as_str(), segment(own), segment(contact)))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn segment(party: &Party) -> String {
+    if let Party::Number(number) = party {
+        return number.as_str().trim_start_matches('+').to_owned();
+    }
+    party.as_str().bytes().fold(String::from("~"), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() {
+            text.push(char::from(byte));
+        } else {
+            write!(text, "_{byte:02x}").expect("a String takes any text");
+        }
+        text
+    })
+}
+
+impl std::fmt::Debug for ThreadId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ThreadId(…)")
+    }
+}
+
+impl FromStr for ThreadId {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".~_".contains(&byte);
+        let valid = (5..=1024).contains(&text.len())
+            && text.bytes().all(plain)
+            && text.split('.').filter(|part| !part.is_empty()).count() == 3;
+        if valid { Ok(Self(text.to_owned())) } else { Err(InvalidId("thread id")) }
+    }
+}
+
+impl<'de> Deserialize<'de> for ThreadId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// What a message does to the contact's consent (contract §2.1, `OptOutType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// Nothing.
+    Unchanged,
+    /// STOP: no more messages may be sent.
+    OptedOut,
+    /// START: they may again.
+    OptedIn,
+}
+
+/// A message's effect on its conversation.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ThreadActivity {
+    /// Whose conversation.
+    pub tenant_id: TenantId,
+    /// Which one.
+    pub thread_id: ThreadId,
+    /// Its channel.
+    pub channel: Channel,
+    /// The tenant's side.
+    pub own: Party,
+    /// The other side.
+    pub contact: Party,
+    /// The message.
+    pub message_id: MessageId,
+    /// Its direction; an inbound one counts as unread.
+    pub direction: Direction,
+    /// The beginning of its text.
+    pub preview: String,
+    /// What it does to consent.
+    pub consent: Consent,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl std::fmt::Debug for ThreadActivity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ThreadActivity")
+            .field("message_id", &self.message_id)
+            .field("consent", &self.consent)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The record in the `threads` table, as the website reads it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thread {
+    /// Its id.
+    pub thread_id: ThreadId,
+    /// Its channel.
+    pub channel: Channel,
+    /// The tenant's side.
+    pub own_number: String,
+    /// The other side.
+    pub contact_number: String,
+    /// Beginning of the last message.
+    pub last_message: String,
+    /// That message.
+    pub last_message_id: MessageId,
+    /// Its direction.
+    pub last_direction: Direction,
+    /// When it came or went.
+    pub last_activity_at: Timestamp,
+    /// Inbound messages since the conversation was last marked read.
+    pub unread_count: u64,
+    /// The website's reference, if it gave one.
+    #[serde(default)]
+    pub lead_id: Option<String>,
+    /// Since when the contact wants no messages.
+    #[serde(default)]
+    pub opted_out_at: Option<Timestamp>,
+    /// First message.
+    pub created_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_parties_never_share_an_id() {
+        let own: Party = "+15550100001".parse().unwrap();
+        let ids: Vec<_> = ["+15550190001", "15550190001", "a.b", "a_b", "ab", "anonymous", "é"]
+            .iter()
+            .map(|contact| ThreadId::new(Channel::Sms, &own, &contact.parse().unwrap()))
+            .collect();
+        assert_eq!(ids[0].as_str(), "sms.15550100001.15550190001");
+        assert_eq!(ids[2].as_str(), "sms.15550100001.~a_2eb");
+        let unique: std::collections::HashSet<_> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len());
+        assert!(ids.iter().all(|id| id.as_str().parse() == Ok(id.clone())));
+    }
+
+    #[test]
+    fn refuses_what_is_no_id() {
+        for bad in ["", "sms", "sms.1", "sms.1.2.3", "sms..2", "sms.1.2/..", "sms.1.#"] {
+            assert!(bad.parse::<ThreadId>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `AuthToken`s: encrypted by KMS with the account's SID as encryption context, decrypted in memory only.
+
+use std::fmt;
+
+use aws_sdk_kms::primitives::Blob;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::ids::AccountSid;
+use crate::records::EncryptedToken;
+
+/// A decrypted `AuthToken`. `Debug` hides it; it has no `Display` and is never serialised.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AuthToken(String);
+
+impl AuthToken {
+    /// Takes a token into custody.
+    pub fn new(token: String) -> Self {
+        Self(token)
+    }
+
+    /// The token itself, for signing and authentication only.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AuthToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthToken(…)")
+    }
+}
+
+/// KMS did not answer, or refused.
+#[derive(Debug, thiserror::Error)]
+#[error("KMS: {0}")]
+pub struct SecretsError(String);
+
+/// Encrypts and decrypts tokens under one key.
+#[derive(Debug, Clone)]
+pub struct Secrets {
+    client: aws_sdk_kms::Client,
+    key_id: String,
+}
+
+const CONTEXT: &str = "account_sid";
+
+impl Secrets {
+    /// Uses this key.
+    pub fn new(client: aws_sdk_kms::Client, key_id: String) -> Self {
+        Self { client, key_id }
+    }
+
+    /// Encrypts a token so that it decrypts for this account alone.
+    pub async fn encrypt(
+        &self,
+        account: &AccountSid,
+        token: &AuthToken,
+    ) -> Result<EncryptedToken, SecretsError> {
+        let request = self
+            .client
+            .encrypt()
+            .key_id(&self.key_id)
+            .encryption_context(CONTEXT, account.as_str())
+            .plaintext(Blob::new(token.reveal()));
+        let answer = request.send().await.map_err(|error| failure(&error))?;
+        let blob =
+            answer.ciphertext_blob.ok_or_else(|| SecretsError("no ciphertext".to_owned()))?;
+        Ok(EncryptedToken(STANDARD.encode(blob)))
+    }
+
+    /// Decrypts a token of this account.
+    pub async fn decrypt(
+        &self,
+        account: &AccountSid,
+        token: &EncryptedToken,
+    ) -> Result<AuthToken, SecretsError> {
+        let broken = |_| SecretsError("the stored token is not what KMS wrote".to_owned());
+        let request = self
+            .client
+            .decrypt()
+            .key_id(&self.key_id)
+            .encryption_context(CONTEXT, account.as_str())
+            .ciphertext_blob(Blob::new(STANDARD.decode(&token.0).map_err(broken)?));
+        let answer = request.send().await.map_err(|error| failure(&error))?;
+        let plain = answer.plaintext.unwrap_or_else(|| Blob::new(Vec::new())).into_inner();
+        String::from_utf8(plain)
+            .map(AuthToken)
+            .map_err(|_| SecretsError("the decrypted token is not text".to_owned()))
+    }
+}
+
+fn failure<E>(error: &aws_sdk_kms::error::SdkError<E>) -> SecretsError
+where
+    E: std::error::Error + aws_sdk_kms::error::ProvideErrorMetadata + 'static,
+{
+    SecretsError(crate::store::describe(error))
+}

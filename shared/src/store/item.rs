@@ -1,0 +1,31 @@
+//! Between records and DynamoDB items.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::StoreError;
+
+pub(super) type Item = HashMap<String, AttributeValue>;
+
+/// One attribute's value.
+pub(super) fn value(value: impl Serialize) -> AttributeValue {
+    serde_dynamo::to_attribute_value(value).expect("records are plain data")
+}
+
+/// A record as an item.
+pub(super) fn item(record: &impl Serialize) -> Item {
+    serde_dynamo::to_item(record).expect("records are plain data")
+}
+
+/// An item as a record.
+pub(super) fn record<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
+    serde_dynamo::from_item(item).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
+/// The text of an attribute, if it is there and text.
+pub(super) fn text<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
+    item.get(name)?.as_s().ok().map(String::as_str)
+}

@@ -1,0 +1,151 @@
+//! The `jobs` table: the outbox between a record and the queue.
+//!
+//! A job is due one minute after its record: by then a worker has usually deleted it. Whoever
+//! works on a job first moves `due_at`, so that nobody else finds it due meanwhile.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
+
+use super::contention::contended;
+use super::item::{item, record, value};
+use super::transaction::Transacted;
+use super::update::Update;
+use super::{Store, StoreError, contention};
+use crate::ids::JobId;
+use crate::records::{Attachment, Job, MediaJob, MediaTarget, Timestamp};
+
+/// Partitions of the due index.
+const SHARDS: u64 = 8;
+
+impl Store {
+    pub(super) fn job_item(&self, job: &Job) -> TransactWriteItem {
+        let put = Put::builder()
+            .table_name(&self.tables.jobs)
+            .set_item(Some(item(job)))
+            .item("shard", value(shard(&job.job_id)))
+            .build()
+            .expect("table and item are set");
+        TransactWriteItem::builder().put(put).build()
+    }
+
+    /// Jobs that were due at `now`, earliest first, at most `limit` of each shard.
+    pub async fn job_due(&self, now: Timestamp, limit: i32) -> Result<Vec<Job>, StoreError> {
+        let shards = (0..SHARDS).map(|shard| self.shard_due(shard, now, limit));
+        let due = futures::future::try_join_all(shards).await?;
+        Ok(due.into_iter().flatten().collect())
+    }
+
+    async fn shard_due(
+        &self,
+        shard: u64,
+        now: Timestamp,
+        limit: i32,
+    ) -> Result<Vec<Job>, StoreError> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.tables.jobs)
+            .index_name("by_due")
+            .key_condition_expression("#shard = :shard AND due_at <= :now")
+            .expression_attribute_names("#shard", "shard")
+            .expression_attribute_values(":shard", value(shard.to_string()))
+            .expression_attribute_values(":now", value(now))
+            .limit(limit);
+        query.send().await?.items.unwrap_or_default().into_iter().map(record).collect()
+    }
+
+    /// Takes a due job for as long as `until`; `false` when another sweep was faster or the job is
+    /// done.
+    pub async fn job_lease(&self, job: &Job, until: Timestamp) -> Result<bool, StoreError> {
+        self.job_update(|| {
+            self.job(&job.job_id)
+                .set("due_at", until)
+                .add("attempts", 1)
+                .if_equal("due_at", job.due_at)
+        })
+        .await
+    }
+
+    /// Undoes a lease: the next sweep finds the job as this one did.
+    pub async fn job_release(&self, job: &Job) -> Result<bool, StoreError> {
+        self.job_update(|| {
+            self.job(&job.job_id)
+                .set("due_at", job.due_at)
+                .set("attempts", job.attempts)
+                .if_present("job_id")
+        })
+        .await
+    }
+
+    /// Makes a job due at another time; `false` when it is done.
+    pub async fn job_postpone(&self, job: &JobId, due_at: Timestamp) -> Result<bool, StoreError> {
+        self.job_update(|| self.job(job).set("due_at", due_at).if_present("job_id")).await
+    }
+
+    /// The file is where `attachment` says: its record says so, and the job is deleted.
+    pub async fn job_done(
+        &self,
+        job: &MediaJob,
+        attachment: &Attachment,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let record = self.attachment_update(job, attachment, at);
+        let deletion = self.job_deletion(&job.target.job_id());
+        match self.transact(vec![record.transact(), deletion.clone()]).await? {
+            Transacted::Applied => Ok(()),
+            // The record was deleted meanwhile; nothing waits for the file any more.
+            Transacted::Refused(_) => self.transact(vec![deletion]).await.map(drop),
+        }
+    }
+
+    /// The file cannot be had: its record says so. The job is kept but never due again, so that
+    /// its message in the dead-letter queue can be redriven. If another worker has done the job
+    /// meanwhile, that stands.
+    pub async fn job_failed(
+        &self,
+        job: &MediaJob,
+        attachment: &Attachment,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let record = self.attachment_update(job, attachment, at);
+        let park = self.job(&job.target.job_id()).remove("shard").if_present("job_id");
+        self.transact(vec![park.transact(), record.transact()]).await.map(drop)
+    }
+
+    fn attachment_update(&self, job: &MediaJob, attachment: &Attachment, at: Timestamp) -> Update {
+        let MediaTarget::Message { message_id, index } = &job.target;
+        Update::of(&self.tables.messages, &[("message_id", message_id.as_str())])
+            .set_element("media", *index, attachment)
+            .set("updated_at", at)
+            .if_equal("tenant_id", &job.tenant_id)
+    }
+
+    fn job(&self, job: &JobId) -> Update {
+        Update::of(&self.tables.jobs, &[("job_id", job.as_str())])
+    }
+
+    fn job_deletion(&self, job: &JobId) -> TransactWriteItem {
+        let delete = Delete::builder()
+            .table_name(&self.tables.jobs)
+            .key("job_id", value(job))
+            .build()
+            .expect("table and key are set");
+        TransactWriteItem::builder().delete(delete).build()
+    }
+
+    async fn job_update(&self, update: impl Fn() -> Update) -> Result<bool, StoreError> {
+        let answer = contention::retry(|| update().request(&self.client).send(), contended).await;
+        match answer.as_ref().map_err(SdkError::as_service_error) {
+            Err(Some(error)) if error.is_conditional_check_failed_exception() => Ok(false),
+            _ => Ok(answer.map(|_| true)?),
+        }
+    }
+}
+
+/// FNV-1a, so that the shard of a job never changes between versions.
+fn shard(job: &JobId) -> String {
+    let hash = job.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash % SHARDS).to_string()
+}

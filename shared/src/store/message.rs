@@ -1,0 +1,146 @@
+//! The `messages` table.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::update_item::{UpdateItemError, UpdateItemOutput};
+
+use super::commit::Outcome;
+use super::contention::contended;
+use super::item::{Item, item, record, text};
+use super::page::{Page, PageRequest};
+use super::update::Update;
+use super::{Store, StoreError, contention};
+use crate::ids::TenantId;
+use crate::records::{Message, MessageContent, MessageStatus, StatusReport, ThreadId};
+
+/// Before the name of a status in the attribute that holds when it was first heard.
+const STATUS_TIME: &str = "at:";
+
+impl Store {
+    /// Writes what a message says, once. What a callback has told before stays.
+    pub(super) fn message_update(
+        &self,
+        content: &MessageContent,
+        status: &MessageStatus,
+    ) -> Update {
+        let key = [("message_id", content.message_id.as_str())];
+        let attributes = item(content).into_iter().filter(|(name, _)| name != "message_id");
+        attributes
+            .fold(Update::of(&self.tables.messages, &key), |update, (name, value)| {
+                update.set_value(&name, value)
+            })
+            .set("thread_key", thread_key(&content.tenant_id, &content.thread_id))
+            .set("updated_at", content.created_at)
+            .set_once("status", status)
+            .set_once("status_rank", status.rank().unwrap_or(0))
+            .set_once(&status_time(status), content.created_at)
+            .if_absent("direction")
+            .if_absent_or_equal("tenant_id", &content.tenant_id)
+    }
+
+    /// Moves a message forward, or leaves a stub for one we have not heard of.
+    pub(super) fn status_update(&self, report: &StatusReport) -> Update {
+        let Some(rank) = report.status.rank() else {
+            return self.history_update(report);
+        };
+        self.heard_update(report)
+            .set("status", &report.status)
+            .set("status_rank", rank)
+            .set_or_remove("error_code", report.error_code)
+            .set_or_remove("error_message", report.error_message.as_ref())
+            .if_absent_or_lower("status_rank", rank)
+    }
+
+    /// What a report adds when it comes late: the time of its status, if it is the first.
+    fn history_update(&self, report: &StatusReport) -> Update {
+        self.heard_update(report).if_absent(&status_time(&report.status))
+    }
+
+    /// What every report leaves in the record, which it creates if need be.
+    fn heard_update(&self, report: &StatusReport) -> Update {
+        let key = [("message_id", report.message_id.as_str())];
+        let update = Update::of(&self.tables.messages, &key)
+            .set_once("tenant_id", &report.tenant_id)
+            .set_once("account_sid", &report.account_sid)
+            .set_once("message_sid", &report.message_sid)
+            .set_once(&status_time(&report.status), report.at)
+            .set("updated_at", report.at)
+            .if_absent_or_equal("tenant_id", &report.tenant_id);
+        match report.status {
+            MessageStatus::Delivered => update.set_once("delivered_at", report.at),
+            _ => update,
+        }
+    }
+
+    /// Applies a report: one call, a second one only for a status that comes late for the first
+    /// time.
+    pub(super) async fn message_status(
+        &self,
+        report: &StatusReport,
+    ) -> Result<Outcome, StoreError> {
+        let Some(found) = self.try_update(|| self.status_update(report)).await? else {
+            return Ok(Outcome::Applied);
+        };
+        if let Some(outcome) = settled(&found, report) {
+            return Ok(outcome);
+        }
+        let found = self.try_update(|| self.history_update(report)).await?;
+        Ok(found.map_or(Outcome::Applied, |_| Outcome::Duplicate))
+    }
+
+    /// `None` when the update was made, else the item whose condition stood against it.
+    async fn try_update(&self, update: impl Fn() -> Update) -> Result<Option<Item>, StoreError> {
+        let send = || update().request(&self.client).send();
+        refused(contention::retry(send, contended).await)
+    }
+
+    /// A conversation's messages, newest first.
+    pub async fn message_list(
+        &self,
+        tenant: &TenantId,
+        thread: &ThreadId,
+        page: &PageRequest,
+    ) -> Result<Page<Message>, StoreError> {
+        let query = self.client.query().table_name(&self.tables.messages).index_name("by_thread");
+        page.run(query, ("thread_key", &thread_key(tenant, thread)), message).await
+    }
+}
+
+/// What a record that stood against a report says of it; `None` if the report is only late.
+fn settled(found: &Item, report: &StatusReport) -> Option<Outcome> {
+    match text(found, "tenant_id") {
+        Some(owner) if owner != report.tenant_id.as_str() => Some(Outcome::Foreign),
+        _ => found.contains_key(&status_time(&report.status)).then_some(Outcome::Duplicate),
+    }
+}
+
+fn refused(
+    answer: Result<UpdateItemOutput, SdkError<UpdateItemError>>,
+) -> Result<Option<Item>, StoreError> {
+    match answer {
+        Ok(_) => Ok(None),
+        Err(error) => match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
+                Ok(Some(failed.item().cloned().unwrap_or_default()))
+            }
+            _ => Err(error.into()),
+        },
+    }
+}
+
+fn thread_key(tenant: &TenantId, thread: &ThreadId) -> String {
+    format!("{tenant}#{}", thread.as_str())
+}
+
+fn status_time(status: &MessageStatus) -> String {
+    format!("{STATUS_TIME}{status}")
+}
+
+fn message(item: Item) -> Result<Message, StoreError> {
+    let times = item.iter().filter_map(|(name, value)| {
+        Some((name.strip_prefix(STATUS_TIME)?.to_owned(), value.clone()))
+    });
+    let status_times = record(times.collect())?;
+    let mut message: Message = record(item)?;
+    message.delivery.status_times = status_times;
+    Ok(message)
+}

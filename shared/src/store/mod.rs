@@ -1,0 +1,76 @@
+//! DynamoDB: one concrete store, one file per record, methods named noun first.
+//!
+//! Every access to a tenant's record carries the tenant, also where the key is already unique.
+
+mod account;
+mod commit;
+mod contention;
+mod item;
+mod job;
+mod message;
+mod page;
+mod thread;
+mod transaction;
+mod update;
+
+use std::error::Error;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+
+use crate::config::Tables;
+
+pub use commit::Outcome;
+pub use page::{List, Page, PageRequest};
+
+/// What went wrong, by what the caller does next.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// DynamoDB is unreachable, slow or throttling: answer 503 or try later.
+    #[error("DynamoDB: {0}")]
+    Unavailable(String),
+    /// A record does not have the shape we write: a bug, trying again will not help.
+    #[error("unreadable record: {0}")]
+    Broken(String),
+}
+
+/// The tables and a client for them.
+#[derive(Debug, Clone)]
+pub struct Store {
+    client: Client,
+    tables: Tables,
+}
+
+impl Store {
+    /// Works on these tables.
+    pub fn new(client: Client, tables: Tables) -> Self {
+        Self { client, tables }
+    }
+}
+
+impl<E> From<SdkError<E>> for StoreError
+where
+    E: Error + ProvideErrorMetadata + 'static,
+{
+    fn from(error: SdkError<E>) -> Self {
+        StoreError::Unavailable(describe(&error))
+    }
+}
+
+/// An AWS error in one line: its code and message if the service answered, else what broke.
+pub(crate) fn describe<E, R>(error: &SdkError<E, R>) -> String
+where
+    E: Error + ProvideErrorMetadata + 'static,
+    R: std::fmt::Debug,
+{
+    match error.as_service_error() {
+        Some(service) => {
+            let (code, message) = (service.code().unwrap_or("?"), service.message().unwrap_or(""));
+            format!("{code} {message}").trim_end().to_owned()
+        }
+        None => {
+            let cause = error.source().map(ToString::to_string).unwrap_or_default();
+            format!("{error}: {cause}")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The `threads` table.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::types::ReturnValue;
+
+use super::contention::contended;
+use super::item::{record, value};
+use super::page::{Page, PageRequest};
+use super::update::Update;
+use super::{Store, StoreError, contention};
+use crate::ids::TenantId;
+use crate::records::{Consent, Direction, Thread, ThreadActivity, ThreadId, Timestamp};
+
+impl Store {
+    pub(super) fn thread_update(&self, activity: &ThreadActivity) -> Update {
+        let key = thread_key(&activity.tenant_id, &activity.thread_id);
+        let update = Update::of(&self.tables.threads, &key)
+            .set("channel", activity.channel)
+            .set("own_number", activity.own.as_str())
+            .set("contact_number", activity.contact.as_str())
+            .set("last_message", &activity.preview)
+            .set("last_message_id", &activity.message_id)
+            .set("last_direction", activity.direction)
+            .set("last_activity_at", activity.at)
+            .set_once("created_at", activity.at)
+            .add("unread_count", u64::from(activity.direction == Direction::Inbound));
+        match activity.consent {
+            Consent::Unchanged => update,
+            Consent::OptedOut => update.set_once("opted_out_at", activity.at),
+            Consent::OptedIn => update.remove("opted_out_at"),
+        }
+    }
+
+    /// A conversation of this tenant.
+    pub async fn thread_get(
+        &self,
+        tenant: &TenantId,
+        thread: &ThreadId,
+    ) -> Result<Option<Thread>, StoreError> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.tables.threads)
+            .key("tenant_id", value(tenant))
+            .key("thread_id", value(thread));
+        request.send().await?.item.map(record).transpose()
+    }
+
+    /// This tenant's conversations, latest activity first.
+    pub async fn thread_list(
+        &self,
+        tenant: &TenantId,
+        page: &PageRequest,
+    ) -> Result<Page<Thread>, StoreError> {
+        let query = self.client.query().table_name(&self.tables.threads).index_name("by_activity");
+        page.run(query, ("tenant_id", tenant.as_str()), record).await
+    }
+
+    /// Sets the unread count to zero; `None` when this tenant has no such conversation.
+    pub async fn thread_read(
+        &self,
+        tenant: &TenantId,
+        thread: &ThreadId,
+        at: Timestamp,
+    ) -> Result<Option<Thread>, StoreError> {
+        let send = || {
+            Update::of(&self.tables.threads, &thread_key(tenant, thread))
+                .set("unread_count", 0)
+                .set("read_at", at)
+                .if_present("thread_id")
+                .request(&self.client)
+                .return_values(ReturnValue::AllNew)
+                .send()
+        };
+        let answer = contention::retry(send, contended).await;
+        match answer.as_ref().map_err(SdkError::as_service_error) {
+            Err(Some(error)) if error.is_conditional_check_failed_exception() => Ok(None),
+            _ => answer?.attributes.map(record).transpose(),
+        }
+    }
+}
+
+fn thread_key<'k>(tenant: &'k TenantId, thread: &'k ThreadId) -> [(&'static str, &'k str); 2] {
+    [("tenant_id", tenant.as_str()), ("thread_id", thread.as_str())]
+}

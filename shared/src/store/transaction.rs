@@ -1,0 +1,58 @@
+//! Transactions: all items or none, tried again while other transactions hold them.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::{
+    TransactWriteItemsError, TransactWriteItemsOutput,
+};
+use aws_sdk_dynamodb::types::{CancellationReason, TransactWriteItem};
+
+use super::item::Item;
+use super::{Store, StoreError, contention};
+
+/// How a transaction ended.
+pub(super) enum Transacted {
+    /// All items were written.
+    Applied,
+    /// A condition failed: nothing was written. The item is the one that stood against it.
+    Refused(Item),
+}
+
+type Answer = Result<TransactWriteItemsOutput, SdkError<TransactWriteItemsError>>;
+
+impl Store {
+    pub(super) async fn transact(
+        &self,
+        items: Vec<TransactWriteItem>,
+    ) -> Result<Transacted, StoreError> {
+        let send =
+            || self.client.transact_write_items().set_transact_items(Some(items.clone())).send();
+        let contended = |answer: &Answer| {
+            refusal(answer).is_none() && codes(answer).any(contention::is_transient)
+        };
+        let answer = contention::retry(send, contended).await;
+        match refusal(&answer) {
+            Some(reason) => Ok(Transacted::Refused(reason.item().cloned().unwrap_or_default())),
+            None => Ok(answer.map(|_| Transacted::Applied)?),
+        }
+    }
+}
+
+fn reasons(answer: &Answer) -> &[CancellationReason] {
+    match answer.as_ref().err().and_then(SdkError::as_service_error) {
+        Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
+            canceled.cancellation_reasons()
+        }
+        _ => &[],
+    }
+}
+
+fn codes(answer: &Answer) -> impl Iterator<Item = &str> {
+    let code = answer.as_ref().err().and_then(SdkError::as_service_error);
+    let code = code.and_then(aws_sdk_dynamodb::error::ProvideErrorMetadata::code);
+    reasons(answer).iter().filter_map(CancellationReason::code).chain(code)
+}
+
+/// Any other reason than a failed condition is no verdict on the record.
+fn refusal(answer: &Answer) -> Option<&CancellationReason> {
+    reasons(answer).iter().find(|reason| reason.code() == Some("ConditionalCheckFailed"))
+}

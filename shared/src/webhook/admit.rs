@@ -1,0 +1,63 @@
+//! Lets a request in only if an active account of ours has signed it.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Method, Request, header};
+
+use super::{Refusal, Signed};
+use crate::accounts::OpenAccount;
+use crate::app::App;
+use crate::form::{FieldErrors, Form};
+use crate::gateway::Gateway;
+use crate::records::AccountStatus;
+use crate::signature::{self, Content};
+
+/// Twilio's forms stay far below.
+const MAX_BODY: usize = 1024 * 1024;
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Checks size, type, account and signature, in this order. Until the signature is verified, the
+/// account that the form names is only a claim.
+pub(super) async fn admit(app: &App, request: &Request<Bytes>) -> Result<Signed, Refusal> {
+    let gateway = request.extensions().get::<Gateway>().cloned().unwrap_or_default();
+    let query = Form::parse(gateway.raw_query.as_bytes());
+    // Twilio signs the parameters of a GET as part of the URL.
+    let (form, signed_fields) = match *request.method() {
+        Method::GET => (query.clone(), Form::default()),
+        _ => body_form(request).map(|form| (form.clone(), form))?,
+    };
+    let signature = header_text(request, signature::HEADER).ok_or(Refusal::NotSigned)?;
+    let open = open(app, &form).await?;
+    let url = gateway.url(app.config.public_base_url.as_deref());
+    let content = Content::Form(signed_fields.fields());
+    if !signature::verify(&open.signing_tokens(), &url, content, signature) {
+        return Err(Refusal::Forged);
+    }
+    match open.account.status {
+        AccountStatus::Active => Ok(Signed { form, query, account: open.account.clone() }),
+        AccountStatus::Suspended | AccountStatus::Closed => Err(Refusal::NotActive),
+    }
+}
+
+fn body_form(request: &Request<Bytes>) -> Result<Form, Refusal> {
+    if request.body().len() > MAX_BODY {
+        return Err(Refusal::TooLarge);
+    }
+    let content_type = header_text(request, header::CONTENT_TYPE.as_str()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    match essence.eq_ignore_ascii_case(FORM) {
+        true => Ok(Form::parse(request.body())),
+        false => Err(Refusal::NotAForm),
+    }
+}
+
+async fn open(app: &App, form: &Form) -> Result<Arc<OpenAccount>, Refusal> {
+    let sid = form.get("AccountSid").and_then(|sid| sid.parse().ok());
+    let sid = sid.ok_or_else(|| FieldErrors(vec!["AccountSid".to_owned()]))?;
+    app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)
+}
+
+fn header_text<'r>(request: &'r Request<Bytes>, name: &str) -> Option<&'r str> {
+    request.headers().get(name)?.to_str().ok()
+}

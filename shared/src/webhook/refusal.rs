@@ -1,0 +1,95 @@
+//! Requests that are not answered as asked, and the status each one gets.
+
+use bytes::Bytes;
+use http::{Response, StatusCode, header};
+
+use crate::accounts::AccountsError;
+use crate::deadline::Late;
+use crate::form::FieldErrors;
+use crate::store::StoreError;
+
+/// Why a webhook was refused. Only [`Refusal::Unavailable`] is our fault.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Over 1 MiB.
+    #[error("the body is over 1 MiB")]
+    TooLarge,
+    /// Another content type than a form's.
+    #[error("the body must be application/x-www-form-urlencoded")]
+    NotAForm,
+    /// Without `X-Twilio-Signature`.
+    #[error("the request is not signed")]
+    NotSigned,
+    /// Signed with another token, or for another URL or form.
+    #[error("the signature is not valid")]
+    Forged,
+    /// Of an account we do not have.
+    #[error("the account is not known here")]
+    UnknownAccount,
+    /// Of an account that is suspended or closed.
+    #[error("the account is not active")]
+    NotActive,
+    /// About a record of another tenant.
+    #[error("the record belongs to another account")]
+    Foreign,
+    /// Without the fields we need.
+    #[error(transparent)]
+    Fields(#[from] FieldErrors),
+    /// DynamoDB or KMS is down: Twilio should try again.
+    #[error("temporarily unavailable")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<AccountsError> for Refusal {
+    fn from(error: AccountsError) -> Self {
+        Refusal::Unavailable(error.into())
+    }
+}
+
+impl From<Late> for Refusal {
+    fn from(error: Late) -> Self {
+        Refusal::Unavailable(error.into())
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Refusal::Unavailable(error.into())
+    }
+}
+
+impl Refusal {
+    fn status(&self) -> StatusCode {
+        match self {
+            Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Refusal::NotSigned
+            | Refusal::Forged
+            | Refusal::UnknownAccount
+            | Refusal::NotActive
+            | Refusal::Foreign => StatusCode::FORBIDDEN,
+            Refusal::Fields(_) => StatusCode::BAD_REQUEST,
+            Refusal::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    pub(super) fn log(&self, function: &'static str) {
+        let status = self.status().as_u16();
+        match self {
+            Refusal::Unavailable(cause) => {
+                tracing::error!(function, status, %cause, "webhook not served");
+            }
+            _ => tracing::warn!(function, status, reason = %self, "webhook refused"),
+        }
+    }
+
+    pub(super) fn into_response(self) -> Response<Bytes> {
+        let mut response = Response::builder()
+            .status(self.status())
+            .header(header::CONTENT_TYPE, "text/plain; charset=utf-8");
+        if matches!(self, Refusal::Unavailable(_)) {
+            response = response.header(header::RETRY_AFTER, "5");
+        }
+        response.body(self.to_string().into()).expect("the headers are constants")
+    }
+}

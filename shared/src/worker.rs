@@ -1,0 +1,193 @@
+//! The one driver of background work: batches of jobs from a queue, and ticks of a schedule.
+
+use std::future::Future;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::records::{GRACE, Job};
+use crate::store::StoreError;
+
+/// Something AWS calls with an event that nobody waits for.
+pub trait Worker: 'static {
+    /// Its folder, binary and name in logs.
+    const NAME: &'static str;
+    /// The event.
+    type Event: DeserializeOwned + Send;
+    /// What AWS gets back.
+    type Answer: Serialize;
+
+    /// Does the work. An error makes AWS call again.
+    fn run(
+        app: &App,
+        event: Self::Event,
+    ) -> impl Future<Output = Result<Self::Answer, StoreError>> + Send;
+}
+
+/// A schedule's event. When it fires says all.
+#[derive(Debug, Deserialize)]
+pub struct Tick {}
+
+/// An SQS event.
+#[derive(Debug, Deserialize)]
+pub struct Batch {
+    #[serde(rename = "Records")]
+    records: Vec<Record>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    message_id: String,
+    receipt_handle: String,
+    body: String,
+    attributes: Attributes,
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message_id)
+    }
+}
+
+#[derive(Deserialize)]
+struct Attributes {
+    #[serde(rename = "ApproximateReceiveCount")]
+    receives: String,
+}
+
+/// Partial batch response: the messages that SQS shall deliver again.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BatchAnswer {
+    #[serde(rename = "batchItemFailures")]
+    failures: Vec<Failure>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Failure {
+    #[serde(rename = "itemIdentifier")]
+    message_id: String,
+}
+
+/// Which try of a job this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    /// Another one will follow if it fails.
+    More,
+    /// After it the queue gives the job up.
+    Last,
+}
+
+/// Why a job is not done, in words for the log.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct NotDone(pub String);
+
+impl From<StoreError> for NotDone {
+    fn from(error: StoreError) -> Self {
+        NotDone(error.to_string())
+    }
+}
+
+/// Does jobs of one kind; those of one batch at the same time.
+pub trait JobWorker: 'static {
+    /// Its folder, binary and name in logs.
+    const NAME: &'static str;
+    /// The longest one job may take: so long nobody else finds it due.
+    const LONGEST: Duration;
+
+    /// Does a job. An error brings it back later, or to the dead-letter queue after the last try.
+    fn perform(
+        app: &App,
+        job: &Job,
+        attempt: Attempt,
+    ) -> impl Future<Output = Result<(), NotDone>> + Send;
+}
+
+/// The pause after a job's n-th try: 5 s, 20 s, 80 s, …, at most 15 minutes.
+fn pause(receives: u32) -> Duration {
+    let longest = Duration::from_mins(15);
+    let factor = 4_u32.saturating_pow(receives.saturating_sub(1));
+    Duration::from_secs(5).saturating_mul(factor).min(longest)
+}
+
+/// Does all jobs of a batch at once and reports those that must come again.
+pub async fn batch<J: JobWorker>(app: &App, batch: Batch) -> BatchAnswer {
+    let tries = batch.records.iter().map(|record| attempt::<J>(app, record));
+    let done = futures::future::join_all(tries).await;
+    let failed = batch.records.into_iter().zip(done).filter(|(_, done)| !done);
+    let failures = failed.map(|(record, _)| Failure { message_id: record.message_id }).collect();
+    BatchAnswer { failures }
+}
+
+async fn attempt<J: JobWorker>(app: &App, record: &Record) -> bool {
+    let receives = record.attributes.receives.parse().unwrap_or(1);
+    let last = receives >= app.config.max_receives;
+    let attempt = if last { Attempt::Last } else { Attempt::More };
+    let Ok(job) = serde_json::from_str::<Job>(&record.body) else {
+        tracing::error!(function = J::NAME, queue_message = record.message_id, "not a job");
+        come_again(app, record, Duration::ZERO).await;
+        return false;
+    };
+    let (function, job_id) = (J::NAME, job.job_id.as_str());
+    let tenant_id = job.payload.tenant_id().as_str();
+    match (claim_and_perform::<J>(app, &job, attempt).await, attempt) {
+        (Ok(()), _) => {
+            tracing::info!(function, job_id, tenant_id, receives, "job done");
+            return true;
+        }
+        (Err(reason), Attempt::Last) => {
+            tracing::error!(function, job_id, tenant_id, receives, %reason, "job given up");
+            // The queue moves it to the dead-letter queue when it would be received once more.
+            come_again(app, record, Duration::ZERO).await;
+        }
+        (Err(reason), Attempt::More) => {
+            tracing::warn!(function, job_id, tenant_id, receives, %reason, "job will come again");
+            come_again(app, record, pause(receives)).await;
+            postpone(app, &job, pause(receives)).await;
+        }
+    }
+    false
+}
+
+/// A job whose record is gone was done by another delivery of the same message.
+async fn claim_and_perform<J: JobWorker>(
+    app: &App,
+    job: &Job,
+    attempt: Attempt,
+) -> Result<(), NotDone> {
+    if app.store.job_postpone(&job.job_id, app.now().after(J::LONGEST)).await? {
+        J::perform(app, job, attempt).await
+    } else {
+        Ok(())
+    }
+}
+
+/// Brings the message back after `pause` instead of the queue's own time, which is much longer.
+async fn come_again(app: &App, record: &Record, pause: Duration) {
+    if let Err(error) = app.media_queue.retry_after(&record.receipt_handle, pause).await {
+        tracing::warn!(%error, queue_message = record.message_id, "the queue keeps its own time");
+    }
+}
+
+/// The sweeper shall not send the job before the queue brings it back.
+async fn postpone(app: &App, job: &Job, pause: Duration) {
+    let due_at = app.now().after(pause + GRACE);
+    if let Err(error) = app.store.job_postpone(&job.job_id, due_at).await {
+        tracing::warn!(%error, job_id = %job.job_id, "the sweeper keeps its own time");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_quarter_of_an_hour() {
+        let seconds: Vec<_> = (1..=7).map(|receives| pause(receives).as_secs()).collect();
+        assert_eq!(seconds, [5, 20, 80, 320, 900, 900, 900]);
+        assert_eq!(pause(u32::MAX).as_secs(), 900);
+    }
+}
