@@ -1,0 +1,58 @@
+//! B1: moves files from Twilio to S3, as jobs from a queue.
+//!
+//! A file is streamed with the tenant's credentials, checked against what was announced, and its
+//! place is written to the record that waits for it. Until then, and when it cannot be had for
+//! good, the record keeps Twilio's URL.
+
+mod content_type;
+mod transfer;
+
+use std::time::Duration;
+
+use shared::app::App;
+use shared::records::{Attachment, AttachmentStatus, Job, JobPayload, MediaJob};
+use shared::store::StoreError;
+use shared::worker::{self, Attempt, Batch, BatchAnswer, JobWorker, NotDone, Worker};
+
+use transfer::{Failure, transfer};
+
+/// The worker.
+#[derive(Debug)]
+pub enum Media {}
+
+impl Worker for Media {
+    const NAME: &'static str = "media";
+    type Event = Batch;
+    type Answer = BatchAnswer;
+
+    async fn run(app: &App, batch: Batch) -> Result<BatchAnswer, StoreError> {
+        Ok(worker::batch::<Self>(app, batch).await)
+    }
+}
+
+impl JobWorker for Media {
+    const NAME: &'static str = "media";
+    /// The function's timeout in `template.yaml`, and a little more.
+    const LONGEST: Duration = Duration::from_secs(330);
+
+    async fn perform(app: &App, job: &Job, attempt: Attempt) -> Result<(), NotDone> {
+        let JobPayload::Media(job) = &job.payload;
+        match (transfer(app, job).await, attempt) {
+            (Ok(stored), _) => Ok(app.store.job_done(job, &stored, app.now()).await?),
+            (Err(Failure::Never(reason)), _) => {
+                tracing::warn!(function = <Self as Worker>::NAME, ?job, reason, "file given up");
+                Ok(app.store.job_done(job, &failed(job, reason), app.now()).await?)
+            }
+            (Err(Failure::Again(reason)), Attempt::More) => Err(NotDone(reason)),
+            (Err(Failure::Again(reason)), Attempt::Last) => {
+                app.store.job_failed(job, &failed(job, reason.clone()), app.now()).await?;
+                Err(NotDone(reason))
+            }
+        }
+    }
+}
+
+fn failed(job: &MediaJob, reason: String) -> Attachment {
+    let announced = Attachment::announced(job.url.clone(), job.content_type.clone());
+    Attachment { status: AttachmentStatus::Failed, failure: Some(reason), ..announced }
+}

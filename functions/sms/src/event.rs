@@ -1,0 +1,114 @@
+//! Twilio's request for an inbound message, read (contract §2.1).
+
+use std::collections::BTreeMap;
+
+use shared::form::{FieldErrors, Fields, Form};
+use shared::ids::MessageSid;
+use shared::phone::Address;
+use shared::records::{Attachment, Consent};
+
+use crate::consent::consent;
+
+/// Twilio sends ten attachments at most; more than this would not fit one transaction.
+const MAX_MEDIA: usize = 50;
+/// Twilio's limit is 1,600 characters; this one keeps the record within DynamoDB's 400 KB.
+const MAX_BODY: usize = 64 * 1024;
+/// The most further fields that are kept, and the most bytes of each.
+const MAX_DETAILS: usize = 60;
+const MAX_DETAIL: usize = 4 * 1024;
+
+/// Fields that have a place of their own in the record, or repeat one that has.
+const PLACED: [&str; 10] = [
+    "MessageSid",
+    "SmsSid",
+    "SmsMessageSid",
+    "AccountSid",
+    "From",
+    "To",
+    "Body",
+    "NumMedia",
+    "SmsStatus",
+    "ApiVersion",
+];
+
+/// An inbound message.
+pub struct Event {
+    /// Twilio's id of it, the same for every delivery.
+    pub message_sid: MessageSid,
+    /// The contact.
+    pub from: Address,
+    /// The tenant's own address.
+    pub to: Address,
+    /// Text; empty for media alone.
+    pub body: String,
+    /// Attachments in Twilio's order.
+    pub media: Vec<Attachment>,
+    /// What it does to consent.
+    pub consent: Consent,
+    /// Further fields by Twilio's names.
+    pub details: BTreeMap<String, String>,
+}
+
+impl Event {
+    /// Reads the form, or names what is missing or unreadable.
+    pub fn parse(form: &Form) -> Result<Self, FieldErrors> {
+        let mut fields = Fields::of(form);
+        let message_sid = fields.required("MessageSid");
+        let from: Option<Address> = fields.required("From");
+        let to: Option<Address> = fields.required("To");
+        let body = form.get("Body").unwrap_or_default();
+        if body.len() > MAX_BODY {
+            fields.reject("Body");
+        }
+        let media = media(form, &mut fields);
+        let event = (|| {
+            Some(Self {
+                message_sid: message_sid?,
+                from: from?,
+                to: to?,
+                body: body.to_owned(),
+                media,
+                consent: consent(form.get("OptOutType"), body),
+                details: details(form),
+            })
+        })();
+        fields.finish(event)
+    }
+}
+
+fn media(form: &Form, fields: &mut Fields<'_>) -> Vec<Attachment> {
+    let count = fields.optional("NumMedia").unwrap_or(0);
+    if count > MAX_MEDIA {
+        fields.reject("NumMedia");
+        return Vec::new();
+    }
+    let announced = |index| {
+        let url: String = fields.required(&format!("MediaUrl{index}"))?;
+        let content_type = form.text(&format!("MediaContentType{index}"));
+        let content_type = content_type.unwrap_or("application/octet-stream");
+        Some(Attachment::announced(url, content_type.to_ascii_lowercase()))
+    };
+    (0..count).filter_map(announced).collect()
+}
+
+fn details(form: &Form) -> BTreeMap<String, String> {
+    form.fields()
+        .iter()
+        .filter(|(name, value)| !value.is_empty() && !is_placed(name))
+        .take(MAX_DETAILS)
+        .map(|(name, value)| {
+            (name.clone(), value[..value.floor_char_boundary(MAX_DETAIL)].to_owned())
+        })
+        .collect()
+}
+
+fn is_placed(name: &str) -> bool {
+    let numbered = |prefix| {
+        let index = name.strip_prefix(prefix);
+        index.is_some_and(|index: &str| index.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    PLACED.contains(&name)
+        || numbered("MediaUrl")
+        || numbered("MediaContentType")
+        || name.len() > 64
+}

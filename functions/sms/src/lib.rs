@@ -1,0 +1,98 @@
+//! W1, `POST /api/twilio/sms-webhook`: an inbound SMS, MMS or `WhatsApp` message.
+//!
+//! One transaction writes the message, its conversation and a job per attachment. The answer is
+//! always silence: Twilio itself answers opt-out words.
+
+mod consent;
+mod event;
+
+use shared::form::FieldErrors;
+use shared::records::{
+    Account, Attachment, Direction, Job, JobPayload, MediaJob, MediaTarget, MessageContent,
+    MessageStatus, ThreadActivity, ThreadId, Timestamp, Write,
+};
+use shared::twiml;
+use shared::webhook::{Decision, Reply, Signed, Webhook};
+
+pub use event::Event;
+
+/// Longest preview of a message in its conversation, in characters.
+const PREVIEW: usize = 160;
+
+/// The webhook.
+#[derive(Debug)]
+pub enum Sms {}
+
+impl Webhook for Sms {
+    const NAME: &'static str = "sms";
+    type Event = Event;
+
+    fn parse(signed: &Signed) -> Result<Event, FieldErrors> {
+        Event::parse(&signed.form)
+    }
+
+    fn subject(event: &Event) -> String {
+        event.message_sid.to_string()
+    }
+
+    fn decide(event: Event, account: &Account, now: Timestamp) -> Decision {
+        let channel = event.from.channel;
+        let content = MessageContent {
+            message_id: (&event.message_sid).into(),
+            message_sid: Some(event.message_sid),
+            tenant_id: account.tenant_id.clone(),
+            account_sid: account.account_sid.clone(),
+            thread_id: ThreadId::new(channel, &event.to.party, &event.from.party),
+            direction: Direction::Inbound,
+            channel,
+            from_number: event.from.party.as_str().to_owned(),
+            to_number: event.to.party.as_str().to_owned(),
+            body: event.body,
+            num_media: event.media.len(),
+            media: event.media,
+            lead_id: None,
+            details: event.details,
+            created_at: now,
+        };
+        let activity = ThreadActivity {
+            tenant_id: content.tenant_id.clone(),
+            thread_id: content.thread_id.clone(),
+            channel,
+            own: event.to.party,
+            contact: event.from.party,
+            message_id: content.message_id.clone(),
+            direction: content.direction,
+            preview: preview(&content),
+            consent: event.consent,
+            at: now,
+        };
+        let jobs = content.media.iter().enumerate();
+        Decision {
+            jobs: jobs.map(|(index, media)| job(&content, index, media)).collect(),
+            writes: vec![
+                Write::Message(Box::new(content), MessageStatus::Received),
+                Write::Thread(activity),
+            ],
+            reply: Reply::Twiml(twiml::Response::empty()),
+        }
+    }
+}
+
+fn preview(content: &MessageContent) -> String {
+    match (content.body.as_str(), content.num_media) {
+        ("", 1) => "1 attachment".to_owned(),
+        ("", count @ 2..) => format!("{count} attachments"),
+        (body, _) => body.chars().take(PREVIEW).collect(),
+    }
+}
+
+fn job(content: &MessageContent, index: usize, media: &Attachment) -> Job {
+    let payload = JobPayload::Media(MediaJob {
+        tenant_id: content.tenant_id.clone(),
+        account_sid: content.account_sid.clone(),
+        url: media.url.clone(),
+        content_type: media.content_type.clone(),
+        target: MediaTarget::Message { message_id: content.message_id.clone(), index },
+    });
+    Job::new(payload, content.created_at)
+}

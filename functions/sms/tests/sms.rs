@@ -1,0 +1,45 @@
+//! `sms` over HTTP, with the simulated Twilio on one side and the real AWS SDKs on the other.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "sms/calls.rs"]
+mod calls;
+#[path = "sms/outage.rs"]
+mod outage;
+#[path = "sms/received.rs"]
+mod received;
+#[path = "sms/refused.rs"]
+mod refused;
+
+use sandbox::Sandbox;
+use sandbox::demo::DEMO;
+use sandbox::twilio::{Answer, Delivery, InboundMessage};
+use sms::Sms;
+
+const CONTACT: &str = "+15550190001";
+
+async fn sandbox() -> Sandbox {
+    Sandbox::start(vec![sandbox::webhook::<Sms>()]).await.unwrap()
+}
+
+fn text(body: &str) -> InboundMessage {
+    InboundMessage {
+        from: CONTACT.to_owned(),
+        to: DEMO.numbers[0].to_owned(),
+        body: body.to_owned(),
+        ..InboundMessage::default()
+    }
+}
+
+fn url(sandbox: &Sandbox) -> String {
+    format!("{}/api/twilio/sms-webhook", sandbox.url())
+}
+
+/// Signs any form for the demo account and posts it.
+async fn post(sandbox: &Sandbox, fields: &[(&str, &str)], delivery: &Delivery) -> Answer {
+    let fields: Vec<_> =
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let url = url(sandbox);
+    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, delivery).await;
+    answers.unwrap().remove(0)
+}

@@ -1,0 +1,175 @@
+//! Messages become records.
+
+use std::collections::BTreeMap;
+
+use sandbox::Sandbox;
+use sandbox::demo::DEMO;
+use sandbox::twilio::{Channel, Delivery, InboundMedia, InboundMessage, OptOut};
+use serde_json::{Value, json};
+use shared::form::Form;
+
+use crate::{CONTACT, post, sandbox, text};
+
+const SILENCE: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Response/>"#;
+
+async fn send(sandbox: &Sandbox, message: InboundMessage) -> String {
+    let sent = sandbox.twilio.send_message(message).await.unwrap();
+    let answer = sent.webhook.unwrap();
+    assert_eq!((answer.status, answer.body.as_str()), (200, SILENCE));
+    sent.sid
+}
+
+#[tokio::test]
+async fn a_text_becomes_a_message_and_a_conversation() {
+    let sandbox = sandbox().await;
+    let sid = send(&sandbox, text("Hello & <good> mörning 👋")).await;
+
+    let message = sandbox.only_record("MessagesTable").await.unwrap();
+    assert_eq!(message["message_id"], json!(sid));
+    assert_eq!(message["tenant_id"], "demo");
+    assert_eq!(message["direction"], "inbound");
+    assert_eq!(message["from_number"], CONTACT);
+    assert_eq!(message["to_number"], DEMO.numbers[0]);
+    assert_eq!(message["body"], "Hello & <good> mörning 👋");
+    assert_eq!((&message["status"], &message["num_media"]), (&json!("received"), &json!(0)));
+    assert_eq!(message["at:received"], message["created_at"]);
+
+    let thread = sandbox.only_record("ThreadsTable").await.unwrap();
+    assert_eq!(thread["thread_id"], "sms.15550100001.15550190001");
+    assert_eq!((&thread["unread_count"], &thread["tenant_id"]), (&json!(1), &json!("demo")));
+    assert_eq!(thread["last_message"], message["body"]);
+    assert_eq!(thread["last_activity_at"], message["created_at"]);
+    assert!(sandbox.records("JobsTable").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn pictures_alone_are_a_message_with_a_job_each() {
+    let sandbox = sandbox().await;
+    let media = (0..10).map(|n| InboundMedia::of_bytes("image/png", &[n; 3])).collect();
+    let sid = send(&sandbox, InboundMessage { media, ..text("") }).await;
+
+    let message = sandbox.only_record("MessagesTable").await.unwrap();
+    assert_eq!((&message["num_media"], &message["body"]), (&json!(10), &json!("")));
+    let attachments = message["media"].as_array().unwrap();
+    assert!(attachments.iter().all(|media| media["status"] == "pending"));
+    assert!(attachments[9]["url"].as_str().unwrap().starts_with(sandbox.twilio.url()));
+    assert_eq!(
+        sandbox.only_record("ThreadsTable").await.unwrap()["last_message"],
+        "10 attachments"
+    );
+
+    let queued = sandbox.aws.sqs().messages("MediaQueue").unwrap();
+    let mut queued: Vec<Value> =
+        queued.iter().map(|job| serde_json::from_str(&job.body).unwrap()).collect();
+    queued.sort_by_key(|job| job["payload"]["target"]["index"].as_u64());
+    let ids: Vec<_> = queued.iter().map(|job| job["job_id"].clone()).collect();
+    let expected: Vec<_> = (0..10).map(|n| json!(format!("media:{sid}:{n}"))).collect();
+    assert_eq!(ids, expected);
+    assert_eq!(queued[3]["payload"]["url"], attachments[3]["url"]);
+    assert_eq!(sandbox.records("JobsTable").await.unwrap().len(), 10);
+}
+
+#[tokio::test]
+async fn whatsapp_is_a_conversation_of_its_own() {
+    let sandbox = sandbox().await;
+    send(&sandbox, text("by sms")).await;
+    let profile_name = Some("Ada".to_owned());
+    let channel = Channel::Whatsapp;
+    send(&sandbox, InboundMessage { channel, profile_name, ..text("by whatsapp") }).await;
+
+    let threads = sandbox.records("ThreadsTable").await.unwrap();
+    let whatsapp = threads.iter().find(|thread| thread["channel"] == "whatsapp").unwrap();
+    assert_eq!((threads.len(), &whatsapp["contact_number"]), (2, &json!(CONTACT)));
+    let messages = sandbox.records("MessagesTable").await.unwrap();
+    let message = messages.iter().find(|message| message["channel"] == "whatsapp").unwrap();
+    assert_eq!(message["from_number"], CONTACT);
+    assert_eq!(message["details"]["ProfileName"], "Ada");
+}
+
+#[tokio::test]
+async fn stop_and_start_set_and_clear_the_opt_out() {
+    let sandbox = sandbox().await;
+    let opted_out_at = async || {
+        let thread = sandbox.only_record("ThreadsTable").await.unwrap();
+        thread.get("opted_out_at").cloned()
+    };
+    send(&sandbox, text("hello")).await;
+    assert_eq!(opted_out_at().await, None);
+    send(&sandbox, text("Stop ")).await;
+    let since = opted_out_at().await.unwrap();
+    send(&sandbox, text("STOP")).await;
+    assert_eq!(opted_out_at().await, Some(since), "the first STOP counts");
+    send(&sandbox, text("HELP")).await;
+    assert!(opted_out_at().await.is_some());
+    send(&sandbox, text("START")).await;
+    assert_eq!(opted_out_at().await, None);
+    let opt_out_type = Some(OptOut::Stop);
+    send(&sandbox, InboundMessage { opt_out_type, ..text("basta") }).await;
+    assert!(opted_out_at().await.is_some(), "Advanced Opt-Out says so");
+    assert_eq!(sandbox.records("MessagesTable").await.unwrap().len(), 6, "all are messages");
+}
+
+#[tokio::test]
+async fn a_repeat_changes_nothing() {
+    let sandbox = sandbox().await;
+    let delivery = Delivery { repeat: 8, ..Delivery::default() };
+    let media = vec![InboundMedia::of_bytes("image/png", b"png")];
+    let sent =
+        sandbox.twilio.send_message(InboundMessage { delivery, media, ..text("once") }).await;
+    assert!(sent.unwrap().webhooks.iter().all(|answer| answer.status == 200));
+
+    sandbox.only_record("MessagesTable").await.unwrap();
+    sandbox.only_record("JobsTable").await.unwrap();
+    assert_eq!(sandbox.only_record("ThreadsTable").await.unwrap()["unread_count"], 1);
+    assert_eq!(sandbox.aws.sqs().messages("MediaQueue").unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_withheld_sender_is_a_contact_too() {
+    let sandbox = sandbox().await;
+    send(&sandbox, InboundMessage { from: "anonymous".to_owned(), ..text("hi") }).await;
+    let thread = sandbox.only_record("ThreadsTable").await.unwrap();
+    assert_eq!(thread["contact_number"], "anonymous");
+    assert_eq!(thread["thread_id"], "sms.15550100001.~anonymous");
+}
+
+/// Forms as Twilio sends them, signed anew for the demo account.
+#[tokio::test]
+async fn every_sample_of_twilio_is_stored() {
+    let forms: BTreeMap<String, String> =
+        serde_json::from_str(include_str!("../data/forms.json")).unwrap();
+    assert_eq!(forms.len(), 5);
+    for (name, raw) in forms {
+        let sandbox = sandbox().await;
+        let form = Form::parse(raw.as_bytes());
+        let ours = |(name, value): &(String, String)| match name.as_str() {
+            "AccountSid" => (name.clone(), DEMO.account_sid.to_owned()),
+            _ => (name.clone(), value.clone()),
+        };
+        let fields: Vec<_> = form.fields().iter().map(ours).collect();
+        let fields: Vec<_> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let answer = post(&sandbox, &fields, &Delivery::default()).await;
+        assert_eq!((answer.status, answer.body.as_str()), (200, SILENCE), "{name}");
+
+        let message = sandbox.only_record("MessagesTable").await.unwrap();
+        let thread = sandbox.only_record("ThreadsTable").await.unwrap();
+        assert_eq!(message["message_sid"], json!(form.get("MessageSid")), "{name}");
+        assert_eq!(message["body"], json!(form.get("Body")), "{name}");
+        let count: usize = form.get("NumMedia").unwrap().parse().unwrap();
+        assert_eq!(message["media"].as_array().unwrap().len(), count, "{name}");
+        for (index, media) in message["media"].as_array().unwrap().iter().enumerate() {
+            assert_eq!(media["url"], json!(form.get(&format!("MediaUrl{index}"))), "{name}");
+        }
+        let whatsapp = form.get("From").unwrap().starts_with("whatsapp:");
+        assert_eq!(thread["channel"], if whatsapp { "whatsapp" } else { "sms" }, "{name}");
+        let stopped = form.get("OptOutType") == Some("STOP");
+        assert_eq!(thread.get("opted_out_at").is_some(), stopped, "{name}");
+        for field in ["Latitude", "Address", "ReferralCtwaClid", "ProfileName", "OptOutType"] {
+            assert_eq!(
+                message["details"].get(field).and_then(Value::as_str),
+                form.get(field),
+                "{name}"
+            );
+        }
+    }
+}
