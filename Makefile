@@ -1,0 +1,43 @@
+# Everything a newcomer needs. `make` lists the targets.
+
+PORT ?= 3000
+TOOLS := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/tools
+CARGO_DENY := $(TOOLS)/bin/cargo-deny
+CARGO_DENY_VERSION := 0.20.2
+
+export CARGO_TERM_COLOR ?= auto
+
+.PHONY: help run test fmt lint doc deny unit lambda-check clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: ## Run everything on this machine: http://127.0.0.1:3000 (PORT=… moves it)
+	cargo run --locked --quiet --package local -- --port $(PORT)
+
+test: fmt lint doc deny unit ## Everything CI checks
+
+fmt: ## Formatting
+	cargo fmt --all --check
+
+lint: ## Clippy, warnings are errors
+	cargo clippy --locked --workspace --all-targets -- --deny warnings
+
+doc: ## Documentation builds without warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --workspace --no-deps --document-private-items
+
+deny: $(CARGO_DENY) ## Licences, bans and sources of dependencies
+	$(CARGO_DENY) --locked check licenses bans sources
+
+unit: ## All tests
+	cargo test --locked --workspace
+
+lambda-check: ## Release binaries, and `sms` under the Lambda runtime interface emulator
+	scripts/lambda-check
+
+clean: ## Remove build output and local state
+	cargo clean
+	rm -rf .local
+
+$(CARGO_DENY):
+	cargo install --locked --root $(TOOLS) --version $(CARGO_DENY_VERSION) cargo-deny

@@ -1,0 +1,127 @@
+//! What must not be: the rules of `docs/ARCHITECTURE.md`, held against the source.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Rust files under a directory of the repository, with their paths from its root.
+fn sources(directory: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![root().join(directory)];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
+            found.push((name, fs::read_to_string(path).unwrap()));
+        }
+    }
+    assert!(!found.is_empty(), "{directory}");
+    found
+}
+
+fn functions() -> Vec<String> {
+    let folders = fs::read_dir(root().join("functions")).unwrap();
+    folders.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+/// Files under `directory` that hold one of `words`, except where they may.
+fn offenders(directory: &str, words: &[&str], allowed: &[&str]) -> Vec<String> {
+    let offends = |(name, text): &(String, String)| {
+        !allowed.iter().any(|allowed| name.starts_with(allowed))
+            && text.lines().any(|line| {
+                let code = line.split("//").next().unwrap_or_default();
+                words.iter().any(|word| code.contains(word))
+            })
+    };
+    sources(directory).into_iter().filter(offends).map(|(name, _)| name).collect()
+}
+
+const NONE: [String; 0] = [];
+
+#[test]
+fn only_the_edge_knows_lambda() {
+    let words = ["lambda_http", "lambda_runtime", "aws_lambda_events"];
+    assert_eq!(offenders("shared/src", &words, &["shared/src/lambda"]), NONE);
+    assert_eq!(offenders("functions", &words, &[]), NONE);
+}
+
+#[test]
+fn only_the_adapters_know_aws() {
+    let adapters = [
+        "shared/src/app.rs",
+        "shared/src/media.rs",
+        "shared/src/queue.rs",
+        "shared/src/secrets.rs",
+        "shared/src/store/",
+    ];
+    assert_eq!(offenders("shared/src", &["aws_sdk_"], &adapters), NONE);
+    assert_eq!(offenders("functions", &["aws_sdk_"], &[]), NONE);
+}
+
+#[test]
+fn the_pure_parts_are_pure() {
+    let words = ["async ", ".await", "std::env", "SystemTime", "Instant::now"];
+    for pure in ["records", "twiml.rs", "ids.rs", "phone.rs", "form.rs", "signature.rs"] {
+        assert_eq!(offenders(&format!("shared/src/{pure}"), &words, &[]), NONE);
+    }
+}
+
+#[test]
+fn only_the_configuration_reads_the_environment() {
+    let words = ["env::var", "env!("];
+    assert_eq!(offenders("shared/src", &words, &["shared/src/config.rs"]), NONE);
+    for function in functions() {
+        assert_eq!(offenders(&format!("functions/{function}/src"), &words, &[]), NONE);
+    }
+}
+
+#[test]
+fn webhooks_never_call_twilio() {
+    for webhook in ["sms", "status"] {
+        assert_eq!(
+            offenders(&format!("functions/{webhook}/src"), &["twilio()", "reqwest"], &[]),
+            NONE
+        );
+    }
+}
+
+#[test]
+fn functions_never_depend_on_each_other() {
+    let functions = functions();
+    for function in &functions {
+        let manifest = root().join("functions").join(function).join("Cargo.toml");
+        let manifest = fs::read_to_string(manifest).unwrap();
+        let own = manifest.split("[dev-dependencies]").next().unwrap();
+        for other in &functions {
+            assert!(!own.contains(&format!("\n{other}.")), "{function} depends on {other}");
+        }
+        assert!(!own.contains("\nsandbox."), "{function} depends on the sandbox");
+    }
+}
+
+#[test]
+fn every_function_has_its_resource_event_row_and_tests() {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let row = fs::read_to_string(root().join("docs/functions.md")).unwrap();
+    for function in functions() {
+        assert!(template.contains(&format!("Binary: {function}\n")), "{function} in template.yaml");
+        assert!(row.contains(&format!("`{function}`")), "{function} in docs/functions.md");
+        assert!(root().join(format!("events/{function}.json")).exists(), "events/{function}.json");
+        let tests = format!("functions/{function}/tests/{}.rs", function.replace('-', "_"));
+        assert!(root().join(&tests).exists(), "{tests}");
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    let long = ["shared", "functions", "sandbox", "local"].into_iter().flat_map(sources);
+    let long: Vec<_> =
+        long.filter(|(_, text)| text.lines().count() >= 300).map(|(name, _)| name).collect();
+    assert_eq!(long, NONE);
+}

@@ -1,0 +1,42 @@
+//! What AWS sends to workers: batches of SQS and ticks of the scheduler.
+
+use sandbox::aws::sqs::Received;
+use serde_json::{Value, json};
+
+use crate::gateway::{ACCOUNT, AT, REGION};
+
+/// A batch of the media queue's one message, received for the first time.
+pub(crate) fn batch(message: &Received) -> Value {
+    json!({ "Records": [{
+        "messageId": "1c9f4b5e-7a3d-4d0e-9b62-5f8e2a6c7d10",
+        "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
+        "body": message.body,
+        "attributes": {
+            "ApproximateReceiveCount": "1",
+            "AWSTraceHeader": "Root=1-6abe4b40-3f2a1c0d9e8b7a6f5e4d3c2b",
+            "SentTimestamp": AT.to_string(),
+            "SenderId": "AROAEXAMPLEEXAMPLE123:patchbay-SmsFunction",
+            "ApproximateFirstReceiveTimestamp": (AT + 15).to_string(),
+        },
+        "messageAttributes": {},
+        "md5OfBody": message.md5,
+        "eventSource": "aws:sqs",
+        "eventSourceARN": format!("arn:aws:sqs:{REGION}:{ACCOUNT}:patchbay-MediaQueue"),
+        "awsRegion": REGION,
+    }]})
+}
+
+/// A schedule that has no input of its own.
+pub(crate) fn tick(schedule: &str) -> Value {
+    json!({
+        "version": "0",
+        "id": "0d4f8a6e-2b1c-4f3d-8e5a-7c6b9d0e1f23",
+        "detail-type": "Scheduled Event",
+        "source": "aws.scheduler",
+        "account": ACCOUNT,
+        "time": "2026-10-01T12:00:00Z",
+        "region": REGION,
+        "resources": [format!("arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule/default/{schedule}")],
+        "detail": "{}",
+    })
+}

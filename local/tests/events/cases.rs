@@ -1,0 +1,80 @@
+//! The files, what is in them, and how the function is to answer.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use anyhow::Context;
+use axum::Router;
+use sandbox::aws::sqs::Received;
+use sandbox::{Sandbox, Setup};
+use serde_json::{Value, json};
+use shared::app::Clock;
+
+use crate::gateway::{AT, DOMAIN};
+use crate::{answer, background, browser, forms, twilio};
+
+const PICTURE: &str = "sms.mms.json";
+
+/// One file.
+pub(crate) struct Case {
+    pub(crate) file: &'static str,
+    pub(crate) event: Value,
+    /// A JSON pointer into the answer and what is to be there.
+    pub(crate) answer: (&'static str, Value),
+}
+
+impl Case {
+    /// The file's content.
+    pub(crate) fn text(&self) -> String {
+        format!("{:#}\n", self.event)
+    }
+}
+
+/// Every file, in an order in which one sandbox can take them all: a conversation is there before
+/// it is read, and no job of [`PICTURE`], whose file only the real Twilio has, when `media` runs.
+pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
+    let status = |code: u16| ("/statusCode", json!(code));
+    let text = forms::text("SM1a2b3c4d5e6f708192a3b4c5d6e7f809", "Is+the+flat+still+free%3F");
+    let forged = forms::text("SMf0f1f2f3f4f5f6f7f8f9fafbfcfdfeff", "Send+money");
+    let whatsapp = forms::whatsapp("SM2b3c4d5e6f708192a3b4c5d6e7f8091a");
+    let stop = forms::stop("SM3c4d5e6f708192a3b4c5d6e7f8091a2b");
+    let media = background::batch(&queued().await?);
+    let tick = background::tick("patchbay-SweeperFunctionEveryMinute");
+    let messages = browser::messages(forms::THREAD);
+    let case = |file, event, answer| Case { file, event, answer };
+    Ok(vec![
+        case("media.json", media, ("/batchItemFailures", json!([]))),
+        case("sweeper.json", tick, ("", json!(0))),
+        case("sms.json", twilio::inbound(text), status(200)),
+        case("sms.forged.json", twilio::forged(forged), status(403)),
+        case("sms.whatsapp.json", twilio::inbound(whatsapp), status(200)),
+        case("sms.stop.json", twilio::inbound(stop), status(200)),
+        case(PICTURE, picture(), status(200)),
+        case("status.json", twilio::callback(forms::delivered()), status(204)),
+        case("status.failed.json", twilio::callback(forms::failed()), status(204)),
+        case("website.json", browser::threads(), status(200)),
+        case("website.messages.json", messages, status(200)),
+        case("website.no-claims.json", browser::threads_without_claims(), status(401)),
+    ])
+}
+
+/// A sandbox that has the domain of the events and lives at their time.
+pub(crate) async fn sandbox() -> anyhow::Result<Sandbox> {
+    let setup = Setup {
+        public_url: Some(format!("https://{DOMAIN}")),
+        clock: Clock::Manual(Arc::new(AtomicI64::new(AT))),
+        ..Setup::default()
+    };
+    Sandbox::with(setup, Vec::new(), Router::new()).await
+}
+
+fn picture() -> Value {
+    twilio::inbound(forms::picture("MM3f1c5a7e9b2d4f608a1c3e5b7d9f0a24"))
+}
+
+/// The job that [`PICTURE`] puts into the queue.
+async fn queued() -> anyhow::Result<Received> {
+    let sandbox = sandbox().await?;
+    answer(&sandbox, PICTURE, picture()).await?;
+    sandbox.aws.sqs().receive("MediaQueue", 1)?.pop().context("a picture makes a job")
+}

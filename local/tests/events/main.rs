@@ -1,0 +1,84 @@
+//! `events/` holds what AWS and Twilio send to each function, for `sam local invoke` and
+//! `make lambda-check`. It is written by this code, which also shows that each file still works:
+//! `UPDATE_EVENTS=1 cargo test -p local --test events` writes the files anew.
+
+mod background;
+mod browser;
+mod cases;
+mod forms;
+mod gateway;
+mod twilio;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+use sandbox::Sandbox;
+use serde_json::Value;
+use shared::lambda;
+
+use cases::cases;
+
+const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../events");
+
+#[tokio::test]
+async fn the_files_are_what_this_code_writes() -> anyhow::Result<()> {
+    let written: BTreeMap<_, _> =
+        cases().await?.iter().map(|case| (case.file.to_owned(), case.text())).collect();
+    if std::env::var_os("UPDATE_EVENTS").is_some_and(|value| !value.is_empty()) {
+        for (file, text) in &written {
+            std::fs::write(Path::new(DIRECTORY).join(file), text)?;
+        }
+    }
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(DIRECTORY)? {
+        let entry = entry?;
+        let file = entry.file_name().to_string_lossy().into_owned();
+        found.insert(file, std::fs::read_to_string(entry.path())?);
+    }
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&found), names(&written), "write the files anew, or list the new ones");
+    for (file, text) in &written {
+        assert_eq!(&found[file], text, "{file}: write the files anew");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_event_is_answered_as_it_should_be() -> anyhow::Result<()> {
+    let sandbox = cases::sandbox().await?;
+    for case in cases().await? {
+        let answer = answer(&sandbox, case.file, case.event).await.context(case.file)?;
+        let (pointer, expected) = case.answer;
+        assert_eq!(answer.pointer(pointer), Some(&expected), "{}: {answer}", case.file);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_function_has_an_event() -> anyhow::Result<()> {
+    let cases = cases().await?;
+    for function in cases::sandbox().await?.aws.template().functions.values() {
+        let file = format!("{}.json", function.binary);
+        assert!(cases.iter().any(|case| case.file == file), "there is no {file}");
+    }
+    Ok(())
+}
+
+/// What the function that a file is named for answers.
+pub(crate) async fn answer(sandbox: &Sandbox, file: &str, event: Value) -> anyhow::Result<Value> {
+    let name = file.split('.').next().unwrap_or_default();
+    let functions = &sandbox.aws.template().functions;
+    let function = functions.iter().find(|(_, function)| function.binary == name);
+    let (id, _) = function.with_context(|| format!("the template has no function {name}"))?;
+    let app = sandbox.app(id)?;
+    let answer = match name {
+        "sms" => lambda::webhook::<sms::Sms>(&app, event).await,
+        "status" => lambda::webhook::<status::Status>(&app, event).await,
+        "media" => lambda::worker::<media::Media>(&app, event).await,
+        "sweeper" => lambda::worker::<sweeper::Sweeper>(&app, event).await,
+        "website" => lambda::api::<website::Website>(&app, event).await,
+        _ => bail!("this test does not run {name} yet"),
+    };
+    answer.map_err(|error| anyhow!(error))
+}
