@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures::TryFutureExt;
 use serde_json::Value;
 use shared::api::Api;
 use shared::app::App;
@@ -16,56 +17,39 @@ use crate::gateway::Handler;
 pub struct Registration {
     /// Such as `CallStatusFunction` for `call-status`.
     pub id: String,
-    pub(crate) handler: fn(Arc<App>) -> Handler,
+    pub(crate) handler: Box<dyn FnOnce(Arc<App>) -> Handler>,
 }
 
 /// Registers a webhook.
 pub fn webhook<W: Webhook>() -> Registration {
-    Registration {
-        id: logical_id(W::NAME),
-        handler: |app| {
-            Arc::new(move |call| {
-                let app = Arc::clone(&app);
-                let span = lambda::invocation(&call.request_id);
-                let work = async move { answer(lambda::webhook::<W>(&app, call.event).await) };
-                Box::pin(work.instrument(span))
-            })
-        },
-    }
+    registration(W::NAME, async |app, event| lambda::webhook::<W>(&app, event).await)
 }
 
 /// Registers a part of the website API.
 pub fn api<A: Api>() -> Registration {
-    Registration {
-        id: logical_id(A::NAME),
-        handler: |app| {
-            Arc::new(move |call| {
-                let app = Arc::clone(&app);
-                let span = lambda::invocation(&call.request_id);
-                let work = async move { answer(lambda::api::<A>(&app, call.event).await) };
-                Box::pin(work.instrument(span))
-            })
-        },
-    }
+    registration(A::NAME, async |app, event| lambda::api::<A>(&app, event).await)
 }
 
 /// Registers a background worker.
 pub fn worker<W: Worker>() -> Registration {
-    Registration {
-        id: logical_id(W::NAME),
-        handler: |app| {
-            Arc::new(move |call| {
-                let app = Arc::clone(&app);
-                let span = lambda::invocation(&call.request_id);
-                let work = async move { answer(lambda::worker::<W>(&app, call.event).await) };
-                Box::pin(work.instrument(span))
-            })
-        },
-    }
+    registration(W::NAME, async |app, event| lambda::worker::<W>(&app, event).await)
 }
 
-fn answer(result: Result<Value, lambda::Error>) -> Result<Value, String> {
-    result.map_err(|error| error.to_string())
+fn registration<F>(
+    name: &str,
+    serve: impl Fn(Arc<App>, Value) -> F + Copy + Send + Sync + 'static,
+) -> Registration
+where
+    F: Future<Output = Result<Value, lambda::Error>> + Send + 'static,
+{
+    let handler = move |app: Arc<App>| -> Handler {
+        Arc::new(move |call| {
+            let answer = serve(Arc::clone(&app), call.event)
+                .instrument(lambda::invocation(&call.request_id));
+            Box::pin(answer.map_err(|error| error.to_string()))
+        })
+    };
+    Registration { id: logical_id(name), handler: Box::new(handler) }
 }
 
 fn logical_id(name: &str) -> String {

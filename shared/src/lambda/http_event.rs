@@ -20,10 +20,8 @@ pub(super) struct HttpEvent {
     raw_query_string: String,
     #[serde(default)]
     headers: BTreeMap<String, String>,
-    #[serde(default)]
-    path_parameters: BTreeMap<String, String>,
+    path_parameters: Option<BTreeMap<String, String>>,
     request_context: RequestContext,
-    #[serde(default)]
     body: Option<String>,
     #[serde(default)]
     is_base64_encoded: bool,
@@ -72,7 +70,7 @@ impl HttpEvent {
             domain_name: self.request_context.domain_name,
             raw_path: self.raw_path,
             raw_query: self.raw_query_string,
-            path_parameters: self.path_parameters,
+            path_parameters: self.path_parameters.unwrap_or_default(),
             claims: self.request_context.authorizer.jwt.claims,
         };
         Ok(request.extension(gateway).body(body)?)
