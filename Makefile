@@ -40,4 +40,4 @@ clean: ## Remove build output and local state
 	rm -rf .local
 
 $(CARGO_DENY):
-	cargo install --locked --root $(TOOLS) --version $(CARGO_DENY_VERSION) cargo-deny
+	cargo install --debug --locked --root $(TOOLS) --version $(CARGO_DENY_VERSION) cargo-deny
