@@ -7,7 +7,7 @@ CARGO_DENY_VERSION := 0.20.2
 
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run test fmt lint doc deny unit lambda-check clean
+.PHONY: help run test fmt lint doc deny unit lambda-check verify clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -34,6 +34,9 @@ unit: ## All tests
 
 lambda-check: ## Release binaries, and `sms` under the Lambda runtime interface emulator
 	scripts/lambda-check
+
+verify: ## Self-test of a deployment from outside: URL=https://…
+	scripts/verify $(URL)
 
 clean: ## Remove build output and local state
 	cargo clean
