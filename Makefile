@@ -7,7 +7,9 @@ CARGO_DENY_VERSION := 0.20.2
 
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run test fmt lint doc deny unit lambda-check verify clean
+LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
+
+.PHONY: help run test fmt lint doc deny unit lambda-check sizes invoke invoke-all verify clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -34,6 +36,17 @@ unit: ## All tests
 
 lambda-check: ## Release binaries, and `sms` under the Lambda runtime interface emulator
 	scripts/lambda-check
+
+sizes: ## Size, start and memory of each release binary; over 6 MB zipped is an error
+	scripts/lambda-check sizes
+
+invoke: ## One event in a container: F=sms E=events/sms.json
+	cargo build --locked --quiet --package local
+	scripts/invoke $(LOCAL) $(F) $(E)
+
+invoke-all: ## Every event in a container, with `sam local invoke`
+	cargo build --locked --quiet --package local
+	scripts/invoke $(LOCAL)
 
 verify: ## Self-test of a deployment from outside: URL=https://…
 	scripts/verify $(URL)

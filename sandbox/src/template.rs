@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+mod conditions;
 mod document;
 mod events;
 mod function;
 mod intrinsics;
+mod parameters;
 mod resources;
+mod roles;
 
 /// What the sandbox needs to know of a SAM template. Physical names are the logical ids.
 #[derive(Debug, Clone)]
@@ -44,6 +47,29 @@ pub struct Function {
     pub schedules: Vec<Duration>,
     /// How long one invocation may take.
     pub timeout: Duration,
+    /// What its role allows.
+    pub permissions: Vec<Permission>,
+}
+
+/// An action on a resource, such as `dynamodb:GetItem` on a table's ARN. A `*` at the end of the
+/// resource stands for anything.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Permission {
+    /// Action as IAM writes it.
+    pub action: String,
+    /// ARN of what is acted upon.
+    pub resource: String,
+}
+
+impl Permission {
+    /// Whether this permission allows what `wanted` asks for.
+    pub fn allows(&self, wanted: &Permission) -> bool {
+        let within = match self.resource.strip_suffix('*') {
+            Some(start) => wanted.resource.starts_with(start),
+            None => wanted.resource == self.resource,
+        };
+        within && wanted.action == self.action
+    }
 }
 
 /// A route of the HTTP API.
@@ -88,8 +114,10 @@ impl Template {
         endpoint: &str,
         parameters: &BTreeMap<String, String>,
     ) -> anyhow::Result<Self> {
-        let document = document::Document::parse(yaml)?;
-        let scope = intrinsics::Scope::new(&document, endpoint, parameters)?;
+        let mut document = document::Document::parse(yaml)?;
+        let parameters = parameters::values(document.at("/Parameters"), parameters)?;
+        document.keep_what_is_deployed(&parameters)?;
+        let scope = intrinsics::Scope::new(&document, endpoint, &parameters);
         let api = events::Api::read(&document, &scope)?;
         Ok(Self {
             functions: function::all(&document, &scope, &api)?,

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "template/refused.rs"]
+mod refused;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sandbox::template::{Queue, QueueSource, Route, Template};
+use sandbox::template::{Permission, Queue, QueueSource, Route, Template};
 use serde_json::json;
 
 const REAL: &str = include_str!("../../template.yaml");
@@ -23,11 +26,6 @@ fn real() -> Template {
         ("MediaMaxBytes", "5"),
     ]);
     Template::parse(REAL, ENDPOINT, &given).unwrap()
-}
-
-fn refused(yaml: &str) -> String {
-    let error = Template::parse(yaml, ENDPOINT, &BTreeMap::new()).unwrap_err();
-    format!("{error:#}")
 }
 
 #[test]
@@ -121,17 +119,74 @@ fn tables_queues_and_the_authorizer_are_read() {
 
 #[test]
 fn a_parameter_needs_a_value_a_declaration_and_an_allowed_one() {
+    let yaml = "
+Parameters: {Given: {Type: String}, Kind: {Type: String, Default: a, AllowedValues: [a, b]}}
+Resources: {}";
     let refuse = |given: &[(&str, &str)]| {
-        let error = Template::parse(REAL, ENDPOINT, &parameters(given)).unwrap_err();
+        let error = Template::parse(yaml, ENDPOINT, &parameters(given)).unwrap_err();
         format!("{error:#}")
     };
-    let missing = refuse(&[("JwtIssuer", "x")]);
-    assert!(missing.contains("JwtAudience has no default"), "{missing}");
-    let base = [("JwtIssuer", "x"), ("JwtAudience", "y")];
-    let unknown = refuse(&[base[0], base[1], ("Nonsense", "z")]);
+    let missing = refuse(&[]);
+    assert!(missing.contains("Given has no default"), "{missing}");
+    let unknown = refuse(&[("Given", "x"), ("Nonsense", "z")]);
     assert!(unknown.contains("no parameter Nonsense"), "{unknown}");
-    let other = refuse(&[base[0], base[1], ("Architecture", "mips")]);
-    assert!(other.contains("Architecture may not be"), "{other}");
+    let other = refuse(&[("Given", "x"), ("Kind", "c")]);
+    assert!(other.contains("Kind may not be"), "{other}");
+}
+
+#[test]
+fn conditions_decide_what_there_is_and_what_it_says() {
+    let yaml = "
+Parameters: {Stage: {Type: String, Default: dev}, Days: {Type: Number, Default: 0}}
+Conditions:
+  Production: !Equals [!Ref Stage, prod]
+  Expires: !Not [!Equals [!Ref Days, 0]]
+  Either: !Or [!Condition Production, !Condition Expires]
+  Both: !And [!Condition Production, !Condition Expires]
+Resources:
+  Q: {Type: 'AWS::SQS::Queue', Condition: Production}
+  F:
+    Type: AWS::Serverless::Function
+    Metadata: {BuildProperties: {Binary: f}}
+    Properties:
+      Environment:
+        Variables:
+          QUEUE: !If [Production, !GetAtt Q.QueueName, none]
+          EITHER: !If [Either, 'yes', 'no']
+          BOTH: !If [Both, 'yes', 'no']";
+    for (given, expected) in [
+        (&[][..], ["none", "no", "no"]),
+        (&[("Days", "7")], ["none", "yes", "no"]),
+        (&[("Stage", "prod"), ("Days", "7")], ["Q", "yes", "yes"]),
+    ] {
+        let template = Template::parse(yaml, ENDPOINT, &parameters(given)).unwrap();
+        let environment = &template.functions["F"].environment;
+        assert_eq!(["QUEUE", "EITHER", "BOTH"].map(|name| &environment[name]), expected);
+        assert_eq!(template.queues.contains_key("Q"), expected[0] == "Q");
+    }
+}
+
+#[test]
+fn without_an_issuer_the_template_brings_its_own() {
+    let error = Template::parse(REAL, ENDPOINT, &BTreeMap::new()).unwrap_err();
+    let error = format!("{error:#}");
+    assert!(error.contains("issuer: the sandbox has no Ref of UserPool"), "{error}");
+}
+
+#[test]
+fn a_role_says_what_a_function_may_do() {
+    let template = real();
+    let may = |function: &str, action: &str, resource: &str| {
+        let (action, resource) = (action.to_owned(), resource.to_owned());
+        let wanted = Permission { action, resource };
+        template.functions[function].permissions.iter().any(|granted| granted.allows(&wanted))
+    };
+    let table = |name: &str| format!("arn:aws:dynamodb:us-east-1:000000000000:table/{name}");
+    assert!(may("SmsFunction", "dynamodb:GetItem", &table("AccountsTable")));
+    assert!(!may("SmsFunction", "dynamodb:PutItem", &table("AccountsTable")));
+    assert!(!may("SmsFunction", "dynamodb:GetItem", &table("AccountsTable/index/by_tenant")));
+    assert!(may("WebsiteFunction", "s3:GetObject", "arn:aws:s3:::mediabucket/mms/demo/one.png"));
+    assert!(!may("WebsiteFunction", "s3:GetObject", "arn:aws:s3:::mediabucket/calls/one.mp3"));
 }
 
 #[test]
@@ -173,68 +228,11 @@ Resources:
     assert_eq!(function.timeout, Duration::from_secs(3));
 }
 
-/// A template whose function `F` has one more property.
-fn with_property(property: &str) -> String {
-    format!(
-        "Resources:
-  A: {{Type: \"AWS::Serverless::HttpApi\"}}
-  T: {{Type: \"AWS::SNS::Topic\"}}
-  F:
-    Type: AWS::Serverless::Function
-    Metadata: {{BuildProperties: {{Binary: f}}}}
-    Properties:
-      {property}
-"
-    )
-}
-
-#[test]
-fn what_the_sandbox_does_not_understand_is_refused_by_name() {
-    let cases = [
-        ("Environment: {Variables: {X: !If [a, b, c]}}", "F: variable X", "Fn::If"),
-        ("Environment: {Variables: {X: !Ref Gone}}", "F: variable X", "is called Gone"),
-        ("Environment: {Variables: {X: !Ref T}}", "F: variable X", "AWS::SNS::Topic"),
-        ("Environment: {Variables: {X: !GetAtt T.Arn}}", "F: variable X", "T.Arn"),
-        ("Environment: {Variables: {X: [1]}}", "F: variable X", "expected a text"),
-        ("Events: {E: {Type: S3}}", "F: event E", "\"S3\""),
-        (
-            "Events: {E: {Type: Schedule, Properties: {Schedule: cron(0 * * * ? *)}}}",
-            "F: event E",
-            "cron",
-        ),
-        (
-            "Events: {E: {Type: SQS, Properties: {Queue: \"arn:aws:sqs:us-east-1:000000000000:Q\"}}}",
-            "F: event E",
-            "no queue Q",
-        ),
-        (
-            "Events: {E: {Type: HttpApi, Properties: {Path: /, ApiId: !Ref A, Auth: {Authorizer: Own}}}}",
-            "F: event E",
-            "not Own",
-        ),
-        ("Events: {E: {Type: HttpApi, Properties: {Path: /}}}", "F: event E", "ApiId"),
-        ("Timeout: soon", "F: Timeout", "soon"),
-    ];
-    for (property, place, reason) in cases {
-        let error = refused(&with_property(property));
-        assert!(error.contains(place) && error.contains(reason), "{property}: {error}");
-    }
-}
-
-#[test]
-fn broken_documents_are_refused() {
-    assert!(refused("Resources: [").contains("not YAML"));
-    assert!(refused("Outputs: {}").contains("no Resources"));
-    assert!(refused("Resources: {X: {}}").contains("X: a resource needs a Type"));
-    let conditional = "Resources: {Q: {Type: 'AWS::SQS::Queue', Condition: Production}}";
-    assert!(refused(conditional).contains("Q: the sandbox does not evaluate a Condition"));
-    let unnamed = "Resources: {F: {Type: 'AWS::Serverless::Function'}}";
-    assert!(refused(unnamed).contains("F: Metadata.BuildProperties.Binary"));
-}
-
 #[test]
 fn a_route_without_an_authorizer_is_open_and_takes_any_method() {
-    let yaml = with_property("Events: {E: {Type: HttpApi, Properties: {Path: /x, ApiId: !Ref A}}}");
+    let yaml = refused::with_property(
+        "Events: {E: {Type: HttpApi, Properties: {Path: /x, ApiId: !Ref A}}}",
+    );
     let template = Template::parse(&yaml, ENDPOINT, &BTreeMap::new()).unwrap();
     let route = &template.functions["F"].routes[0];
     assert_eq!((route.method.as_str(), route.authorized), ("ANY", false));

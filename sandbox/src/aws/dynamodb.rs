@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, ensure};
+use bytes::Bytes;
 use dynoxide::Database;
 use dynoxide::actions::{create_table::CreateTableRequest, describe_table::DescribeTableRequest};
 use http::{Request, Uri};
-use hyper::body::Incoming;
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use s3s::Body;
@@ -57,7 +57,7 @@ impl DynamoDb {
     }
 
     /// Passes a request on with its headers, which dynoxide checks for a signature.
-    pub(super) async fn forward(&self, request: Request<Incoming>) -> Result<Reply, Refusal> {
+    pub(super) async fn forward(&self, request: Request<Bytes>) -> Result<Reply, Refusal> {
         let mut request = request.map(Body::from);
         *request.uri_mut() = self.url.clone();
         let answer = self.client.request(request).await;

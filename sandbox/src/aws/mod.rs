@@ -2,7 +2,7 @@
 //! path-style URLs, SQS and KMS, for the real SDKs. Tables, buckets, queues and keys are those of
 //! the template.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,11 +11,13 @@ use anyhow::{Context as _, ensure};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-use crate::template::Template;
+use crate::template::{Permission, Template};
 
+mod access;
 mod dynamodb;
 mod fault;
 mod kms;
+mod needs;
 mod reply;
 mod s3;
 mod server;
@@ -28,8 +30,9 @@ pub use sqs::Sqs;
 /// The account that every ARN and queue URL names.
 const ACCOUNT: &str = "000000000000";
 const REGION: &str = "us-east-1";
-/// Access key and secret key that requests to S3 must be signed with.
-const CREDENTIAL: &str = "test";
+/// Access key that may do anything, and the secret key of every access key. Requests to S3 must be
+/// signed with them.
+pub(crate) const CREDENTIAL: &str = "test";
 
 /// Where the services listen, keep their state and learn what exists.
 #[derive(Debug, Clone)]
@@ -99,19 +102,20 @@ impl Aws {
         &self.inner.services.sqs
     }
 
-    /// Environment of a function: the template's, and what points an AWS SDK to this endpoint.
+    /// Environment of a function: the template's, and what points an AWS SDK to this endpoint. The
+    /// access key is the function's logical id: with it, its role says what it may do.
     ///
     /// # Panics
     /// If the template has no function of this logical id.
     pub fn environment(&self, function: &str) -> BTreeMap<String, String> {
-        let Some(function) = self.inner.template.functions.get(function) else {
+        let Some(declared) = self.inner.template.functions.get(function) else {
             panic!("the template has no function {function}");
         };
-        let mut environment = function.environment.clone();
+        let mut environment = declared.environment.clone();
         let sdk = [
             ("AWS_ENDPOINT_URL", self.endpoint()),
             ("AWS_REGION", REGION),
-            ("AWS_ACCESS_KEY_ID", CREDENTIAL),
+            ("AWS_ACCESS_KEY_ID", function),
             ("AWS_SECRET_ACCESS_KEY", CREDENTIAL),
         ];
         environment.extend(sdk.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -126,6 +130,16 @@ impl Aws {
     /// Forgets the calls so far.
     pub fn clear_calls(&self) {
         self.inner.services.monitor.clear();
+    }
+
+    /// Permissions that functions have used, by the function's logical id.
+    pub fn permissions_used(&self) -> BTreeSet<(String, Permission)> {
+        self.inner.services.access.used()
+    }
+
+    /// Permissions that functions needed and their roles do not give, by the function's logical id.
+    pub fn permissions_denied(&self) -> BTreeSet<(String, Permission)> {
+        self.inner.services.access.denied()
     }
 
     /// Every request to `service` meets `fault` until [`Aws::heal`].

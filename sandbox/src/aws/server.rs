@@ -15,22 +15,26 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use super::access::Access;
 use super::dynamodb::DynamoDb;
 use super::fault::{Call, Fault, Monitor, Service};
 use super::kms::Kms;
+use super::needs;
 use super::reply::{self, Refusal, Reply};
 use super::s3::{self, S3};
 use super::sqs::{self, Sqs};
 use crate::template::Template;
 
-/// Most bytes of a request to SQS or KMS. A batch of 1 MiB may take six times that in JSON.
-const MAX_BODY: usize = 8 * 1024 * 1024;
+/// Most bytes of a request in JSON. 16 MiB is DynamoDB's own limit; an SQS batch of 1 MiB may take
+/// six times that in JSON.
+const MAX_BODY: usize = 16 * 1024 * 1024;
 
 /// Everything behind the endpoint.
 #[derive(Debug)]
 pub(super) struct Services {
     pub(super) monitor: Monitor,
     pub(super) sqs: Sqs,
+    pub(super) access: Access,
     dynamodb: DynamoDb,
     s3: S3,
     kms: Kms,
@@ -61,9 +65,10 @@ impl Services {
         let file = |name: &str| data.as_ref().map(|data| data.join(name));
         Ok(Self {
             monitor: Monitor::default(),
+            access: Access::new(template),
             sqs: Sqs::open(file("sqs.db"), template.queues.clone(), endpoint)?,
             dynamodb: DynamoDb::start(file("dynamodb.db"), &template.tables).await?,
-            s3: S3::open(file("s3"), &template.buckets)?,
+            s3: S3::open(file("s3"), template)?,
             kms: Kms::open(file("kms.key"), &template.keys)?,
         })
     }
@@ -95,25 +100,34 @@ impl Services {
     }
 
     async fn act(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Cut> {
-        let answer = match call.service {
-            Service::S3 => return self.s3.answer(request).await.map_err(|_| Cut),
-            Service::DynamoDb => self.dynamodb.forward(request).await,
-            Service::Sqs => self.sqs_answer(&call.operation, request).await,
-            Service::Kms => self.kms_answer(&call.operation, request).await,
-        };
-        Ok(answer.unwrap_or_else(|refusal| refusal.reply(call.service)))
+        match call.service {
+            Service::S3 => self.on_s3(call, request).await,
+            _ => {
+                let answer = self.in_json(call, request).await;
+                Ok(answer.unwrap_or_else(|refusal| refusal.reply(call.service)))
+            }
+        }
     }
 
-    async fn sqs_answer(&self, operation: &str, from: Request<Incoming>) -> Result<Reply, Refusal> {
-        let body = collect(from.into_body()).await?;
-        let answer = sqs::answer(&self.sqs, operation, &body).await?;
-        Ok(reply::json(&answer))
+    async fn on_s3(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Cut> {
+        let (parts, body) = request.into_parts();
+        let needed = needs::of(call, &parts.uri, &[]);
+        if let Err(refusal) = self.access.check(call.service, &parts, needed) {
+            drain(body).await;
+            return Ok(refusal.reply(call.service));
+        }
+        self.s3.answer(Request::from_parts(parts, body)).await.map_err(|_| Cut)
     }
 
-    async fn kms_answer(&self, operation: &str, from: Request<Incoming>) -> Result<Reply, Refusal> {
-        let body = collect(from.into_body()).await?;
-        let answer = self.kms.answer(operation, &body)?;
-        Ok(reply::json(&answer))
+    async fn in_json(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Refusal> {
+        let (parts, body) = request.into_parts();
+        let body = collect(body).await?;
+        self.access.check(call.service, &parts, needs::of(call, &parts.uri, &body))?;
+        match call.service {
+            Service::Sqs => Ok(reply::json(&sqs::answer(&self.sqs, &call.operation, &body).await?)),
+            Service::Kms => Ok(reply::json(&self.kms.answer(&call.operation, &body)?)),
+            _ => self.dynamodb.forward(Request::from_parts(parts, body)).await,
+        }
     }
 }
 

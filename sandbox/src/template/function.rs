@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::document::{Document, FUNCTION, Resource};
 use super::intrinsics::Scope;
-use super::{Function, events};
+use super::{Function, events, roles};
 
 /// Seconds that SAM gives a function without a `Timeout`.
 const TIMEOUT: u64 = 3;
@@ -44,6 +44,7 @@ impl Reader<'_> {
             sources: Vec::new(),
             schedules: Vec::new(),
             timeout: self.timeout(resource)?,
+            permissions: roles::permissions(resource, self.document, self.scope)?,
         };
         let events = resource.property("/Events").as_object();
         for (name, event) in events.into_iter().flatten() {

@@ -1,11 +1,13 @@
-//! Resolves `Ref`, `Fn::GetAtt` and `Fn::Sub`. Any other function is an error where it is read.
+//! Resolves `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::If`. Any other function is an error where it is
+//! read.
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 use serde_json::{Map, Value};
 
-use super::document::{API, BUCKET, Document, FUNCTION, KEY, QUEUE, TABLE};
+use super::conditions::Conditions;
+use super::document::{API, BUCKET, Document, FUNCTION, KEY, LOG_GROUP, QUEUE, ROLE, TABLE};
 
 const REGION: &str = "us-east-1";
 const ACCOUNT: &str = "000000000000";
@@ -14,32 +16,26 @@ const ACCOUNT: &str = "000000000000";
 pub(super) struct Scope<'a> {
     document: &'a Document,
     endpoint: &'a str,
-    parameters: BTreeMap<String, String>,
+    parameters: &'a BTreeMap<String, String>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn new(
         document: &'a Document,
         endpoint: &'a str,
-        given: &BTreeMap<String, String>,
-    ) -> anyhow::Result<Self> {
-        let declared = document.at("/Parameters").as_object();
-        let known = |name: &String| declared.is_some_and(|all| all.contains_key(name));
-        if let Some(unknown) = given.keys().find(|name| !known(name)) {
-            bail!("the template has no parameter {unknown}");
-        }
-        let parameters = declared
-            .into_iter()
-            .flatten()
-            .map(|(name, declared)| Ok((name.clone(), value_of(name, declared, given)?)))
-            .collect::<anyhow::Result<_>>()?;
-        Ok(Self { document, endpoint: endpoint.trim_end_matches('/'), parameters })
+        parameters: &'a BTreeMap<String, String>,
+    ) -> Self {
+        Self { document, endpoint: endpoint.trim_end_matches('/'), parameters }
     }
 
-    /// `value` with every reference in it replaced by what it stands for.
+    /// `value` with every reference in it replaced by what it stands for. `AWS::NoValue` is null,
+    /// and removes the property or item that it is the value of.
     pub(super) fn resolve(&self, value: &Value) -> anyhow::Result<Value> {
         match value {
-            Value::Array(items) => items.iter().map(|item| self.resolve(item)).collect(),
+            Value::Array(items) => {
+                let items = items.iter().map(|item| self.resolve(item));
+                items.filter(|item| !matches!(item, Ok(Value::Null))).collect()
+            }
             Value::Object(entries) => self.resolve_object(entries),
             scalar => Ok(scalar.clone()),
         }
@@ -64,10 +60,11 @@ impl<'a> Scope<'a> {
     fn resolve_object(&self, entries: &Map<String, Value>) -> anyhow::Result<Value> {
         if let (1, Some((name, argument))) = (entries.len(), entries.iter().next()) {
             match name.as_str() {
+                "Ref" if argument == "AWS::NoValue" => return Ok(Value::Null),
                 "Ref" => return self.reference(name_in(argument)?).map(Value::String),
                 "Fn::GetAtt" => return self.attribute(argument).map(Value::String),
                 "Fn::Sub" => return self.substitute(argument).map(Value::String),
-                "Condition" => bail!("the sandbox does not evaluate Condition"),
+                "Fn::If" => return self.choose(argument),
                 other if other.starts_with("Fn::") => {
                     bail!("the sandbox does not evaluate {other}")
                 }
@@ -77,8 +74,22 @@ impl<'a> Scope<'a> {
         entries
             .iter()
             .map(|(key, value)| Ok((key.clone(), self.resolve(value)?)))
+            .filter(|entry| !matches!(entry, Ok((_, Value::Null))))
             .collect::<anyhow::Result<Map<_, _>>>()
             .map(Value::Object)
+    }
+
+    /// What is not chosen is not looked at: it may name what does not exist.
+    fn choose(&self, argument: &Value) -> anyhow::Result<Value> {
+        let [Value::String(condition), then, other] = argument
+            .as_array()
+            .and_then(|parts| <&[Value; 3]>::try_from(parts.as_slice()).ok())
+            .context("Fn::If needs a condition and two values")?
+        else {
+            bail!("Fn::If needs the name of a condition");
+        };
+        let conditions = Conditions::new(self.document.at("/Conditions"), self.parameters);
+        self.resolve(if conditions.holds(condition)? { then } else { other })
     }
 
     fn reference(&self, name: &str) -> anyhow::Result<String> {
@@ -119,6 +130,8 @@ impl<'a> Scope<'a> {
             (QUEUE, "Arn") => Ok(arn("sqs", "")),
             (KEY, "Arn") => Ok(arn("kms", "key/")),
             (FUNCTION, "Arn") => Ok(arn("lambda", "function:")),
+            (ROLE, "Arn") => Ok(format!("arn:aws:iam::{ACCOUNT}:role/{name}")),
+            (LOG_GROUP, "Arn") => Ok(format!("{}:*", arn("logs", "log-group:"))),
             (BUCKET, "Arn") => Ok(format!("arn:aws:s3:::{}", name.to_lowercase())),
             (QUEUE, "QueueName") => Ok(name.to_owned()),
             (kind, _) => bail!("the sandbox has no Fn::GetAtt {path} of a {kind}"),
@@ -161,30 +174,4 @@ impl<'a> Scope<'a> {
 
 fn name_in(value: &Value) -> anyhow::Result<&str> {
     value.as_str().with_context(|| format!("expected a name, found {value}"))
-}
-
-fn value_of(
-    name: &str,
-    declared: &Value,
-    given: &BTreeMap<String, String>,
-) -> anyhow::Result<String> {
-    let kind = declared["Type"].as_str().unwrap_or_default();
-    ensure!(
-        matches!(kind, "String" | "Number"),
-        "parameter {name}: the sandbox knows String and Number, not {kind:?}"
-    );
-    let value = match (given.get(name), &declared["Default"]) {
-        (Some(given), _) => given.clone(),
-        (None, Value::String(text)) => text.clone(),
-        (None, Value::Null) => bail!("parameter {name} has no default and was given no value"),
-        (None, other) => other.to_string(),
-    };
-    let allowed = declared["AllowedValues"].as_array();
-    let fits = |allowed: &Vec<Value>| allowed.iter().any(|one| text_of(one) == value);
-    ensure!(allowed.is_none_or(fits), "parameter {name} may not be {value:?}");
-    Ok(value)
-}
-
-fn text_of(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -6,14 +6,19 @@ use std::path::Path;
 use sandbox::aws::{Aws, Options};
 
 macro_rules! client {
-    ($service:ident, $sdk:ident) => {
+    ($service:ident, $service_as:ident, $sdk:ident) => {
         pub(crate) fn $service(aws: &Aws) -> $sdk::Client {
+            $service_as(aws, "test")
+        }
+
+        /// A client with the permissions of a function.
+        pub(crate) fn $service_as(aws: &Aws, function: &str) -> $sdk::Client {
             use $sdk::config::{BehaviorVersion, Credentials, Region, retry::RetryConfig};
 
             let config = $sdk::Config::builder()
                 .behavior_version(BehaviorVersion::latest())
                 .region(Region::new("us-east-1"))
-                .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
+                .credentials_provider(Credentials::new(function, "test", None, None, "tests"))
                 .retry_config(RetryConfig::disabled())
                 .endpoint_url(aws.endpoint());
             $sdk::Client::from_conf(client!(@style $service config))
@@ -27,10 +32,10 @@ macro_rules! client {
     };
 }
 
-client!(dynamodb, aws_sdk_dynamodb);
-client!(kms, aws_sdk_kms);
-client!(s3, aws_sdk_s3);
-client!(sqs, aws_sdk_sqs);
+client!(dynamodb, dynamodb_as, aws_sdk_dynamodb);
+client!(kms, kms_as, aws_sdk_kms);
+client!(s3, s3_as, aws_sdk_s3);
+client!(sqs, sqs_as, aws_sdk_sqs);
 
 pub(crate) const BUCKET: &str = "mediabucket";
 pub(crate) const QUEUE: &str = "MediaQueue";

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::CREDENTIAL;
 use super::reply::Reply;
+use crate::template::Template;
 
 mod digest;
 mod locks;
@@ -25,20 +26,24 @@ pub(super) struct S3 {
 }
 
 impl S3 {
-    pub(super) fn open(folder: Option<PathBuf>, buckets: &[String]) -> anyhow::Result<Self> {
+    pub(super) fn open(folder: Option<PathBuf>, template: &Template) -> anyhow::Result<Self> {
         let (folder, scratch) = if let Some(folder) = folder {
             (folder, None)
         } else {
             let scratch = TempDir::new()?;
             (scratch.path().to_owned(), Some(scratch))
         };
-        for bucket in buckets {
+        for bucket in &template.buckets {
             let bucket = folder.join(bucket.to_lowercase());
             std::fs::create_dir_all(&bucket)
                 .with_context(|| format!("cannot create {}", bucket.display()))?;
         }
         let mut builder = S3ServiceBuilder::new(store::Store::open(&folder)?);
-        builder.set_auth(SimpleAuth::from_single(CREDENTIAL, CREDENTIAL));
+        let mut keys = SimpleAuth::from_single(CREDENTIAL, CREDENTIAL);
+        for function in template.functions.keys() {
+            keys.register(function.clone(), CREDENTIAL.into());
+        }
+        builder.set_auth(keys);
         Ok(Self { service: builder.build(), _scratch: scratch })
     }
 

@@ -1,0 +1,121 @@
+//! Everything that the functions can do, done once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use reqwest::{Client, Method, Response};
+use sandbox::aws::{Fault, Service};
+use sandbox::demo::DEMO;
+use sandbox::twilio::{InboundMedia, InboundMessage, StatusCallbacks};
+use sandbox::{Sandbox, Setup};
+use serde_json::Value;
+use shared::app::Clock;
+
+/// The longest that anything here may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+const THREAD: &str = "/api/threads/sms.15550100001.15550190001";
+
+pub(crate) struct Life {
+    pub(crate) sandbox: Sandbox,
+    clock: Arc<AtomicI64>,
+}
+
+impl Life {
+    pub(crate) async fn start() -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+        let clock = Arc::new(AtomicI64::new(i64::try_from(now).unwrap()));
+        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..Setup::default() };
+        let functions = local::functions();
+        let mut sandbox = Sandbox::with(setup, functions, axum::Router::new()).await.unwrap();
+        sandbox.run_background();
+        Self { sandbox, clock }
+    }
+
+    /// A message with a picture, one with a film that breaks off in its second part, a receipt.
+    pub(crate) async fn receive(&self) {
+        self.text(InboundMedia::of_bytes("image/png", b"png")).await;
+        let (size, cut_after) = (12 << 20, Some(10 << 20));
+        let film = InboundMedia::of_size("video/mp4", size);
+        self.text(InboundMedia { cut_after, ..film }).await;
+        let callbacks = StatusCallbacks {
+            from: DEMO.numbers[0].to_owned(),
+            to: "+15550190001".to_owned(),
+            url: format!("{}/api/twilio/status-callback", self.sandbox.url()),
+            statuses: vec!["delivered".to_owned()],
+            ..StatusCallbacks::default()
+        };
+        let sent = self.sandbox.twilio.send_statuses(callbacks).await.unwrap();
+        assert_eq!(sent.webhooks[0].status, 204);
+    }
+
+    /// A job that the queue did not take, and the sweep that finds it.
+    pub(crate) async fn sweep(&self) {
+        self.sandbox.aws.fail(Service::Sqs, Fault::Down);
+        self.text(InboundMedia::of_bytes("image/png", b"late")).await;
+        self.sandbox.aws.heal(Service::Sqs);
+        self.clock.fetch_add(60_000, Ordering::SeqCst);
+        self.sandbox.tick("SweeperFunction").await.unwrap();
+    }
+
+    /// The website shows the conversation, marks it as read, looks for one that is not there, and
+    /// the browser downloads a picture.
+    pub(crate) async fn look(&self) {
+        self.ask(Method::GET, "/api/threads").await;
+        self.ask(Method::POST, &format!("{THREAD}/read")).await;
+        let nobody = "/api/threads/sms.15550100001.15550190099/messages";
+        assert_eq!(self.send(Method::GET, nobody).await.status(), 404);
+        let downloading = async {
+            loop {
+                let page = self.ask(Method::GET, &format!("{THREAD}/messages")).await;
+                if let Some(link) = stored(&page) {
+                    return reqwest::get(link).await.unwrap().error_for_status().unwrap();
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let _: Response = tokio::time::timeout(PATIENCE, downloading).await.unwrap();
+    }
+
+    /// Waits for what goes on in the background; gives up in silence.
+    pub(crate) async fn until(&self, done: impl Fn() -> bool) {
+        let waiting = async {
+            while !done() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let _ = tokio::time::timeout(PATIENCE, waiting).await;
+    }
+
+    async fn text(&self, media: InboundMedia) {
+        let message = InboundMessage {
+            from: "+15550190001".to_owned(),
+            to: DEMO.numbers[0].to_owned(),
+            media: vec![media],
+            ..InboundMessage::default()
+        };
+        let sent = self.sandbox.twilio.send_message(message).await.unwrap();
+        assert_eq!(sent.webhook.unwrap().status, 200);
+        // Two messages of one millisecond have no order.
+        self.clock.fetch_add(1, Ordering::SeqCst);
+    }
+
+    async fn ask(&self, method: Method, path: &str) -> Value {
+        let response = self.send(method, path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        serde_json::from_str(&response.text().await.unwrap()).unwrap()
+    }
+
+    async fn send(&self, method: Method, path: &str) -> Response {
+        let url = format!("{}{path}", self.sandbox.url());
+        let token = self.sandbox.issuer.token(DEMO.tenant_id);
+        Client::new().request(method, url).bearer_auth(token).send().await.unwrap()
+    }
+}
+
+/// A link to a file in the bucket, if there is one yet.
+fn stored(page: &Value) -> Option<&str> {
+    let messages = page["items"].as_array()?;
+    let mut media = messages.iter().filter_map(|message| message["media"].as_array()).flatten();
+    media.find(|one| one["status"] == "stored")?["url"].as_str()
+}
