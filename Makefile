@@ -9,7 +9,7 @@ export CARGO_TERM_COLOR ?= auto
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny unit lambda-check sizes invoke invoke-all verify clean
+.PHONY: help run test fmt lint doc deny unit deployed lambda-check sizes invoke invoke-all verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -17,7 +17,7 @@ help: ## List the targets
 run: ## Run everything on this machine: http://127.0.0.1:3000 (PORT=… moves it)
 	cargo run --locked --quiet --package local -- --port $(PORT)
 
-test: fmt lint doc deny unit ## Everything CI checks
+test: fmt lint doc deny unit deployed ## Everything CI checks
 
 fmt: ## Formatting
 	cargo fmt --all --check
@@ -34,6 +34,14 @@ deny: $(CARGO_DENY) ## Licences, bans and sources of dependencies
 unit: ## All tests
 	cargo test --locked --workspace
 
+deployed: ## The stories in a stack on an AWS emulator, with debug binaries; on Linux alone
+ifeq ($(shell uname -s),Linux)
+	scripts/deploy-check --debug
+endif
+
+deploy-check: ## The same with release binaries, as `sam build` makes them
+	scripts/deploy-check
+
 lambda-check: ## Release binaries, and `sms` under the Lambda runtime interface emulator
 	scripts/lambda-check
 
@@ -42,11 +50,11 @@ sizes: ## Size, start and memory of each release binary; over 6 MB zipped is an 
 
 invoke: ## One event in a container: F=sms E=events/sms.json
 	cargo build --locked --quiet --package local
-	scripts/invoke $(LOCAL) $(F) $(E)
+	scripts/with-tools scripts/invoke $(LOCAL) $(F) $(E)
 
 invoke-all: ## Every event in a container, with `sam local invoke`
 	cargo build --locked --quiet --package local
-	scripts/invoke $(LOCAL)
+	scripts/with-tools scripts/invoke $(LOCAL)
 
 verify: ## Self-test of a deployment from outside: URL=https://…
 	scripts/verify $(URL)

@@ -46,11 +46,14 @@ pub(crate) fn at_twilio(twilio: &Twilio, tenant: &Tenant, public_url: &str) -> a
         friendly_name: tenant.tenant_id.to_owned(),
         owner_sid: None,
     })?;
+    let sms_url = format!("{public_url}/api/twilio/sms-webhook{RETRIES}");
     for number in tenant.numbers {
         twilio.create_number(&NewNumber {
             account_sid: tenant.account_sid.to_owned(),
             phone_number: (*number).to_owned(),
-            sms_url: Some(format!("{public_url}/api/twilio/sms-webhook{RETRIES}")),
+            sms_url: Some(sms_url.clone()),
+            // The same again: it takes repeats, and another try is better than none.
+            sms_fallback_url: Some(sms_url.clone()),
             ..NewNumber::default()
         })?;
     }

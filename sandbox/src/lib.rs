@@ -8,9 +8,12 @@ pub mod demo;
 pub mod gateway;
 mod records;
 mod registration;
+mod remote;
 mod sandbox;
 pub mod template;
 pub mod twilio;
 
+pub use records::Tables;
 pub use registration::{Registration, api, webhook, worker};
+pub use remote::{Deployment, Remote};
 pub use sandbox::{Sandbox, Setup};

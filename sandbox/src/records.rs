@@ -8,13 +8,43 @@ use crate::Sandbox;
 impl Sandbox {
     /// All records of a table, by its logical id, in no order.
     pub async fn records(&self, table: &str) -> anyhow::Result<Vec<Value>> {
+        Tables::at(self.aws.endpoint()).records(table).await
+    }
+
+    /// The only record of a table.
+    pub async fn only_record(&self, table: &str) -> anyhow::Result<Value> {
+        let mut records = self.records(table).await?;
+        ensure!(records.len() == 1, "{table} has {} records", records.len());
+        records.pop().context("there is one")
+    }
+}
+
+/// The tables of any `DynamoDB` that does not check signatures.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    endpoint: String,
+}
+
+impl Tables {
+    /// Those of the `DynamoDB` at this base URL.
+    pub fn at(endpoint: &str) -> Self {
+        Self { endpoint: endpoint.to_owned() }
+    }
+
+    /// Creates a table; `request` is the JSON body of `CreateTable`.
+    pub async fn create(&self, request: &Value) -> anyhow::Result<()> {
+        self.call("CreateTable", request).await.map(drop)
+    }
+
+    /// All records of a table, in no order.
+    pub async fn records(&self, table: &str) -> anyhow::Result<Vec<Value>> {
         let (mut records, mut start) = (Vec::new(), None);
         loop {
             let mut request = json!({ "TableName": table });
             if let Some(key) = start {
                 request["ExclusiveStartKey"] = key;
             }
-            let mut answer = self.dynamodb("Scan", &request).await?;
+            let mut answer = self.call("Scan", &request).await?;
             let items = answer["Items"].as_array().context("a scan has items")?;
             records.extend(items.iter().map(|item| plain(&json!({ "M": item }))));
             match answer.get_mut("LastEvaluatedKey") {
@@ -24,16 +54,9 @@ impl Sandbox {
         }
     }
 
-    /// The only record of a table.
-    pub async fn only_record(&self, table: &str) -> anyhow::Result<Value> {
-        let mut records = self.records(table).await?;
-        ensure!(records.len() == 1, "{table} has {} records", records.len());
-        records.pop().context("there is one")
-    }
-
-    async fn dynamodb(&self, operation: &str, request: &Value) -> anyhow::Result<Value> {
+    async fn call(&self, operation: &str, request: &Value) -> anyhow::Result<Value> {
         let response = reqwest::Client::new()
-            .post(self.aws.endpoint())
+            .post(&self.endpoint)
             .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
             .header("content-type", "application/x-amz-json-1.0")
             .header("x-amz-date", "20260101T000000Z")

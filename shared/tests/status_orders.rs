@@ -1,14 +1,20 @@
 //! Whatever order a message's events arrive in, and however often, its record ends up the same:
-//! through the real store, and down to the last attribute.
+//! through the real store, and down to the last attribute. `DYNAMODB_ENDPOINT` names another
+//! `DynamoDB` than the sandbox's, such as the one of `scripts/dynamodb-local`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures::{StreamExt, stream};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree;
-use sandbox::Sandbox;
+use sandbox::{Sandbox, Tables};
 use serde_json::{Value, json};
+use shared::app::{App, Clock};
+use shared::config::Config;
 use shared::ids::{MessageId, MessageSid};
 use shared::phone::{Channel, Party};
 use shared::records::{
@@ -17,6 +23,54 @@ use shared::records::{
 use shared::store::Store;
 
 const CASES: usize = 2_000;
+
+/// The store, and a look behind it.
+struct World {
+    store: Store,
+    tables: Tables,
+    messages: String,
+    /// Ends what it serves when it is dropped.
+    _sandbox: Sandbox,
+}
+
+impl World {
+    async fn start() -> Self {
+        let sandbox = Sandbox::start(Vec::new()).await.unwrap();
+        let mut environment = sandbox.aws.environment("StatusFunction");
+        environment.insert("AWS_ACCESS_KEY_ID".to_owned(), "test".to_owned());
+        if let Ok(endpoint) = std::env::var("DYNAMODB_ENDPOINT") {
+            create_tables(&Tables::at(&endpoint), &sandbox, &mut environment).await;
+            environment.insert("AWS_ENDPOINT_URL".to_owned(), endpoint);
+        }
+        let config = Config::from_lookup(|name| environment.get(name).cloned()).unwrap();
+        let tables = Tables::at(config.aws.endpoint.as_deref().unwrap());
+        let messages = config.tables.messages.clone();
+        let store = App::new(config, Clock::System).store;
+        Self { store, tables, messages, _sandbox: sandbox }
+    }
+
+    async fn records(&self) -> Vec<Value> {
+        self.tables.records(&self.messages).await.unwrap()
+    }
+}
+
+/// Creates the template's tables under names of this run's own, and puts these in the environment.
+async fn create_tables(
+    tables: &Tables,
+    sandbox: &Sandbox,
+    environment: &mut BTreeMap<String, String>,
+) {
+    let run = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+    for (id, table) in &sandbox.aws.template().tables {
+        let name = format!("{id}-{run}");
+        let mut table = table.clone();
+        table["TableName"] = json!(name);
+        tables.create(&table).await.unwrap();
+        for value in environment.values_mut().filter(|value| *value == id) {
+            value.clone_from(&name);
+        }
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Event {
@@ -48,7 +102,7 @@ fn content(message_id: &MessageId, at: Timestamp) -> MessageContent {
         num_media: 0,
         media: Vec::new(),
         lead_id: Some("lead-1".to_owned()),
-        details: std::collections::BTreeMap::new(),
+        details: BTreeMap::new(),
         created_at: at,
     }
 }
@@ -96,14 +150,13 @@ fn orders() -> Vec<Vec<Event>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_order_ends_in_the_same_record() {
-    let sandbox = Sandbox::start(Vec::new()).await.unwrap();
-    let store = &sandbox.app("StatusFunction").unwrap().store;
+    let world = World::start().await;
     let orders = orders();
     stream::iter(orders.iter().enumerate())
-        .for_each_concurrent(8, |(number, order)| live(store, number, order))
+        .for_each_concurrent(8, |(number, order)| live(&world.store, number, order))
         .await;
 
-    let mut records = sandbox.records("MessagesTable").await.unwrap();
+    let mut records = world.records().await;
     assert_eq!(records.len(), CASES);
     let number_of = |record: &mut Value| {
         let id = record.as_object_mut().unwrap().remove("message_id").unwrap();
@@ -125,16 +178,15 @@ async fn every_order_ends_in_the_same_record() {
 /// With a clock that moves, each status keeps the time of its first arrival.
 #[tokio::test(flavor = "multi_thread")]
 async fn each_status_keeps_its_first_time() {
-    let sandbox = Sandbox::start(Vec::new()).await.unwrap();
-    let store = &sandbox.app("StatusFunction").unwrap().store;
+    let world = World::start().await;
     for (number, order) in orders().into_iter().take(50).enumerate() {
         let message_id: MessageId = format!("m{number}").parse().unwrap();
         let time =
             |position: usize| Timestamp::from_millis(1_000 * i64::try_from(position).unwrap());
         for (position, event) in order.iter().enumerate() {
-            store.commit(&[write(&message_id, event, time(position))], &[]).await.unwrap();
+            world.store.commit(&[write(&message_id, event, time(position))], &[]).await.unwrap();
         }
-        let records = sandbox.records("MessagesTable").await.unwrap();
+        let records = world.records().await;
         let record = records.iter().find(|r| r["message_id"] == json!(message_id)).unwrap();
         for event in events() {
             let first = time(order.iter().position(|e| *e == event).unwrap()).to_string();

@@ -1,46 +1,173 @@
-//! The running system, and the website that looks at it.
+//! The running system, its surroundings, and the website that looks at it.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::Client;
-use sandbox::demo::DEMO;
-use sandbox::twilio::InboundMessage;
+use sandbox::demo::{DEMO, Tenant};
+use sandbox::gateway::Issuer;
+use sandbox::twilio::{
+    Answer, Delivered, Delivery, InboundMessage, StatusCallbacks, StatusesSent, Twilio,
+};
 use sandbox::{Sandbox, Setup};
-use serde_json::Value;
-use shared::app::Clock;
+use serde_json::{Value, json};
+use shared::app::{App, Clock};
+
+use crate::deployed::Deployed;
 
 /// The longest that anything here may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Who texts.
+pub(crate) const CUSTOMER: &str = "+15550190001";
 
 pub(crate) struct World {
-    pub(crate) sandbox: Sandbox,
-    clock: Arc<AtomicI64>,
+    /// Whose website it is.
+    pub(crate) tenant: Tenant,
+    pub(crate) app: App,
+    place: Place,
     client: Client,
 }
 
+/// Where the functions run.
+enum Place {
+    Sandbox(Box<Sandbox>, Arc<AtomicI64>),
+    Deployed(&'static Deployed),
+}
+
 impl World {
+    /// In the deployed stack if there is one, else in this process.
     pub(crate) async fn start() -> Self {
+        let Some(deployed) = Deployed::get() else { return Self::in_sandbox().await };
+        let app = App::new(deployed.config.clone(), Clock::System);
+        let tenant = deployed.tenant().await;
+        Self { tenant, app, place: Place::Deployed(deployed), client: Client::new() }
+    }
+
+    pub(crate) async fn in_sandbox() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
         let clock = Arc::new(AtomicI64::new(i64::try_from(now).unwrap()));
         let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..Setup::default() };
         let extra = axum::Router::new();
         let mut sandbox = Sandbox::with(setup, local::functions(), extra).await.unwrap();
         sandbox.run_background();
-        Self { sandbox, clock, client: Client::new() }
+        let app = sandbox.app("WebsiteFunction").unwrap();
+        let place = Place::Sandbox(Box::new(sandbox), clock);
+        Self { tenant: DEMO, app, place, client: Client::new() }
     }
 
-    pub(crate) fn pass(&self, time: Duration) {
-        self.clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
+    /// For stories that are told in a sandbox only.
+    pub(crate) fn sandbox(&self) -> &Sandbox {
+        match &self.place {
+            Place::Sandbox(sandbox, _) => sandbox,
+            Place::Deployed(_) => panic!("there is no sandbox"),
+        }
     }
 
-    /// What the demo tenant's website gets.
+    pub(crate) fn dead_letters(&self) -> String {
+        match &self.place {
+            Place::Sandbox(sandbox, _) => {
+                format!("{}/000000000000/MediaDeadLetterQueue", sandbox.aws.endpoint())
+            }
+            Place::Deployed(deployed) => deployed.dead_letters.clone(),
+        }
+    }
+
+    pub(crate) async fn pass(&self, time: Duration) {
+        match &self.place {
+            Place::Sandbox(_, clock) => {
+                clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
+            }
+            Place::Deployed(_) => tokio::time::sleep(time).await,
+        }
+    }
+}
+
+/// What happens at Twilio.
+impl World {
+    /// A customer's text to the tenant's first number.
+    pub(crate) fn text(&self, body: &str) -> InboundMessage {
+        InboundMessage {
+            from: CUSTOMER.to_owned(),
+            to: self.tenant.numbers[0].to_owned(),
+            body: body.to_owned(),
+            ..InboundMessage::default()
+        }
+    }
+
+    pub(crate) async fn send(&self, message: InboundMessage) -> Delivered {
+        self.at_twilio(|twilio| async move { twilio.send_message(message).await }).await
+    }
+
+    pub(crate) async fn report(&self, callbacks: StatusCallbacks) -> StatusesSent {
+        self.at_twilio(|twilio| async move { twilio.send_statuses(callbacks).await }).await
+    }
+
+    /// Signs a form and posts it.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Vec<Answer> {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let (url, account, fields) =
+            (self.url(path), self.tenant.account_sid, fields.collect::<Vec<_>>());
+        let post = |twilio: Twilio| async move {
+            twilio.post_webhook(&url, account, &fields, &Delivery::default()).await
+        };
+        self.at_twilio(post).await
+    }
+
+    async fn at_twilio<T, F>(&self, doing: impl FnOnce(Twilio) -> F) -> T
+    where
+        T: Send + 'static,
+        F: Future<Output = anyhow::Result<T>> + Send + 'static,
+    {
+        let done = match &self.place {
+            Place::Sandbox(sandbox, _) => doing(sandbox.twilio.clone()).await,
+            Place::Deployed(deployed) => deployed.run(doing(deployed.remote.twilio.clone())).await,
+        };
+        done.unwrap()
+    }
+}
+
+/// What the tenant's website sees.
+impl World {
+    pub(crate) fn url(&self, path: &str) -> String {
+        match &self.place {
+            Place::Sandbox(sandbox, _) => format!("{}{path}", sandbox.url()),
+            Place::Deployed(deployed) => format!("{}{path}", deployed.remote.url()),
+        }
+    }
+
+    /// Path of the messages with the customer.
+    pub(crate) fn thread(&self) -> String {
+        let (own, other) = (&self.tenant.numbers[0][1..], &CUSTOMER[1..]);
+        format!("/api/threads/sms.{own}.{other}/messages")
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Value {
-        let token = self.sandbox.issuer.token(DEMO.tenant_id);
-        let url = format!("{}{path}", self.sandbox.url());
-        let response = self.client.get(url).bearer_auth(token).send().await.unwrap();
+        self.get_as(path, &self.issuer().token(self.tenant.tenant_id)).await
+    }
+
+    /// What the holder of another token gets.
+    pub(crate) async fn get_as(&self, path: &str, token: &str) -> Value {
+        let response = self.client.get(self.url(path)).bearer_auth(token).send().await.unwrap();
         serde_json::from_str(&response.text().await.unwrap()).unwrap()
+    }
+
+    pub(crate) async fn status(&self, path: &str, token: &str) -> u16 {
+        let request = self.client.get(self.url(path)).bearer_auth(token);
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    /// A token like the tenant's, but with these claims.
+    pub(crate) fn token_with(&self, claims: &Value) -> String {
+        let mut token = json!({
+            "iss": self.url(""),
+            "aud": self.audience(),
+            "sub": self.tenant.tenant_id,
+            "exp": 4_102_444_800_i64,
+        });
+        token.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone());
+        self.issuer().sign(&token)
     }
 
     pub(crate) async fn download(&self, link: &str) -> Vec<u8> {
@@ -50,24 +177,33 @@ impl World {
 
     /// Asks until the answer is as wanted.
     pub(crate) async fn get_until(&self, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        let asking = async {
-            loop {
-                let answer = self.get(path).await;
-                if wanted(&answer) {
-                    return answer;
-                }
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("{path} in vain"))
+        until(path, async || Some(self.get(path).await).filter(&wanted)).await
+    }
+
+    fn audience(&self) -> &str {
+        match &self.place {
+            Place::Sandbox(sandbox, _) => &sandbox.aws.template().jwt_audience[0],
+            Place::Deployed(deployed) => &deployed.audience,
+        }
+    }
+
+    fn issuer(&self) -> &Issuer {
+        match &self.place {
+            Place::Sandbox(sandbox, _) => &sandbox.issuer,
+            Place::Deployed(deployed) => &deployed.remote.issuer,
+        }
     }
 }
 
-pub(crate) fn to_demo(body: &str) -> InboundMessage {
-    InboundMessage {
-        from: "+15550190001".to_owned(),
-        to: DEMO.numbers[0].to_owned(),
-        body: body.to_owned(),
-        ..InboundMessage::default()
-    }
+/// Asks until there is an answer.
+pub(crate) async fn until<T>(what: &str, ask: impl AsyncFn() -> Option<T>) -> T {
+    let asking = async {
+        loop {
+            if let Some(answer) = ask().await {
+                return answer;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, asking).await.unwrap_or_else(|_| panic!("{what} in vain"))
 }

@@ -1,0 +1,62 @@
+"""What an account has of the kinds that the template creates, and what of it a deleted stack leaves."""
+
+import sys
+
+# The bucket that `sam deploy` keeps code in is a stack of its own.
+SAM = "aws-sam-cli-managed-default"
+# What RetainData=true keeps.
+DATA = {"table", "bucket", "key"}
+
+
+def inventory(client):
+    """Kinds and names, such as `queue http://…`, in an account that has nothing else."""
+    kinds = {
+        "table": client("dynamodb").list_tables()["TableNames"],
+        "bucket": [bucket["Name"] for bucket in client("s3").list_buckets()["Buckets"]],
+        "queue": client("sqs").list_queues().get("QueueUrls", []),
+        "key": keys_in_use(client("kms")),
+        "alias": names(client("kms").list_aliases()["Aliases"], "AliasName"),
+        "function": names(client("lambda").list_functions()["Functions"], "FunctionName"),
+        "mapping": names(client("lambda").list_event_source_mappings()["EventSourceMappings"], "UUID"),
+        "API": names(client("apigatewayv2").get_apis()["Items"], "ApiId"),
+        "role": names(client("iam").list_roles()["Roles"], "RoleName"),
+        "log-group": names(client("logs").describe_log_groups()["logGroups"], "logGroupName"),
+        "alarm": names(client("cloudwatch").describe_alarms()["MetricAlarms"], "AlarmName"),
+        "dashboard": names(client("cloudwatch").list_dashboards()["DashboardEntries"], "DashboardName"),
+        "topic": names(client("sns").list_topics()["Topics"], "TopicArn"),
+        "schedule": names(client("scheduler").list_schedules()["Schedules"], "Name"),
+    }
+    return {
+        f"{kind} {name}"
+        for kind, found in kinds.items()
+        for name in found
+        if SAM not in name and not name.startswith("alias/aws/")
+    }
+
+
+def nothing_stays(before):
+    missing = DATA | {"queue", "function", "mapping", "API", "role", "alarm", "log-group", "topic"}
+    missing -= {one.split(" ")[0] for one in before}
+    if missing:
+        sys.exit(f"deploy-check: the stack has no {', '.join(missing)}, so nothing can stay of them")
+    return set()
+
+
+def data_stays(before):
+    return {one for one in before if one.split(" ")[0] in DATA}
+
+
+def names(found, attribute):
+    return [one[attribute] for one in found]
+
+
+def keys_in_use(kms):
+    """A deleted key stays until its waiting time is over."""
+    described = (
+        kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"] for key in kms.list_keys()["Keys"]
+    )
+    return [
+        key["KeyId"]
+        for key in described
+        if key["KeyState"] != "PendingDeletion" and key["KeyManager"] == "CUSTOMER"
+    ]
