@@ -120,6 +120,14 @@ sid_kind!(
     /// A message; Twilio writes `SM` for text and `MM` for media.
     Message, MessageSid, "MessageSid", ["SM", "MM"]
 );
+sid_kind!(
+    /// A call, or one leg of it.
+    Call, CallSid, "CallSid", ["CA"]
+);
+sid_kind!(
+    /// A recording of a call.
+    Recording, RecordingSid, "RecordingSid", ["RE"]
+);
 
 /// Parses a text that only has to satisfy a rule on its characters.
 macro_rules! text_id {
@@ -172,6 +180,15 @@ text_id!(
 );
 
 text_id!(
+    /// A call: the `CallSid` of an inbound one, our own for an outbound one. It rides in callback
+    /// URLs, so it has only letters, digits, `-` and `_`; at most 64.
+    CallId, "call id", |text| {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
+        !text.is_empty() && text.len() <= 64 && text.bytes().all(plain)
+    }
+);
+
+text_id!(
     /// A job: deterministic, so that the same work has the same id.
     JobId, "job id", |text| {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"._:-".contains(&b);
@@ -181,6 +198,12 @@ text_id!(
 
 impl From<&MessageSid> for MessageId {
     fn from(sid: &MessageSid) -> Self {
+        Self(sid.as_str().to_owned())
+    }
+}
+
+impl From<&CallSid> for CallId {
+    fn from(sid: &CallSid) -> Self {
         Self(sid.as_str().to_owned())
     }
 }
@@ -196,6 +219,17 @@ mod tests {
         assert_eq!(text.parse::<AccountSid>(), Err(InvalidId("AccountSid")));
         assert!("SM0000000000000000000000000000000g".parse::<MessageSid>().is_err());
         assert!("SM1".parse::<MessageSid>().is_err());
+    }
+
+    #[test]
+    fn a_call_id_fits_in_a_url_as_it_is() {
+        for bad in ["", "a b", "a/b", "a&b", "a#b", "a.b", "ü", &"x".repeat(65)] {
+            assert!(bad.parse::<CallId>().is_err(), "{bad:?}");
+        }
+        assert!("k_01-J".parse::<CallId>().is_ok());
+        let sid: CallSid = "CA00000000000000000000000000000001".parse().unwrap();
+        assert_eq!(CallId::from(&sid).as_str(), sid.as_str());
+        assert!("RE00000000000000000000000000000001".parse::<RecordingSid>().is_ok());
     }
 
     #[test]

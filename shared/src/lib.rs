@@ -1,11 +1,13 @@
 //! What every function stands on.
 //!
 //! Dependencies point one way: `lambda` → `webhook`, `api`, `worker` → `app` → `accounts` →
-//! `store`, `queue`, `media`, `secrets`, `twilio` → `records` → `twiml`, `ids`, `phone`.
+//! `store`, `queue`, `media`, `secrets`, `twilio` → `records` → `twiml` → `callback` →
+//! `ids`, `phone`.
 
 pub mod accounts;
 pub mod api;
 pub mod app;
+pub mod callback;
 pub mod config;
 mod deadline;
 pub mod form;

@@ -34,6 +34,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod times;
+pub mod twiml;
 
 pub use accounts::{Account, AccountStatus, AuthToken, NewAccount};
 pub use addresses::Channel;
