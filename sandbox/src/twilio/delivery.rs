@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Deviations from a single, prompt and honest request.
@@ -39,6 +40,12 @@ pub struct Answer {
     pub status: u16,
     /// The body as text.
     pub body: String,
+    /// The body as it came.
+    #[serde(skip)]
+    pub raw: Bytes,
+    /// `Content-Type` header.
+    #[serde(skip)]
+    pub content_type: Option<String>,
     /// Requests it took, those to the fallback URL included.
     pub attempts: u32,
     /// Twilio's debugger code, if it failed: 11205 for the connection, 11200 for the status.

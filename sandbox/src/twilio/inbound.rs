@@ -14,7 +14,7 @@ use super::media::{self, InboundMedia, Media, Parent};
 use super::messages::{self, Message};
 use super::numbers::Number;
 use super::opt_out::OptOut;
-use super::post::Webhook;
+use super::post::{Method, Webhook};
 use super::refusal::Refusal;
 use super::state::State;
 use super::{segments, sids, times};
@@ -92,6 +92,7 @@ pub(super) async fn send(state: &State, inbound: InboundMessage) -> anyhow::Resu
     if let Some(url) = &received.number.sms_url {
         let webhook = Webhook {
             account: &account,
+            method: Method::Post,
             url,
             fallback_url: received.number.sms_fallback_url.as_deref(),
             fields: inbound_form::fields(state, &received),

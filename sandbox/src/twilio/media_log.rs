@@ -13,7 +13,7 @@ const KEPT: usize = 10_000;
 pub struct MediaRequest {
     /// The path asked for.
     pub path: String,
-    /// `ME` SID of the medium.
+    /// `ME` SID of the medium, or `RE` SID of the recording.
     pub sid: String,
     /// `Host` header: `127.0.0.1:PORT` is the API, `localhost:PORT` the CDN.
     pub host: String,

@@ -1,11 +1,12 @@
-//! A simulated Twilio: accounts, numbers, media, webhooks.
+//! A simulated Twilio: accounts, numbers, media, calls, webhooks.
 //!
 //! One HTTP server plays three hosts: the REST API (`/2010-04-01`), the media CDN (`/cdn`, under
-//! the name `localhost`) and the outside world (`/sim`), from which people text and carriers
-//! report. It signs and sends webhooks to whatever URLs the numbers name.
+//! the name `localhost`) and the outside world (`/sim`), from which people text and phone and
+//! carriers report. It signs and sends webhooks to whatever URLs the numbers name.
 
 mod accounts;
 mod addresses;
+mod calls;
 mod cdn;
 mod delivery;
 mod form;
@@ -38,6 +39,10 @@ pub mod twiml;
 
 pub use accounts::{Account, AccountStatus, AuthToken, NewAccount};
 pub use addresses::Channel;
+pub use calls::{
+    CallError, CallFault, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall,
+    PlayedLeg, PlayedRecording, RecordingFaults, Script, Step,
+};
 pub use delivery::{Answer, Corruption, Delivery};
 pub use generated::generated_bytes;
 pub use geo::Geo;
@@ -46,6 +51,7 @@ pub use media::InboundMedia;
 pub use media_log::MediaRequest;
 pub use numbers::{NewNumber, Number};
 pub use opt_out::OptOut;
+pub use post::Method;
 pub use refusal::Refusal;
 pub use server::{Options, Twilio};
 pub use statuses::{StatusCallbacks, StatusesSent};

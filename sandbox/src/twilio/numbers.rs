@@ -2,10 +2,11 @@
 
 use anyhow::{Context, ensure};
 use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::geo::Geo;
+use super::post::Method;
 use super::store::Store;
 use super::target::Target;
 use super::{sids, times};
@@ -27,10 +28,16 @@ pub struct Number {
     pub sms_fallback_url: Option<String>,
     /// Where inbound calls go.
     pub voice_url: Option<String>,
+    /// How that is requested.
+    pub voice_method: Method,
     /// Where an inbound call goes when `voice_url` failed.
     pub voice_fallback_url: Option<String>,
+    /// How that is requested.
+    pub voice_fallback_method: Method,
     /// Where the end of an inbound call is reported.
     pub status_callback: Option<String>,
+    /// How that is requested.
+    pub status_callback_method: Method,
     /// The Messaging Service it belongs to; its webhooks then name it.
     pub messaging_service_sid: Option<String>,
     /// Where the number is from, for the `To…` fields of inbound messages.
@@ -58,10 +65,16 @@ pub struct NewNumber {
     pub sms_fallback_url: Option<String>,
     /// Where inbound calls go.
     pub voice_url: Option<String>,
+    /// How that is requested.
+    pub voice_method: Method,
     /// Where an inbound call goes when `voice_url` failed.
     pub voice_fallback_url: Option<String>,
+    /// How that is requested.
+    pub voice_fallback_method: Method,
     /// Where the end of an inbound call is reported.
     pub status_callback: Option<String>,
+    /// How that is requested.
+    pub status_callback_method: Method,
     /// The Messaging Service it belongs to.
     pub messaging_service_sid: Option<String>,
     /// Where the number is from.
@@ -78,13 +91,16 @@ impl NewNumber {
 
 const UPSERT: &str = "
 INSERT INTO numbers (phone_number, sid, account_sid, friendly_name, sms_url, sms_fallback_url,
-  voice_url, voice_fallback_url, status_callback, messaging_service_sid, geo, created, updated)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
+  voice_url, voice_fallback_url, status_callback, messaging_service_sid, geo, created, updated,
+  voice_method, voice_fallback_method, status_callback_method)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15)
 ON CONFLICT (phone_number) DO UPDATE SET
   friendly_name = excluded.friendly_name, sms_url = excluded.sms_url,
   sms_fallback_url = excluded.sms_fallback_url, voice_url = excluded.voice_url,
   voice_fallback_url = excluded.voice_fallback_url, status_callback = excluded.status_callback,
   messaging_service_sid = excluded.messaging_service_sid, geo = excluded.geo,
+  voice_method = excluded.voice_method, voice_fallback_method = excluded.voice_fallback_method,
+  status_callback_method = excluded.status_callback_method,
   updated = excluded.updated";
 
 impl Store {
@@ -114,7 +130,10 @@ impl Store {
                 new.status_callback,
                 new.messaging_service_sid,
                 serde_json::to_string(&new.geo)?,
-                times::now()
+                times::now(),
+                new.voice_method.as_str(),
+                new.voice_fallback_method.as_str(),
+                new.status_callback_method.as_str(),
             ],
         )?;
         self.number(number)?.context("the number was just written")
@@ -136,7 +155,21 @@ impl Store {
     }
 }
 
-fn is_e164(number: &str) -> bool {
+/// Databases of the time before calls had no methods; all was POST.
+pub(super) fn add_methods(connection: &Connection) -> rusqlite::Result<()> {
+    for column in ["voice_method", "voice_fallback_method", "status_callback_method"] {
+        let exists = connection.prepare("SELECT * FROM numbers")?.column_index(column).is_ok();
+        if !exists {
+            let change =
+                format!("ALTER TABLE numbers ADD COLUMN {column} TEXT NOT NULL DEFAULT 'POST'");
+            connection.execute(&change, [])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether it is `+` and 7 to 15 digits.
+pub(super) fn is_e164(number: &str) -> bool {
     number.strip_prefix('+').is_some_and(|digits| {
         (7..=15).contains(&digits.len())
             && digits.bytes().all(|b| b.is_ascii_digit())
@@ -145,7 +178,7 @@ fn is_e164(number: &str) -> bool {
 }
 
 /// `(555) 010-0001` for a North American number, else the number.
-fn friendly(number: &str) -> String {
+pub(super) fn friendly(number: &str) -> String {
     match number.strip_prefix("+1") {
         Some(n) if n.len() == 10 => format!("({}) {}-{}", &n[..3], &n[3..6], &n[6..]),
         _ => number.to_owned(),
@@ -153,6 +186,9 @@ fn friendly(number: &str) -> String {
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
+    let method = |column: &str| {
+        Ok::<_, rusqlite::Error>(Method::parse(&row.get::<_, String>(column)?).unwrap_or_default())
+    };
     let geo: String = row.get("geo")?;
     let geo = serde_json::from_str(&geo)
         .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, e.into()))?;
@@ -164,8 +200,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
         sms_url: row.get("sms_url")?,
         sms_fallback_url: row.get("sms_fallback_url")?,
         voice_url: row.get("voice_url")?,
+        voice_method: method("voice_method")?,
         voice_fallback_url: row.get("voice_fallback_url")?,
+        voice_fallback_method: method("voice_fallback_method")?,
         status_callback: row.get("status_callback")?,
+        status_callback_method: method("status_callback_method")?,
         messaging_service_sid: row.get("messaging_service_sid")?,
         geo,
         created: row.get("created")?,

@@ -76,12 +76,6 @@ impl Overrides {
         (url, overrides)
     }
 
-    /// Whether a connection may take as long as it may without overrides.
-    pub(super) fn has_default_timeouts(&self) -> bool {
-        let default = Self::default();
-        (self.connect, self.read) == (default.connect, default.read)
-    }
-
     fn set(&mut self, name: &str, value: &str) {
         let millis = |max: u64| {
             let value = value.parse::<u64>().ok()?;

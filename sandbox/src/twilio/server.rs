@@ -11,13 +11,14 @@ use tokio::net::TcpListener;
 
 use super::accounts::{Account, AccountStatus, NewAccount};
 use super::addresses::{Channel, bare};
+use super::calls::{self, CallFault, Callbacks, OutsideCall, Party, PlayedCall, Switchboard};
 use super::cdn::{self, Links};
 use super::delivery::{Answer, Delivery};
 use super::form::Spaces;
 use super::inbound::{self, Delivered, InboundMessage};
 use super::media_log::{MediaLog, MediaRequest};
 use super::numbers::{NewNumber, Number};
-use super::post::{Poster, Webhook};
+use super::post::{Method, Poster, Webhook};
 use super::state::State;
 use super::statuses::{self, StatusCallbacks, StatusesSent};
 use super::store::Store;
@@ -53,6 +54,7 @@ impl Twilio {
             links: Links::new(format!("localhost:{}", addr.port())),
             media_log: MediaLog::default(),
             poster: Poster::new()?,
+            switchboard: Switchboard::default(),
         });
         let (running, stopped) = oneshot::channel();
         let app = router().with_state(Arc::clone(&state));
@@ -115,14 +117,76 @@ impl Twilio {
         fields: &[(String, String)],
         delivery: &Delivery,
     ) -> anyhow::Result<Vec<Answer>> {
+        self.webhook(Method::Post, (url, account_sid), fields, delivery).await
+    }
+
+    /// The same with GET, where the fields are in the query and signed with it.
+    pub async fn get_webhook(
+        &self,
+        url: &str,
+        account_sid: &str,
+        fields: &[(String, String)],
+        delivery: &Delivery,
+    ) -> anyhow::Result<Vec<Answer>> {
+        self.webhook(Method::Get, (url, account_sid), fields, delivery).await
+    }
+
+    async fn webhook(
+        &self,
+        method: Method,
+        (url, account_sid): (&str, &str),
+        fields: &[(String, String)],
+        delivery: &Delivery,
+    ) -> anyhow::Result<Vec<Answer>> {
         let account = &self.account(account_sid)?.context("no such account")?;
-        let fields = fields.to_vec();
+        let (fields, spaces) = (fields.to_vec(), Spaces::Plus);
         let webhook =
-            Webhook { account, url, fallback_url: None, fields, spaces: Spaces::Plus, delivery };
+            Webhook { account, method, url, fallback_url: None, fields, spaces, delivery };
         self.state.poster.send(&webhook).await
     }
 
-    /// Requests for media so far, oldest first.
+    /// Does what `POST /sim/calls` does: plays a call to its end. Fails with a
+    /// [`Refusal`](super::Refusal) where that answers 4xx.
+    pub async fn place_call(&self, call: OutsideCall) -> anyhow::Result<PlayedCall> {
+        calls::place(&self.state, call).await
+    }
+
+    /// What has happened so far in a call that this simulator played or plays; `None` if it did
+    /// not. What `GET /sim/calls/{CallSid}` shows.
+    pub fn call(&self, sid: &str) -> anyhow::Result<Option<PlayedCall>> {
+        self.state.switchboard.played(sid)
+    }
+
+    /// Waits until a call is over, its callbacks included; then as [`Twilio::call`].
+    pub async fn finished_call(&self, sid: &str) -> anyhow::Result<PlayedCall> {
+        self.state.switchboard.wait(sid).await;
+        self.call(sid)?.with_context(|| format!("no call {sid} was played here"))
+    }
+
+    /// SIDs of an account's calls, legs included, the latest first.
+    pub fn calls(&self, account_sid: &str) -> anyhow::Result<Vec<String>> {
+        let calls = self.state.store.calls(account_sid)?;
+        Ok(calls.into_iter().map(|call| call.sid).collect())
+    }
+
+    /// Says how an outside party takes calls, by its address: E.164, `client:…`, `sip:…`,
+    /// `conference:NAME` or `queue:NAME`.
+    pub fn set_party(&self, address: &str, party: Party) {
+        self.state.switchboard.set_party(address.to_owned(), party);
+    }
+
+    /// Sets the order of callbacks of calls that the REST API starts from now on.
+    pub fn set_callbacks(&self, callbacks: Callbacks) {
+        self.state.switchboard.set_callbacks(callbacks);
+    }
+
+    /// Makes something go wrong with the next request that starts a call, and no other. Several
+    /// faults wait for several requests.
+    pub fn fail_next_call(&self, fault: CallFault) {
+        self.state.switchboard.plan(fault, 1);
+    }
+
+    /// Requests for media and for the files of recordings so far, oldest first.
     pub fn media_requests(&self) -> Vec<MediaRequest> {
         self.state.media_log.all()
     }

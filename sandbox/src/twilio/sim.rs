@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, State as AppState};
+use axum::extract::{DefaultBodyLimit, Path, State as AppState};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::calls::{self, Callbacks, Party, PlannedFault};
 use super::refusal::Refusal;
 use super::state::State;
 use super::{inbound, statuses};
@@ -25,6 +26,11 @@ pub(super) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/sim/messages", post(messages))
         .route("/sim/statuses", post(statuses))
+        .route("/sim/calls", post(calls))
+        .route("/sim/calls/{sid}", get(call))
+        .route("/sim/parties", post(party))
+        .route("/sim/callbacks", post(callbacks))
+        .route("/sim/faults", post(fault))
         .route("/sim/accounts", get(accounts))
         .route("/sim/numbers", get(numbers))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
@@ -44,6 +50,42 @@ async fn statuses(AppState(state): App, body: Bytes) -> Response {
     }
 }
 
+async fn calls(AppState(state): App, body: Bytes) -> Response {
+    match parse(&body) {
+        Ok(call) => answer(calls::place(&state, call).await),
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn call(AppState(state): App, Path(sid): Path<String>) -> Response {
+    let unknown = || Refusal::not_found("sid", &format!("the call {sid}")).into();
+    answer(state.switchboard.played(&sid).and_then(|call| call.ok_or_else(unknown)))
+}
+
+/// How an outside party takes calls; the body of `POST /sim/parties`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamedParty {
+    address: String,
+    behaviour: Party,
+}
+
+async fn party(AppState(state): App, body: Bytes) -> Response {
+    done(parse(&body).map(|NamedParty { address, behaviour }| {
+        state.switchboard.set_party(address, behaviour);
+    }))
+}
+
+async fn callbacks(AppState(state): App, body: Bytes) -> Response {
+    done(parse(&body).map(|callbacks: Callbacks| state.switchboard.set_callbacks(callbacks)))
+}
+
+async fn fault(AppState(state): App, body: Bytes) -> Response {
+    done(parse(&body).map(|planned: PlannedFault| {
+        state.switchboard.plan(planned.calls, planned.times);
+    }))
+}
+
 async fn accounts(AppState(state): App) -> Response {
     answer(state.store.accounts().map(|items| json!({ "items": items })).map_err(Into::into))
 }
@@ -56,6 +98,13 @@ async fn numbers(AppState(state): App) -> Response {
 /// which name the field.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| Refusal::bad_request(None, error.to_string()))
+}
+
+fn done(outcome: Result<(), Refusal>) -> Response {
+    match outcome {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(refusal) => refusal.into_response(),
+    }
 }
 
 fn answer<T: Serialize>(outcome: anyhow::Result<T>) -> Response {

@@ -1,5 +1,6 @@
 //! What all parts of the simulator share.
 
+use super::calls::Switchboard;
 use super::cdn::Links;
 use super::media_log::MediaLog;
 use super::post::Poster;
@@ -13,9 +14,15 @@ pub(super) struct State {
     pub(super) links: Links,
     pub(super) media_log: MediaLog,
     pub(super) poster: Poster,
+    pub(super) switchboard: Switchboard,
 }
 
 impl State {
+    /// The URL that webhooks give for a recording; it has no extension.
+    pub(super) fn recording_url(&self, account: &str, recording: &str) -> String {
+        format!("{}/2010-04-01/Accounts/{account}/Recordings/{recording}", self.url)
+    }
+
     /// The URL that webhooks give for a medium.
     pub(super) fn media_url(&self, account: &str, message: &str, media: &str) -> String {
         format!("{}/2010-04-01/Accounts/{account}/Messages/{message}/Media/{media}", self.url)

@@ -8,7 +8,7 @@ use super::addresses::{Channel, bare};
 use super::delivery::{Answer, Delivery};
 use super::form::{Fields, Spaces};
 use super::messages::{self, Message};
-use super::post::Webhook;
+use super::post::{Method, Webhook};
 use super::refusal::Refusal;
 use super::state::State;
 use super::target::Target;
@@ -126,6 +126,7 @@ impl Report<'_> {
         self.state.store.message_status_set(&self.message.sid, status, error_code)?;
         let webhook = Webhook {
             account: self.account,
+            method: Method::Post,
             url: &self.sent.url,
             fallback_url: None,
             fields: self.fields(status),

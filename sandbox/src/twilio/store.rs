@@ -8,6 +8,8 @@ use anyhow::Context;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+use super::{calls, numbers};
+
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS accounts (
   sid TEXT PRIMARY KEY, auth_token TEXT NOT NULL, friendly_name TEXT NOT NULL,
@@ -53,6 +55,10 @@ impl Store {
         };
         std::fs::create_dir_all(&media).with_context(|| format!("creating {}", media.display()))?;
         connection.execute_batch(SCHEMA)?;
+        numbers::add_methods(&connection)?;
+        for batch in calls::SCHEMAS.into_iter().chain(calls::ENDS_OF_INTERRUPTED) {
+            connection.execute_batch(batch)?;
+        }
         Ok(Self { connection: Mutex::new(connection), media, _temporary: temporary })
     }
 

@@ -18,6 +18,11 @@ pub(super) fn receipt(seconds: i64) -> String {
     zoned(seconds).strftime("%y%m%d%H%M").to_string()
 }
 
+/// The day in UTC: `2026-08-18`.
+pub(super) fn day(seconds: i64) -> String {
+    zoned(seconds).strftime("%Y-%m-%d").to_string()
+}
+
 fn zoned(seconds: i64) -> jiff::Zoned {
     Timestamp::from_second(seconds).unwrap_or_default().to_zoned(TimeZone::UTC)
 }
@@ -30,5 +35,6 @@ mod tests {
     fn formats() {
         assert_eq!(rfc2822(1_787_072_850), "Tue, 18 Aug 2026 17:07:30 +0000");
         assert_eq!(receipt(1_787_072_850), "2608181707");
+        assert_eq!(day(1_787_072_850), "2026-08-18");
     }
 }

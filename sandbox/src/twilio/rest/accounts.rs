@@ -36,8 +36,10 @@ fn resource(account: &Account) -> serde_json::Value {
         "sid": account.sid,
         "status": account.status.as_str(),
         "subresource_uris": {
+            "calls": format!("{root}/Calls.json"),
             "incoming_phone_numbers": format!("{root}/IncomingPhoneNumbers.json"),
             "messages": format!("{root}/Messages.json"),
+            "recordings": format!("{root}/Recordings.json"),
         },
         "type": "Full",
         "uri": format!("{root}.json"),

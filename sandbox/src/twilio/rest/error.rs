@@ -37,6 +37,25 @@ impl RestError {
         message: Cow::Borrowed("Method not allowed"),
     };
 
+    /// Too many requests at once; nothing was done.
+    pub(super) const TOO_MANY_REQUESTS: Self = Self {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        code: 20429,
+        message: Cow::Borrowed("Too Many Requests"),
+    };
+
+    /// A failure of Twilio's own; nothing was done.
+    pub(super) const SERVER_ERROR: Self = Self {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        code: 20500,
+        message: Cow::Borrowed("An internal server error has occurred"),
+    };
+
+    /// A parameter that cannot be accepted, or comes at the wrong time.
+    pub(super) fn bad_request(code: u32, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, code, message: message.into() }
+    }
+
     /// No such resource. `path` is under the API's root or starts with it.
     pub(super) fn not_found(path: &str) -> Self {
         let path = path.strip_prefix(super::ROOT).unwrap_or(path);

@@ -2,11 +2,13 @@
 
 mod accounts;
 mod auth;
+mod calls;
 mod error;
 mod media;
 mod messages;
 mod numbers;
 mod page;
+mod recordings;
 
 use std::sync::Arc;
 
@@ -23,6 +25,14 @@ const ROOT: &str = "/2010-04-01";
 pub(super) fn routes() -> Router<Arc<State>> {
     let api = Router::new()
         .route("/Accounts/{account}", get(accounts::fetch))
+        .route("/Accounts/{account}/Calls.json", get(calls::list).post(calls::create))
+        .route("/Accounts/{account}/Calls/{call}", get(calls::fetch).post(calls::update))
+        .route("/Accounts/{account}/Calls/{call}/Recordings.json", get(recordings::list_of_call))
+        .route("/Accounts/{account}/Recordings.json", get(recordings::list))
+        .route(
+            "/Accounts/{account}/Recordings/{recording}",
+            get(recordings::fetch).delete(recordings::delete),
+        )
         .route("/Accounts/{account}/IncomingPhoneNumbers.json", get(numbers::list))
         .route("/Accounts/{account}/Messages/{message}", get(messages::fetch))
         .route("/Accounts/{account}/Messages/{message}/Media.json", get(media::list))

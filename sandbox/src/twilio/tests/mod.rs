@@ -1,5 +1,6 @@
 //! The simulator over real HTTP, with a receiver in place of the functions.
 
+mod calls;
 mod faults;
 mod fetching;
 mod inbound;

@@ -1,0 +1,91 @@
+//! Two who talk to each other.
+
+use std::sync::Arc;
+
+use super::super::actor::{Actor, millis};
+use super::super::attributes::{self, is_true};
+use super::super::clock::Clock;
+use super::super::leg::{Leg, seconds};
+use super::super::report::Heard;
+use super::super::scene::Stop;
+use super::super::status::Status;
+use super::super::tape::{Tape, Taped};
+use super::{Dial, Outcome};
+
+/// Seconds that two may talk.
+const TIME_LIMIT: u64 = 14_400;
+
+/// Why two no longer talk.
+enum Parted {
+    /// The other one is gone, or may talk no longer.
+    OtherGone,
+    /// The caller wants to stop.
+    CallerDone,
+    /// The REST API wants it.
+    Commanded(Stop),
+}
+
+/// Connects the caller with a leg until one of them has enough.
+pub(super) async fn connect(
+    dial: &Dial<'_>,
+    leg: Arc<Leg>,
+    tape: Option<Tape>,
+) -> Result<Outcome, Stop> {
+    let (scene, session) = (dial.scene, &dial.scene.session);
+    scene.answer().await?;
+    leg.condition().bridged = true;
+    let began = scene.now();
+    let limit = attributes::number(dial.verb, "timeLimit").unwrap_or(TIME_LIMIT);
+    let parted = talk(&session.clock, (&scene.leg, &leg), millis(limit)).await;
+    let talked = Heard::Talked(seconds(scene.now() - began));
+    scene.leg.hears(talked.clone());
+    leg.hears(talked);
+    let stop = match parted {
+        Parted::OtherGone => None,
+        Parted::CallerDone => {
+            let star = is_true(dial.verb, "hangupOnStar");
+            let stays = star && scene.leg.actor().presses("*", scene.now());
+            (!stays).then_some(Stop::Gone)
+        }
+        Parted::Commanded(stop) => Some(stop),
+    };
+    let taped = tape.map(finish).transpose()?.flatten();
+    leg.condition().taped.clone_from(&taped);
+    session.enter(&leg, Status::Completed).await?;
+    Ok(Outcome { leg: Some(leg), taped, stop })
+}
+
+fn finish(tape: Tape) -> anyhow::Result<Option<Taped>> {
+    match seconds(tape.length()) {
+        0 => {
+            tape.absent();
+            Ok(None)
+        }
+        length => tape.complete(length).map(Some),
+    }
+}
+
+async fn talk(clock: &Clock, (caller, other): (&Leg, &Leg), limit: i64) -> Parted {
+    let now = clock.now();
+    let wants = |actor: &mut Actor| (actor.talks_until(now), actor.holds());
+    let (caller_until, caller_holds) = wants(&mut caller.actor());
+    let (other_until, other_holds) = wants(&mut other.actor());
+    // Who holds the line does so in real time; only the other one or the API can end it.
+    let limit = (!caller_holds && !other_holds).then_some(now + limit);
+    tokio::select! {
+        biased;
+        stop = caller.commanded(clock) => Parted::Commanded(stop),
+        _ = other.commanded(clock) => Parted::OtherGone,
+        () = until(clock, other_until) => Parted::OtherGone,
+        () = until(clock, caller_until) => Parted::CallerDone,
+        () = until(clock, limit) => Parted::OtherGone,
+    }
+}
+
+/// Waits until then, or forever.
+async fn until(clock: &Clock, time: Option<i64>) {
+    match time {
+        Some(time) => clock.sleep_until(time).await,
+        None => std::future::pending().await,
+    }
+}

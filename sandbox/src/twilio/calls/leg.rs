@@ -1,0 +1,181 @@
+//! One leg of a call: a line between Twilio and somebody.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::super::sids;
+use super::actor::Actor;
+use super::clock::Clock;
+use super::control::{Command, Control};
+use super::outbox::Subscription;
+use super::report::Heard;
+use super::scene::Stop;
+use super::status::{Direction, Status};
+use super::tape::Taped;
+
+/// Who calls whom, in Twilio's eyes.
+#[derive(Clone)]
+pub(super) struct Ends {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) direction: Direction,
+    /// The leg that dialled this one.
+    pub(super) parent: Option<String>,
+}
+
+/// A leg. What changes during the call is behind locks that are never held for long.
+pub(super) struct Leg {
+    pub(super) sid: String,
+    pub(super) ends: Ends,
+    pub(super) subscription: Option<Subscription>,
+    pub(super) control: Control,
+    /// Milliseconds since 1970.
+    pub(super) created: i64,
+    condition: Mutex<Condition>,
+    actor: Mutex<Actor>,
+}
+
+/// What has become of a leg so far. Times are milliseconds since 1970.
+#[derive(Clone)]
+pub(super) struct Condition {
+    pub(super) status: Status,
+    pub(super) answered_at: Option<i64>,
+    pub(super) ended_at: Option<i64>,
+    pub(super) sip_code: Option<u16>,
+    pub(super) answered_by: Option<String>,
+    /// Whether it was connected with the leg that dialled it.
+    pub(super) bridged: bool,
+    pub(super) heard: Vec<Heard>,
+    /// The recording that the leg's last callback tells of.
+    pub(super) taped: Option<Taped>,
+    /// Callbacks so far.
+    pub(super) callbacks: u32,
+}
+
+impl Condition {
+    fn new(status: Status) -> Self {
+        Self {
+            status,
+            answered_at: None,
+            ended_at: None,
+            sip_code: None,
+            answered_by: None,
+            bridged: false,
+            heard: Vec::new(),
+            taped: None,
+            callbacks: 0,
+        }
+    }
+
+    /// Seconds from the answer to the end; 0 if it was not answered.
+    pub(super) fn duration(&self) -> i64 {
+        match (self.answered_at, self.ended_at) {
+            (Some(answered), Some(ended)) => seconds(ended - answered),
+            _ => 0,
+        }
+    }
+}
+
+/// Milliseconds as seconds, rounded.
+pub(super) fn seconds(millis: i64) -> i64 {
+    (millis + 500) / 1_000
+}
+
+impl Leg {
+    pub(super) fn new(ends: Ends, subscription: Option<Subscription>, now: i64) -> Self {
+        let status = match ends.direction {
+            Direction::Inbound => Status::Ringing,
+            Direction::OutboundApi | Direction::OutboundDial => Status::Queued,
+        };
+        Self {
+            sid: sids::random("CA"),
+            ends,
+            subscription,
+            control: Control::default(),
+            created: now,
+            condition: Mutex::new(Condition::new(status)),
+            actor: Mutex::new(Actor::party(Vec::new(), now)),
+        }
+    }
+
+    pub(super) fn condition(&self) -> MutexGuard<'_, Condition> {
+        self.condition.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn actor(&self) -> MutexGuard<'_, Actor> {
+        self.actor.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn status(&self) -> Status {
+        self.condition().status
+    }
+
+    pub(super) fn is_answered(&self) -> bool {
+        self.condition().answered_at.is_some()
+    }
+
+    pub(super) fn hears(&self, heard: Heard) {
+        self.condition().heard.push(heard);
+    }
+
+    /// Takes a status at that time; returns the one before. Nothing follows a final status.
+    pub(super) fn enter(&self, status: Status, now: i64) -> Status {
+        let mut condition = self.condition();
+        let before = condition.status;
+        if before.is_final() {
+            return before;
+        }
+        condition.status = status;
+        if status == Status::InProgress {
+            condition.answered_at = Some(now);
+        }
+        if status.is_final() {
+            condition.ended_at = Some(now);
+            condition.sip_code = condition.sip_code.or(status.sip_code());
+        }
+        before
+    }
+
+    /// Lets time pass, unless the call ends or is redirected meanwhile.
+    pub(super) async fn pass(&self, clock: &Clock, millis: i64) -> Result<(), Stop> {
+        let until = clock.now() + millis;
+        let holds = self.actor().holds();
+        let waits = async {
+            if holds {
+                std::future::pending::<()>().await;
+            }
+            clock.sleep_until(until).await;
+        };
+        tokio::select! {
+            biased;
+            () = waits => Ok(()),
+            stop = self.gone(clock) => Err(stop),
+        }
+    }
+
+    /// Waits until whoever is on this line hangs up, or the REST API changes the call.
+    pub(super) async fn gone(&self, clock: &Clock) -> Stop {
+        let hangs_up_at = self.actor().hangs_up_at();
+        let hangs_up = async {
+            match hangs_up_at {
+                Some(time) => clock.sleep_until(time).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            stop = self.commanded(clock) => stop,
+            () = hangs_up => Stop::Gone,
+        }
+    }
+
+    /// Waits until the REST API changes the call.
+    pub(super) async fn commanded(&self, clock: &Clock) -> Stop {
+        let command = self.control.taken().await;
+        clock.catch_up();
+        match command {
+            Command::Complete => Stop::HangUp,
+            Command::Cancel => Stop::Canceled,
+            Command::Redirect(source) => Stop::Redirected(source),
+        }
+    }
+}

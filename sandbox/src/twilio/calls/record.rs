@@ -1,0 +1,145 @@
+//! `<Record>`: somebody leaves a message.
+
+use super::super::twiml::Element;
+use super::actor::millis;
+use super::attributes::{self, attribute};
+use super::fetch::{self, Request};
+use super::forms;
+use super::leg::seconds;
+use super::report::{Heard, Kind};
+use super::scene::{Next, Scene, Stop};
+use super::step::Deed;
+use super::tape::{Order, Tape, Taped, Wish};
+use super::transcription;
+
+/// Time of the beep, in milliseconds.
+const BEEP: i64 = 1_000;
+const LONGEST: u64 = 3_600;
+const LONGEST_TRANSCRIBED: u64 = 120;
+
+/// What was spoken, and how it ended. Times are milliseconds.
+struct Message {
+    spoken: i64,
+    text: Option<String>,
+    end: End,
+}
+
+enum End {
+    Key(String),
+    Silence,
+    Full,
+    Stopped(Stop),
+}
+
+pub(super) async fn record(scene: &Scene, verb: &Element) -> Result<Next, Stop> {
+    scene.answer().await?;
+    if attribute(verb, "playBeep") != Some("false") {
+        scene.leg.hears(Heard::Beep);
+        scene.pass(BEEP).await?;
+    }
+    let order = Order {
+        source: "RecordVerb",
+        channels: 1,
+        call_sid: Some(scene.leg.sid.clone()),
+        conference_sid: None,
+        wish: Wish::of(scene, verb)?,
+    };
+    let tape = Tape::begin(&scene.session, order).await?;
+    let message = listen(scene, verb).await;
+    if seconds(message.spoken) == 0 {
+        tape.absent();
+        return match message.end {
+            End::Stopped(stop) => Err(stop),
+            End::Key(_) | End::Silence | End::Full => Ok(Next::Verb),
+        };
+    }
+    let whole = attribute(verb, "trim") == Some("do-not-trim");
+    let length = if whole { tape.length() } else { message.spoken };
+    let taped = tape.complete(seconds(length))?;
+    transcription::order(scene, verb, (&taped, message.text))?;
+    go_on(scene, verb, (&taped, message.end)).await
+}
+
+/// Requests the action. If the caller is gone, the answer is not played.
+async fn go_on(scene: &Scene, verb: &Element, (taped, end): (&Taped, End)) -> Result<Next, Stop> {
+    let digits = match &end {
+        End::Key(key) => Some(key.clone()),
+        End::Stopped(Stop::Gone | Stop::HangUp) => Some("hangup".to_owned()),
+        End::Silence | End::Full | End::Stopped(_) => None,
+    };
+    let mut fields = forms::present([("Digits", digits)]);
+    fields.extend(forms::recording(taped));
+    let mut action: Request = scene.action(verb, Kind::RecordAction, fields)?;
+    match end {
+        End::Stopped(stop @ (Stop::Gone | Stop::HangUp)) => {
+            action.fields.push(("CallStatus".to_owned(), "completed".to_owned()));
+            fetch::tell(&scene.session, &scene.leg, &action).await;
+            Err(stop)
+        }
+        End::Stopped(stop) => Err(stop),
+        End::Key(_) | End::Silence | End::Full => Ok(Next::Document(action)),
+    }
+}
+
+async fn listen(scene: &Scene, verb: &Element) -> Message {
+    let timeout = attributes::number(verb, "timeout").unwrap_or(5);
+    let next = scene.leg.actor().next().cloned();
+    let (wanted, text) = match next.map(|step| (step.deed, step.after)) {
+        Some((Deed::Speak { seconds, text }, after)) if after < timeout => {
+            if let Err(stop) = scene.pass(millis(after)).await {
+                return Message { spoken: 0, text: None, end: End::Stopped(stop) };
+            }
+            (millis(seconds), text)
+        }
+        _ => return Message { spoken: 0, text: None, end: ending(scene, verb).await },
+    };
+    let room = millis(max_length(verb));
+    let began = scene.now();
+    let outcome = scene.pass(wanted.min(room)).await;
+    let spoken = scene.now() - began;
+    scene.leg.actor().done(scene.now());
+    let end = match outcome {
+        Err(stop) => End::Stopped(stop),
+        Ok(()) if wanted >= room => End::Full,
+        Ok(()) => ending(scene, verb).await,
+    };
+    Message { spoken, text, end }
+}
+
+/// What ends a recording in which nothing more is said.
+async fn ending(scene: &Scene, verb: &Element) -> End {
+    let timeout = attributes::number(verb, "timeout").unwrap_or(5);
+    if scene.leg.actor().is_lost() {
+        return End::Stopped(Stop::Gone);
+    }
+    let step = scene.leg.actor().next().cloned();
+    let (wait, key, is_done) = match step.map(|step| (step.deed, step.after)) {
+        Some((Deed::Press(keys), after)) if after < timeout && finishes(verb, &keys) => {
+            (after, keys.get(..1).map(str::to_owned), true)
+        }
+        Some((Deed::Silent, _)) => (timeout, None, true),
+        _ => (timeout, None, false),
+    };
+    if let Err(stop) = scene.pass(millis(wait)).await {
+        return End::Stopped(stop);
+    }
+    if is_done {
+        scene.leg.actor().done(scene.now());
+    }
+    key.map_or(End::Silence, End::Key)
+}
+
+/// Any key ends a recording, unless the verb says which.
+fn finishes(verb: &Element, keys: &str) -> bool {
+    let finishing = verb.attributes.get("finishOnKey").map_or("1234567890*#", String::as_str);
+    keys.chars().next().is_some_and(|key| finishing.contains(key))
+}
+
+fn max_length(verb: &Element) -> u64 {
+    let is_transcribed = transcription::is_wanted(verb);
+    let default = if is_transcribed { LONGEST_TRANSCRIBED } else { LONGEST };
+    match attributes::number(verb, "maxLength") {
+        Some(0) | None => default,
+        Some(seconds) => seconds,
+    }
+}

@@ -1,0 +1,141 @@
+//! Where a verb is played: on which leg, in which part of the call, out of which document.
+
+use std::sync::Arc;
+
+use reqwest::Url;
+
+use super::super::form::Fields;
+use super::super::post::Method;
+use super::super::twiml::Element;
+use super::attributes::{self, attribute};
+use super::fetch::{Request, Source};
+use super::leg::Leg;
+use super::report::{CallError, Kind};
+use super::session::Session;
+use super::status::Status;
+use super::wire::INVALID_URL;
+
+/// Why no more of a document is played.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// Whoever is on the line hung up.
+    Gone,
+    /// We hang up.
+    HangUp,
+    /// We leave the queue.
+    Leave,
+    /// The REST API gave the call up.
+    Canceled,
+    /// The call is not answered, and ends with this status.
+    Rejected(Status),
+    /// The REST API sent the call to another document.
+    Redirected(Source),
+    /// An error ends the call.
+    Failed(CallError),
+    /// The simulator itself failed.
+    Broken(anyhow::Error),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+/// What comes after a verb.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// The one that follows it.
+    Verb,
+    /// Another document.
+    Document(Request),
+}
+
+/// The part of the call that documents are played in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The parent leg.
+    Parent,
+    /// A leg that was dialled and is not connected yet.
+    Screening,
+    /// Waiting in a queue.
+    Waiting,
+}
+
+/// Where a verb is played.
+#[derive(Clone)]
+pub(super) struct Scene {
+    pub(super) session: Arc<Session>,
+    pub(super) leg: Arc<Leg>,
+    pub(super) role: Role,
+    /// URL of the document.
+    pub(super) url: Option<String>,
+}
+
+impl Scene {
+    pub(super) fn new(session: &Arc<Session>, leg: &Arc<Leg>, role: Role) -> Self {
+        Self { session: Arc::clone(session), leg: Arc::clone(leg), role, url: None }
+    }
+
+    /// The same, but in a document from this URL.
+    pub(super) fn at(&self, url: Option<String>) -> Self {
+        Self { url, ..self.clone() }
+    }
+
+    pub(super) fn now(&self) -> i64 {
+        self.session.clock.now()
+    }
+
+    /// Answers the call, if it still rings.
+    pub(super) async fn answer(&self) -> Result<(), Stop> {
+        if !self.leg.is_answered() {
+            self.session.enter(&self.leg, Status::InProgress).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets time pass on the leg, unless it ends meanwhile.
+    pub(super) async fn pass(&self, millis: i64) -> Result<(), Stop> {
+        self.leg.pass(&self.session.clock, millis).await
+    }
+
+    /// The verb's `action`, or the document's own URL: the default for verbs that gather something.
+    pub(super) fn action(
+        &self,
+        element: &Element,
+        kind: Kind,
+        fields: Fields,
+    ) -> Result<Request, Stop> {
+        let url = self.resolve(attribute(element, "action").unwrap_or_default())?;
+        Ok(Request { kind, url, method: attributes::method(element, "method"), fields })
+    }
+
+    /// A URL out of the document, which may be relative to it; an empty one is its own. Documents
+    /// that were given as text have none.
+    pub(super) fn resolve(&self, written: &str) -> Result<String, Stop> {
+        if Url::parse(written).is_ok() {
+            return Ok(written.to_owned());
+        }
+        let invalid = || {
+            let message = format!("Invalid URL format: `{written}` in a document without a URL");
+            Stop::Failed(CallError::new(INVALID_URL, message))
+        };
+        let own = self.url.as_ref().ok_or_else(invalid)?;
+        if written.is_empty() {
+            return Ok(own.clone());
+        }
+        let joined = Url::parse(own).and_then(|base| base.join(written));
+        joined.map(String::from).map_err(|_| invalid())
+    }
+
+    /// A callback URL in an attribute, and its method.
+    pub(super) fn callback(
+        &self,
+        element: &Element,
+        name: &str,
+    ) -> Result<Option<(String, Method)>, Stop> {
+        let Some(written) = attribute(element, name) else { return Ok(None) };
+        let method = attributes::method(element, &format!("{name}Method"));
+        Ok(Some((self.resolve(written)?, method)))
+    }
+}

@@ -1,0 +1,92 @@
+//! Sends one webhook of a call and keeps a note of it.
+
+use reqwest::Url;
+
+use super::super::delivery::{Answer, Delivery};
+use super::super::form::{Fields, Spaces};
+use super::super::post::{Method, Webhook};
+use super::super::refusal::Refusal;
+use super::report::{CallError, Exchange, Kind};
+use super::session::Session;
+
+/// Twilio's code for a URL that cannot be requested.
+pub(super) const INVALID_URL: u32 = 11100;
+
+/// A webhook to send.
+pub(super) struct Sending {
+    pub(super) kind: Kind,
+    pub(super) call_sid: String,
+    pub(super) url: String,
+    pub(super) method: Method,
+    pub(super) fields: Fields,
+    pub(super) spaces: Spaces,
+    pub(super) delivery: Delivery,
+}
+
+impl Sending {
+    /// A request without fields, for the notes.
+    pub(super) fn plain(kind: Kind, call_sid: &str, url: &str) -> Self {
+        Self {
+            kind,
+            call_sid: call_sid.to_owned(),
+            url: url.to_owned(),
+            method: Method::Get,
+            fields: Fields::new(),
+            spaces: Spaces::Plus,
+            delivery: Delivery::default(),
+        }
+    }
+}
+
+impl Session {
+    /// Signs and sends; returns the answers to all copies. Fails if the URL is none.
+    pub(super) async fn send(&self, sending: &Sending) -> Result<Vec<Answer>, CallError> {
+        let webhook = Webhook {
+            account: &self.setting.account,
+            method: sending.method,
+            url: &sending.url,
+            fallback_url: None,
+            fields: sending.fields.clone(),
+            spaces: sending.spaces,
+            delivery: &sending.delivery,
+        };
+        let sent = self.clock.outside(self.state.poster.send(&webhook)).await;
+        sent.map_err(|error| match error.downcast::<Refusal>() {
+            Ok(refusal) => CallError::new(INVALID_URL, refusal.message),
+            Err(error) => CallError::not_simulated(format!("{error:#}")),
+        })
+    }
+
+    pub(super) fn note(&self, sending: &Sending, answer: &Answer, error_code: Option<u32>) {
+        self.keep(Exchange {
+            at: self.clock.elapsed() / 1_000,
+            kind: sending.kind,
+            method: sending.method,
+            path: path(&sending.url),
+            call_sid: sending.call_sid.clone(),
+            status: answer.status,
+            attempts: answer.attempts,
+            error_code,
+        });
+    }
+
+    pub(super) fn note_unsent(&self, sending: &Sending, error: &CallError) {
+        self.keep(Exchange {
+            at: self.clock.elapsed() / 1_000,
+            kind: sending.kind,
+            method: sending.method,
+            path: path(&sending.url),
+            call_sid: sending.call_sid.clone(),
+            status: 0,
+            attempts: 0,
+            error_code: error.code,
+        });
+    }
+}
+
+/// Path and query; all of it if it is no URL.
+fn path(url: &str) -> String {
+    let Ok(parsed) = Url::parse(url) else { return url.to_owned() };
+    let query = parsed.query().map(|query| format!("?{query}"));
+    format!("{}{}", parsed.path(), query.unwrap_or_default())
+}
