@@ -28,8 +28,12 @@ CREDENTIALS = {
     "AWS_REGION": "us-east-1",
 }
 
-# Nobody but the real Twilio has the file, so the local run must not be left with the job for long.
-PICTURE = "sms.mms.json"
+# Nobody but the real Twilio has the files, so the local run must not be left with the jobs for long.
+FILES = {
+    "recording.completed.json": {"statusCode": 204},
+    "sms.mms.json": {"statusCode": 200},
+    "voicemail.recording.json": {"statusCode": 204},
+}
 # Every event in an order in which one sandbox can take them all, and what the answer contains. A
 # conversation is there before it is read.
 EXPECTED = {
@@ -46,14 +50,30 @@ EXPECTED = {
     "status.failed.json": {"statusCode": 204},
     "website.json": {"statusCode": 200},
     "website.messages.json": {"statusCode": 200},
+    "website.calls.json": {"statusCode": 200},
+    "website.voicemails.json": {"statusCode": 200},
+    "website.preferences.json": {"statusCode": 200},
+    "website.preferences-loop.json": {"statusCode": 400},
     "website.no-claims.json": {"statusCode": 401},
-    PICTURE: {"statusCode": 200},
+    "voice.json": {"statusCode": 200},
+    "voice.get.json": {"statusCode": 200},
+    "twiml.json": {"statusCode": 200},
+    "twiml.voicemail-done.json": {"statusCode": 200},
+    "twiml.fallback.json": {"statusCode": 200},
+    "call-status.json": {"statusCode": 204},
+    "call-status.leg.json": {"statusCode": 204},
+    "call-status.machine.json": {"statusCode": 204},
+    "recording.json": {"statusCode": 204},
+    "voicemail.json": {"statusCode": 204},
+    "outbound-call.json": {"statusCode": 201},
+    "outbound-call.invalid.json": {"statusCode": 400},
+    **FILES,
 }
 
 
 def events(function):
     """The function's files that can be sent beside a local run that goes on."""
-    return [file for file in EXPECTED if file.split(".")[0] == function and file != PICTURE]
+    return [file for file in EXPECTED if file.split(".")[0] == function and file not in FILES]
 
 
 def contains(answer, expected):

@@ -10,8 +10,14 @@ pub fn functions() -> Vec<Registration> {
     vec![
         webhook::<sms::Sms>(),
         webhook::<status::Status>(),
+        webhook::<call_status::CallStatus>(),
+        webhook::<recording::Recording>(),
+        webhook::<voicemail::Voicemail>(),
         worker::<media::Media>(),
         worker::<sweeper::Sweeper>(),
         api::<website::Website>(),
+        webhook::<voice::Voice>(),
+        webhook::<twiml::Twiml>(),
+        api::<outbound_call::OutboundCall>(),
     ]
 }

@@ -6,8 +6,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "policies/callbacks.rs"]
+mod callbacks;
 #[path = "policies/life.rs"]
 mod life;
+#[path = "policies/visit.rs"]
+mod visit;
 
 use std::collections::BTreeSet;
 
@@ -63,6 +67,11 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.sweep().await;
     life.receive().await;
     life.look().await;
+    // Before there are other calls and voicemails.
+    life.visit().await;
+    life.answer().await;
+    life.call().await;
+    life.make_call().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());
     life.until(|| idle().is_empty()).await;

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "stories/calls.rs"]
+mod calls;
 #[path = "stories/deployed.rs"]
 mod deployed;
 #[path = "stories/inbound.rs"]

@@ -1,10 +1,11 @@
 //! The tenant that exists at first start, so that everything can be tried at once.
 
 use shared::app::App;
-use shared::records::{Account, AccountStatus};
+use shared::records::{self, Account, AccountStatus, CallRate, Preferences};
 use shared::secrets::AuthToken;
+use shared::store::Store;
 
-use crate::twilio::{NewAccount, NewNumber, Twilio};
+use crate::twilio::{NewAccount, NewNumber, Number, Twilio};
 
 /// A tenant with a Twilio account and numbers.
 #[derive(Debug, Clone)]
@@ -39,25 +40,32 @@ pub const OTHER: Tenant = Tenant {
 const RETRIES: &str = "#rp=5xx,ct,rt&rc=2";
 
 /// Creates what the tenant has at Twilio. Its numbers call the webhooks under `public_url`.
-pub(crate) fn at_twilio(twilio: &Twilio, tenant: &Tenant, public_url: &str) -> anyhow::Result<()> {
+pub(crate) fn at_twilio(
+    twilio: &Twilio,
+    tenant: &Tenant,
+    public_url: &str,
+) -> anyhow::Result<Vec<Number>> {
     twilio.create_account(NewAccount {
         sid: Some(tenant.account_sid.to_owned()),
         auth_token: Some(tenant.auth_token.to_owned().into()),
         friendly_name: tenant.tenant_id.to_owned(),
         owner_sid: None,
     })?;
-    let sms_url = format!("{public_url}/api/twilio/sms-webhook{RETRIES}");
-    for number in tenant.numbers {
+    let url = |webhook: &str| Some(format!("{public_url}/api/twilio/{webhook}{RETRIES}"));
+    let numbers = tenant.numbers.iter().map(|number| {
         twilio.create_number(&NewNumber {
             account_sid: tenant.account_sid.to_owned(),
             phone_number: (*number).to_owned(),
-            sms_url: Some(sms_url.clone()),
+            sms_url: url("sms-webhook"),
             // The same again: it takes repeats, and another try is better than none.
-            sms_fallback_url: Some(sms_url.clone()),
+            sms_fallback_url: url("sms-webhook"),
+            voice_url: url("voice-webhook"),
+            voice_fallback_url: url("voice-twiml"),
+            status_callback: url("call-status"),
             ..NewNumber::default()
-        })?;
-    }
-    Ok(())
+        })
+    });
+    numbers.collect()
 }
 
 /// Writes the record of a tenant's account, in place of the one with the same SID.
@@ -76,4 +84,36 @@ pub(crate) async fn in_store(
         status: AccountStatus::Active,
     };
     Ok(app.store.account_put(&account).await?)
+}
+
+/// Writes the records of a tenant, unless it is known, and of the numbers it has at Twilio.
+pub(crate) async fn numbers_in_store(
+    store: &Store,
+    tenant: &Tenant,
+    numbers: &[Number],
+) -> anyhow::Result<()> {
+    let (tenant_id, account_sid) = (tenant.tenant_id.parse()?, tenant.account_sid.parse()?);
+    if store.tenant_get(&tenant_id).await?.is_none() {
+        let primary = numbers.first().map(|number| number.phone_number.parse()).transpose()?;
+        store
+            .tenant_put(&records::Tenant {
+                tenant_id: tenant_id.clone(),
+                account_sid: Some(account_sid),
+                primary_number: primary,
+                preferences: Preferences::default(),
+                call_rate: CallRate::default(),
+            })
+            .await?;
+    }
+    for number in numbers {
+        let record = records::Number {
+            phone_number: number.phone_number.parse()?,
+            tenant_id: tenant_id.clone(),
+            account_sid: number.account_sid.parse()?,
+            number_sid: number.sid.parse()?,
+            friendly_name: Some(number.friendly_name.clone()),
+        };
+        store.number_put(&record).await?;
+    }
+    Ok(())
 }

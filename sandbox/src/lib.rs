@@ -10,6 +10,7 @@ mod records;
 mod registration;
 mod remote;
 mod sandbox;
+pub mod scripted;
 pub mod template;
 pub mod twilio;
 

@@ -77,9 +77,10 @@ impl Remote {
 
     /// Creates a tenant at Twilio and in the stack's store.
     pub async fn add(&self, tenant: &Tenant) -> anyhow::Result<()> {
-        demo::at_twilio(&self.twilio, tenant, &self.url)?;
+        let numbers = demo::at_twilio(&self.twilio, tenant, &self.url)?;
         let account = (tenant.account_sid, tenant.auth_token);
-        demo::in_store(&self.app, tenant.tenant_id, account).await
+        demo::in_store(&self.app, tenant.tenant_id, account).await?;
+        demo::numbers_in_store(&self.app.store, tenant, &numbers).await
     }
 }
 

@@ -134,12 +134,12 @@ impl Sandbox {
 
     /// Creates a tenant at Twilio and in the store, unless it is there.
     pub async fn add(&self, tenant: &Tenant) -> anyhow::Result<()> {
-        demo::at_twilio(&self.twilio, tenant, &self.public_url)?;
+        let numbers = demo::at_twilio(&self.twilio, tenant, &self.public_url)?;
         let store = self.app("WebsiteFunction")?.store;
-        match store.account_get(&tenant.account_sid.parse()?).await? {
-            Some(_) => Ok(()),
-            None => self.connect(tenant.tenant_id, (tenant.account_sid, tenant.auth_token)).await,
+        if store.account_get(&tenant.account_sid.parse()?).await?.is_none() {
+            self.connect(tenant.tenant_id, (tenant.account_sid, tenant.auth_token)).await?;
         }
+        demo::numbers_in_store(&store, tenant, &numbers).await
     }
 
     /// Gives a tenant an account, by SID and token, that exists at whichever Twilio is used.

@@ -38,6 +38,7 @@ fn the_real_template_names_every_function() {
         .collect();
     let expected = [
         ("MediaFunction", "media"),
+        ("OutboundCallFunction", "outbound-call"),
         ("SmsFunction", "sms"),
         ("StatusFunction", "status"),
         ("SweeperFunction", "sweeper"),

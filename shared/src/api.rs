@@ -6,7 +6,8 @@ mod error;
 use std::future::Future;
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use serde_json::Value;
 
 use crate::app::App;
 use crate::deadline;
@@ -24,6 +25,8 @@ pub struct ApiRequest {
     pub tenant: TenantId,
     /// Path, query and path parameters.
     pub gateway: Gateway,
+    /// Headers as received, names in lower case.
+    pub headers: HeaderMap,
     /// The body as received.
     pub body: Bytes,
 }
@@ -38,6 +41,28 @@ impl ApiRequest {
     pub fn query(&self) -> Form {
         Form::parse(self.gateway.raw_query.as_bytes())
     }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Result<Value, ApiError> {
+        let invalid = ApiError::Invalid { field: "body", message: "JSON" };
+        serde_json::from_slice(&self.body).map_err(|_| invalid)
+    }
+}
+
+/// What a request is answered with, unless it is refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Status, 200 to 299.
+    pub status: StatusCode,
+    /// JSON.
+    pub body: Value,
+}
+
+/// Status 200.
+impl From<Value> for Answer {
+    fn from(body: Value) -> Self {
+        Self { status: StatusCode::OK, body }
+    }
 }
 
 /// A part of the website API: one function, several routes.
@@ -45,11 +70,11 @@ pub trait Api: 'static {
     /// Its folder, binary and name in logs.
     const NAME: &'static str;
 
-    /// Answers a request with status 200 and JSON.
+    /// Answers a request.
     fn handle(
         app: &App,
         request: &ApiRequest,
-    ) -> impl Future<Output = Result<serde_json::Value, ApiError>> + Send;
+    ) -> impl Future<Output = Result<Answer, ApiError>> + Send;
 }
 
 /// Answers one request.
@@ -59,13 +84,20 @@ pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Byt
         Ok(tenant) => tenant,
         Err(error) => return refused(A::NAME, None, error),
     };
-    let method = request.method().clone();
-    let request = ApiRequest { method, tenant, gateway, body: request.into_body() };
+    let (parts, body) = request.into_parts();
+    let (method, headers) = (parts.method, parts.headers);
+    let request = ApiRequest { method, tenant, gateway, headers, body };
     match deadline::within(A::handle(app, &request)).await {
-        Ok(body) => {
+        Ok(Answer { status, body }) => {
             let (method, tenant_id) = (request.method.as_str(), request.tenant.as_str());
-            tracing::info!(function = A::NAME, method, tenant_id, status = 200, "request");
-            json(StatusCode::OK, &body)
+            tracing::info!(
+                function = A::NAME,
+                method,
+                tenant_id,
+                status = status.as_u16(),
+                "request"
+            );
+            json(status, &body)
         }
         Err(error) => refused(A::NAME, Some(&request.tenant), error),
     }
@@ -83,7 +115,7 @@ fn tenant(app: &App, gateway: &Gateway) -> Result<TenantId, ApiError> {
     claim.and_then(|tenant| tenant.parse().ok()).ok_or(ApiError::Unauthorized)
 }
 
-fn json(status: StatusCode, body: &serde_json::Value) -> Response<Bytes> {
+fn json(status: StatusCode, body: &Value) -> Response<Bytes> {
     Response::builder()
         .status(status)
         .header(header::CONTENT_TYPE, "application/json")

@@ -25,17 +25,20 @@ pub enum Step {
     VoicemailDone,
     /// The caller has chosen from the tenant's menu.
     Menu,
+    /// The caller has chosen for the second and last time.
+    MenuAgain,
 }
 
 impl Step {
     /// Every step.
-    pub const ALL: [Step; 6] = [
+    pub const ALL: [Step; 7] = [
         Step::Answered,
         Step::AfterDial,
         Step::Screen,
         Step::Screened,
         Step::VoicemailDone,
         Step::Menu,
+        Step::MenuAgain,
     ];
 
     /// The step as the URL has it.
@@ -47,6 +50,7 @@ impl Step {
             Step::Screened => "screened",
             Step::VoicemailDone => "voicemail-done",
             Step::Menu => "menu",
+            Step::MenuAgain => "menu-again",
         }
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use url::Url;
 
+use crate::phone::Destinations;
+
 /// A variable that is missing or cannot be read. Its value is never shown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("environment variable {0} is missing or invalid")]
@@ -31,6 +33,10 @@ pub struct Config {
     pub media_max_bytes: u64,
     /// Receives after which the queue gives a job up.
     pub max_receives: u32,
+    /// Where calls may go.
+    pub destinations: Destinations,
+    /// Calls that a tenant may begin in a minute.
+    pub calls_per_minute: u32,
     /// How AWS is reached.
     pub aws: AwsConfig,
 }
@@ -44,6 +50,14 @@ pub struct Tables {
     pub threads: String,
     /// Messages.
     pub messages: String,
+    /// Calls.
+    pub calls: String,
+    /// Voicemails.
+    pub voicemails: String,
+    /// Tenants and their preferences.
+    pub tenants: String,
+    /// Phone numbers of tenants.
+    pub numbers: String,
     /// Jobs that are not done.
     pub jobs: String,
 }
@@ -88,6 +102,10 @@ impl Config {
                 accounts: required("ACCOUNTS_TABLE")?,
                 threads: required("THREADS_TABLE")?,
                 messages: required("MESSAGES_TABLE")?,
+                calls: required("CALLS_TABLE")?,
+                voicemails: required("VOICEMAILS_TABLE")?,
+                tenants: required("TENANTS_TABLE")?,
+                numbers: required("NUMBERS_TABLE")?,
                 jobs: required("JOBS_TABLE")?,
             },
             media_bucket: required("MEDIA_BUCKET")?,
@@ -99,6 +117,8 @@ impl Config {
             twilio_api_url: parsed("TWILIO_API_URL", &required("TWILIO_API_URL")?)?,
             media_max_bytes: parsed("MEDIA_MAX_BYTES", &required("MEDIA_MAX_BYTES")?)?,
             max_receives: parsed("MAX_RECEIVES", &required("MAX_RECEIVES")?)?,
+            destinations: parsed("DIAL_COUNTRIES", &required("DIAL_COUNTRIES")?)?,
+            calls_per_minute: parsed("CALLS_PER_MINUTE", &required("CALLS_PER_MINUTE")?)?,
             aws: AwsConfig {
                 region: required("AWS_REGION")?,
                 endpoint: optional("AWS_ENDPOINT_URL"),
@@ -129,7 +149,8 @@ mod tests {
         let config = Config::from_lookup(|name| {
             Some(match name {
                 "TWILIO_API_URL" => "https://api.twilio.com".to_owned(),
-                "MEDIA_MAX_BYTES" | "MAX_RECEIVES" => "6".to_owned(),
+                "MEDIA_MAX_BYTES" | "MAX_RECEIVES" | "CALLS_PER_MINUTE" => "6".to_owned(),
+                "DIAL_COUNTRIES" => "US,CA".to_owned(),
                 other => format!("value of {other}"),
             })
         })

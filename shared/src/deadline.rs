@@ -4,7 +4,8 @@
 use std::future::Future;
 use std::time::Duration;
 
-const LIMIT: Duration = Duration::from_secs(8);
+/// The longest that an answer takes.
+pub(crate) const LIMIT: Duration = Duration::from_secs(8);
 
 /// The answer was not ready in time.
 #[derive(Debug, thiserror::Error)]

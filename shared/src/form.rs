@@ -1,6 +1,12 @@
 //! A webhook's form: every field as received, and a reader that names all that is wrong at once.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
+
+/// The most further fields that are kept, and the most bytes of a name and of a value.
+const MAX_DETAILS: usize = 60;
+const MAX_NAME: usize = 64;
+const MAX_DETAIL: usize = 4 * 1024;
 
 /// Decoded form fields in the order received, duplicates and unknown names included: all of them
 /// are signed, and Twilio adds names without notice.
@@ -26,6 +32,20 @@ impl Form {
     /// The first value of a field, unless it is empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|value| !value.is_empty())
+    }
+
+    /// The fields that have no place of their own in a record, as far as there is something in
+    /// them: at most 60, each cut at 4,096 bytes. Names over 64 bytes are left out.
+    pub fn details(&self, is_placed: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
+        let kept = |name: &str| name.len() <= MAX_NAME && !is_placed(name);
+        let told = self.0.iter().filter(|(name, value)| !value.is_empty() && kept(name));
+        let cut = |value: &str| value[..value.floor_char_boundary(MAX_DETAIL)].to_owned();
+        told.take(MAX_DETAILS).map(|(name, value)| (name.clone(), cut(value))).collect()
+    }
+
+    /// A field that is no reason to refuse the form: as good as absent when it cannot be read.
+    pub fn readable<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name)?.parse().ok()
     }
 }
 

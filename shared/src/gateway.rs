@@ -18,15 +18,19 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// The URL that the caller used and, if it is Twilio, signed: the configured base, else the
-    /// gateway's domain; path and query raw. Headers have no say in it.
-    pub fn url(&self, public_base_url: Option<&str>) -> String {
-        let base = match public_base_url {
+    /// The beginning of URLs that lead to us: the configured one, else the gateway's domain. Headers
+    /// have no say in it.
+    pub fn base_url(&self, public_base_url: Option<&str>) -> String {
+        match public_base_url {
             Some(base) => base.to_owned(),
             None => format!("https://{}", self.domain_name),
-        };
+        }
+    }
+
+    /// The URL that the caller used and, if it is Twilio, signed: the base, path and query raw.
+    pub fn url(&self, base_url: &str) -> String {
         let query = if self.raw_query.is_empty() { "" } else { "?" };
-        format!("{base}{}{query}{}", self.raw_path, self.raw_query)
+        format!("{base_url}{}{query}{}", self.raw_path, self.raw_query)
     }
 }
 
@@ -43,10 +47,10 @@ mod tests {
             ..Gateway::default()
         };
         assert_eq!(
-            gateway.url(None),
+            gateway.url(&gateway.base_url(None)),
             "https://abc.execute-api.us-east-1.amazonaws.com/api/twilio/status-callback?message=01J&x=%2f+y"
         );
-        let url = gateway.url(Some("https://hooks.example.com/v1"));
+        let url = gateway.url(&gateway.base_url(Some("https://hooks.example.com/v1")));
         assert!(url.starts_with("https://hooks.example.com/v1/api/twilio/status-callback?"));
     }
 }

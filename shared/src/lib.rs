@@ -2,11 +2,14 @@
 //!
 //! Dependencies point one way: `lambda` → `webhook`, `api`, `worker` → `app` → `accounts` →
 //! `store`, `queue`, `media`, `secrets`, `twilio` → `records` → `twiml` → `callback` →
-//! `ids`, `phone`.
+//! `ids`, `phone`. Beside `app`, `answers` → `store`, for what is known of a call.
 
 pub mod accounts;
+pub mod answers;
 pub mod api;
 pub mod app;
+pub mod call_facts;
+pub mod call_fields;
 pub mod callback;
 pub mod config;
 mod deadline;

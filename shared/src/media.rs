@@ -1,5 +1,7 @@
 //! S3: attachments and recordings. Private; read through presigned links that soon expire.
 
+mod greeting;
+
 use std::time::Duration;
 
 use aws_sdk_s3::Client;
@@ -11,6 +13,8 @@ use futures::{Stream, StreamExt};
 
 /// How long a link works.
 pub const LINK_LIFETIME: Duration = Duration::from_mins(15);
+
+pub use greeting::{GREETING_LIFETIME, GREETINGS};
 
 /// What is held in memory of a file at a time. S3 takes no smaller part, but the last.
 const PART: usize = 8 * 1024 * 1024;
@@ -115,13 +119,28 @@ impl MediaStore {
         Ok(length)
     }
 
+    /// Deletes an object; one that is not there is deleted already.
+    pub async fn remove(&self, key: &str) -> Result<(), MediaError> {
+        let request = self.client.delete_object().bucket(&self.bucket).key(key);
+        request.send().await.map(drop).map_err(|error| failure(&error))
+    }
+
     /// A link that reads this object for [`LINK_LIFETIME`]. Types that a browser could run are
     /// downloaded instead of shown.
     pub async fn link(&self, key: &str, content_type: &str) -> Result<String, MediaError> {
-        let config = PresigningConfig::expires_in(LINK_LIFETIME).expect("under a week");
         let shown = SHOWN.iter().any(|kind| content_type.starts_with(kind))
             && !content_type.starts_with("image/svg");
         let disposition = if shown { "inline" } else { "attachment" };
+        self.presigned(key, disposition, LINK_LIFETIME).await
+    }
+
+    async fn presigned(
+        &self,
+        key: &str,
+        disposition: &str,
+        lifetime: Duration,
+    ) -> Result<String, MediaError> {
+        let config = PresigningConfig::expires_in(lifetime).expect("under a week");
         let request = self.client.get_object().bucket(&self.bucket).key(key);
         let request = request.response_content_disposition(disposition);
         let presigned = request.presigned(config).await.map_err(|error| failure(&error))?;

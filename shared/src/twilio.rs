@@ -1,123 +1,49 @@
-//! Fetching from Twilio: which hosts, with which credentials, along which redirects.
+//! Twilio's REST API and media: which hosts, with which credentials, along which redirects.
 //!
 //! Media URLs need Basic auth and redirect to a CDN that must not get the credentials
 //! (contract §4). The URL comes from a signed webhook, but it is still only followed to Twilio.
+//! Requests to the REST API go to the configured host and follow nothing.
 
+mod calls;
+mod download;
+mod rest;
+
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures::Stream;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
-use reqwest::{Client, Response, StatusCode, redirect};
+use reqwest::{Client, ClientBuilder, redirect};
 use url::{Host, Url};
 
-use crate::ids::AccountSid;
-use crate::media::SourceError;
-use crate::secrets::AuthToken;
+pub use calls::{Detection, MachineDetection, NewCall, PlacedCall};
+pub use download::{Download, FetchError};
+pub use rest::{PostError, Refused};
 
-const REDIRECTS: usize = 4;
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Longest silence of a server, in the answer's head and between two chunks of its body.
-const READ_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// Why a file could not be fetched, by what the caller does next.
-#[derive(Debug, thiserror::Error)]
-pub enum FetchError {
-    /// Another try may work: not there yet, an overloaded or broken server, a cut connection.
-    #[error("{0}")]
-    Again(String),
-    /// No try will work: the URL leads elsewhere than to Twilio, or is none.
-    #[error("{0}")]
-    Never(String),
-}
-
-/// A file that is being fetched.
-pub struct Download {
-    /// Media type as served, without parameters; empty when the server named none.
-    pub content_type: String,
-    /// Length as served, if the server named it.
-    pub length: Option<u64>,
-    response: Response,
-}
-
-impl Download {
-    /// The content, in chunks as they arrive.
-    pub fn stream(self) -> impl Stream<Item = Result<Bytes, SourceError>> {
-        futures::stream::try_unfold(self.response, async |mut response| {
-            let chunk =
-                response.chunk().await.map_err(|error| SourceError::Broken(brief(&error)))?;
-            Ok(chunk.map(|chunk| (chunk, response)))
-        })
-    }
-}
-
-/// Fetches files from Twilio.
+/// Twilio, as one configuration knows it. Clients are set up on first use.
 #[derive(Debug, Clone)]
 pub struct Twilio {
-    client: Client,
+    api: Url,
     /// The sandbox's host kind and port, when the API is on loopback. Nothing else opens loopback.
     sandbox_port: Option<u16>,
+    files: OnceLock<Client>,
+    rest: OnceLock<Client>,
 }
 
 impl Twilio {
-    /// Fetches from the Twilio that has its API at `api`.
-    ///
-    /// # Panics
-    /// If TLS cannot be set up.
+    /// The Twilio that has its API at `api`.
     pub fn new(api: &Url) -> Self {
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT)
-            .build()
-            .expect("TLS is built in");
         let sandbox_port = is_loopback(api).then(|| api.port_or_known_default()).flatten();
-        Self { client, sandbox_port }
+        let (files, rest) = (OnceLock::new(), OnceLock::new());
+        Self { api: api.clone(), sandbox_port, files, rest }
     }
 
-    /// Opens a file with an account's credentials and follows Twilio's redirects.
-    pub async fn download(
-        &self,
-        url: &str,
-        account: &AccountSid,
-        token: &AuthToken,
-    ) -> Result<Download, FetchError> {
-        let mut url = Url::parse(url).map_err(|_| FetchError::Never("not a URL".to_owned()))?;
-        for _ in 0..=REDIRECTS {
-            url = self.permitted(url)?;
-            let request = self.client.get(url.clone());
-            let request = match self.is_api(&url) {
-                true => request.basic_auth(account, Some(token.reveal())),
-                false => request,
-            };
-            let response =
-                request.send().await.map_err(|error| FetchError::Again(brief(&error)))?;
-            match next(&url, &response)? {
-                Some(location) => url = location,
-                None => return Ok(opened(response)),
-            }
-        }
-        Err(FetchError::Again("Twilio redirects in circles".to_owned()))
+    fn files(&self) -> &Client {
+        self.files.get_or_init(|| {
+            built(client(download::CONNECT_TIMEOUT).read_timeout(download::READ_TIMEOUT))
+        })
     }
 
-    /// Old recording URLs say `http`; Twilio serves the same over `https`.
-    fn permitted(&self, mut url: Url) -> Result<Url, FetchError> {
-        if self.is_sandbox(&url) {
-            return Ok(url);
-        }
-        let host = url.host_str().unwrap_or_default();
-        if !is_twilio(host) || url.port().is_some() {
-            return Err(FetchError::Never(
-                "the URL leads to a host that is not Twilio's".to_owned(),
-            ));
-        }
-        if url.scheme() == "http" {
-            url.set_scheme("https").map_err(|()| FetchError::Never("not a web URL".to_owned()))?;
-        }
-        match url.scheme() {
-            "https" => Ok(url),
-            _ => Err(FetchError::Never("not a web URL".to_owned())),
-        }
+    fn rest(&self) -> &Client {
+        self.rest.get_or_init(|| built(client(rest::CONNECT_TIMEOUT).pool_max_idle_per_host(0)))
     }
 
     fn is_sandbox(&self, url: &Url) -> bool {
@@ -152,31 +78,12 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Where a response leads: `None` to its own body.
-fn next(url: &Url, response: &Response) -> Result<Option<Url>, FetchError> {
-    let status = response.status();
-    if status == StatusCode::OK {
-        return Ok(None);
-    }
-    if !status.is_redirection() {
-        return Err(FetchError::Again(format!("Twilio answered {}", status.as_u16())));
-    }
-    let location = header(response.headers(), LOCATION);
-    let location =
-        url.join(&location).map_err(|_| FetchError::Never("a broken redirect".to_owned()));
-    location.map(Some)
+fn client(connect_timeout: Duration) -> ClientBuilder {
+    Client::builder().redirect(redirect::Policy::none()).connect_timeout(connect_timeout)
 }
 
-fn opened(response: Response) -> Download {
-    let content_type = header(response.headers(), CONTENT_TYPE);
-    let content_type =
-        content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let length = header(response.headers(), CONTENT_LENGTH).parse().ok();
-    Download { content_type, length, response }
-}
-
-fn header(headers: &HeaderMap, name: reqwest::header::HeaderName) -> String {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+fn built(builder: ClientBuilder) -> Client {
+    builder.build().expect("TLS is built in")
 }
 
 /// What broke, without the URL: it is private.
@@ -195,49 +102,6 @@ mod tests {
 
     fn twilio(api: &str) -> Twilio {
         Twilio::new(&Url::parse(api).unwrap())
-    }
-
-    fn permitted(twilio: &Twilio, url: &str) -> Option<String> {
-        twilio.permitted(Url::parse(url).unwrap()).ok().map(String::from)
-    }
-
-    #[test]
-    fn only_twilio_is_fetched_and_only_over_https() {
-        let twilio = twilio("https://api.twilio.com");
-        for good in [
-            "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1",
-            "https://api.dublin.ie1.twilio.com/x",
-            "https://mms.twiliocdn.com/x?a=b",
-        ] {
-            assert_eq!(permitted(&twilio, good).as_deref(), Some(good));
-        }
-        assert_eq!(
-            permitted(&twilio, "http://api.twilio.com/x").as_deref(),
-            Some("https://api.twilio.com/x")
-        );
-        for bad in [
-            "https://twilio.com.evil.example/x",
-            "https://eviltwilio.com/x",
-            "https://twilio.com/x",
-            "https://api.twilio.com:8443/x",
-            "https://api.twilio.com@evil.example/x",
-            "http://127.0.0.1/x",
-            "http://localhost:3001/x",
-            "http://169.254.169.254/latest/meta-data",
-            "file:///etc/passwd",
-            "ftp://api.twilio.com/x",
-        ] {
-            assert_eq!(permitted(&twilio, bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn loopback_opens_only_for_a_sandbox_and_only_its_port() {
-        let twilio = twilio("http://127.0.0.1:3001");
-        assert!(permitted(&twilio, "http://127.0.0.1:3001/x").is_some());
-        assert!(permitted(&twilio, "http://localhost:3001/x").is_some());
-        assert!(permitted(&twilio, "http://127.0.0.1:9001/x").is_none());
-        assert!(permitted(&twilio, "http://10.0.0.1:3001/x").is_none());
     }
 
     #[test]

@@ -1,20 +1,36 @@
-//! The one driver of every webhook: verify, parse, decide, write, answer.
+//! The one driver of every webhook: verify, parse, load, decide, write, answer.
 
 mod admit;
+mod commit;
 mod refusal;
 mod reply;
 
+use std::future::Future;
+
 use bytes::Bytes;
+use futures::future::join;
 use http::{Request, Response};
 
 use crate::app::App;
 use crate::deadline;
 use crate::form::{FieldErrors, Form};
-use crate::records::{Account, GRACE, Job, Timestamp, Write};
-use crate::store::Outcome;
+use crate::records::{Account, Job, Timestamp, Write};
+use crate::store::StoreError;
 
 pub use refusal::Refusal;
 pub use reply::Reply;
+
+use commit::Commit;
+
+/// A request as it came, before anybody is known to have signed it.
+pub struct Received {
+    /// The form: the body's, or the query's of a GET.
+    pub form: Form,
+    /// The query of the URL, which is ours.
+    pub query: Form,
+    /// Scheme, host and path prefix under which Twilio reaches us, without a slash at the end.
+    pub base_url: String,
+}
 
 /// A request that Twilio has signed with a token of this account.
 pub struct Signed {
@@ -22,6 +38,9 @@ pub struct Signed {
     pub form: Form,
     /// The query of the URL, which is ours.
     pub query: Form,
+    /// Scheme, host and path prefix under which Twilio reaches us, without a slash at the end: the
+    /// beginning of callback URLs.
+    pub base_url: String,
     /// The account, active.
     pub account: Account,
 }
@@ -36,12 +55,25 @@ pub struct Decision {
     pub jobs: Vec<Job>,
 }
 
+/// What a webhook owes Twilio when a write fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// The record: without it the event is refused, and Twilio sends it again.
+    Record,
+    /// The answer: somebody is on the line.
+    Answer,
+}
+
 /// A webhook is what it reads from the form and what it decides; the driver does the rest.
 pub trait Webhook: 'static {
     /// Its folder, binary and name in logs.
     const NAME: &'static str;
+    /// What it owes Twilio when a write fails.
+    const DUTY: Duty = Duty::Record;
     /// The form, read.
-    type Event: Send;
+    type Event: Send + Sync;
+    /// What it has to know beside the event. `()` if there is nothing.
+    type Facts: Default + Send;
 
     /// Reads the form, or names the fields that are missing or unreadable.
     fn parse(signed: &Signed) -> Result<Self::Event, FieldErrors>;
@@ -49,51 +81,88 @@ pub trait Webhook: 'static {
     /// What the event is about, for the log: a SID.
     fn subject(event: &Self::Event) -> String;
 
+    /// Writes that need no facts. They are made while the facts are read.
+    fn early(_event: &Self::Event, _account: &Account, _now: Timestamp) -> Vec<Write> {
+        Vec::new()
+    }
+
+    /// Reads the facts. By default there are none.
+    fn load(
+        _app: &App,
+        _event: &Self::Event,
+        _account: &Account,
+    ) -> impl Future<Output = Result<Self::Facts, StoreError>> + Send {
+        std::future::ready(Ok(Self::Facts::default()))
+    }
+
     /// The webhook's whole meaning. Cannot fail: what could make it fail, `parse` has refused.
-    fn decide(event: Self::Event, account: &Account, now: Timestamp) -> Decision;
+    fn decide(
+        event: Self::Event,
+        facts: Self::Facts,
+        account: &Account,
+        now: Timestamp,
+    ) -> Decision;
+
+    /// The answer, with status 200, while DynamoDB or KMS is down or slow. The signature may not have
+    /// been verified, so it must not tell anything. By default 503, and Twilio tries again.
+    fn unavailable(_request: &Received) -> Option<Reply> {
+        None
+    }
+
+    /// The answer, with status 200, when the account is suspended or closed. By default 403.
+    fn inactive(_request: &Received) -> Option<Reply> {
+        None
+    }
 }
 
 /// Answers one request.
 pub async fn respond<W: Webhook>(app: &App, request: Request<Bytes>) -> Response<Bytes> {
-    match deadline::within(handle::<W>(app, &request)).await {
+    let commit = Commit::starting_now(app, W::DUTY);
+    let claim = match admit::read(app, &request) {
+        Ok(claim) => claim,
+        Err(refusal) => return refused::<W>(refusal, None),
+    };
+    match deadline::within(handle::<W>(app, &claim, commit)).await {
         Ok(reply) => reply.into_response(),
         Err(refusal) => {
-            refusal.log(W::NAME);
-            refusal.into_response()
+            let reply = match refusal {
+                Refusal::Unavailable(_) => W::unavailable(&claim.request),
+                Refusal::NotActive => W::inactive(&claim.request),
+                _ => None,
+            };
+            refused::<W>(refusal, reply)
         }
     }
 }
 
-async fn handle<W: Webhook>(app: &App, request: &Request<Bytes>) -> Result<Reply, Refusal> {
-    let signed = admit::admit(app, request).await?;
-    let event = W::parse(&signed)?;
-    let subject = W::subject(&event);
-    let decision = W::decide(event, &signed.account, app.now());
-    let outcome = app.store.commit(&decision.writes, &decision.jobs).await?;
-    tracing::info!(
-        function = W::NAME,
-        account_sid = %signed.account.account_sid,
-        tenant_id = %signed.account.tenant_id,
-        subject,
-        ?outcome,
-        "webhook"
-    );
-    match outcome {
-        Outcome::Applied => enqueue(app, &decision.jobs).await,
-        // The first delivery has sent the jobs, or the sweeper will.
-        Outcome::Duplicate => {}
-        Outcome::Foreign => return Err(Refusal::Foreign),
-    }
-    Ok(decision.reply)
+/// Logs why, and answers with the reply if there is one.
+fn refused<W: Webhook>(refusal: Refusal, reply: Option<Reply>) -> Response<Bytes> {
+    refusal.log(W::NAME);
+    reply.map_or_else(|| refusal.into_response(), Reply::into_response)
 }
 
-/// The jobs are written; if the queue does not take them, the sweeper finds them when they are due.
-async fn enqueue(app: &App, jobs: &[Job]) {
-    if jobs.is_empty() {
-        return;
-    }
-    if let Err(error) = app.media_queue.send(jobs).await {
-        let within = GRACE.as_secs();
-        tracing::warn!(%error, jobs = jobs.len(), within, "jobs are left to the sweeper");
-    }
+async fn handle<W: Webhook>(
+    app: &App,
+    claim: &admit::Claim,
+    commit: Commit<'_>,
+) -> Result<Reply, Refusal> {
+    let signed = admit::admit(app, claim).await?;
+    let event = W::parse(&signed)?;
+    let subject = W::subject(&event);
+    let (account, now) = (&signed.account, app.now());
+    let early = W::early(&event, account, now);
+    // Neither gives the other up: a write that was begun is worth its end.
+    let (early, facts) = join(commit.write(&early, &[]), W::load(app, &event, account)).await;
+    let (early, facts) = (early?, facts?);
+    let decision = W::decide(event, facts, account, now);
+    let outcome = commit.write(&decision.writes, &decision.jobs).await?;
+    tracing::info!(
+        function = W::NAME,
+        account_sid = %account.account_sid,
+        tenant_id = %account.tenant_id,
+        subject,
+        outcome = %outcome.or(early),
+        "webhook"
+    );
+    Ok(decision.reply)
 }

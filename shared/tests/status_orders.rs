@@ -1,20 +1,14 @@
 //! Whatever order a message's events arrive in, and however often, its record ends up the same:
-//! through the real store, and down to the last attribute. `DYNAMODB_ENDPOINT` names another
-//! `DynamoDB` than the sandbox's, such as the one of `scripts/dynamodb-local`.
+//! through the real store, and down to the last attribute.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod world;
+
 use std::collections::BTreeMap;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures::{StreamExt, stream};
-use proptest::prelude::*;
-use proptest::sample::Index;
-use proptest::strategy::ValueTree;
-use sandbox::{Sandbox, Tables};
 use serde_json::{Value, json};
-use shared::app::{App, Clock};
-use shared::config::Config;
 use shared::ids::{MessageId, MessageSid};
 use shared::phone::{Channel, Party};
 use shared::records::{
@@ -22,55 +16,11 @@ use shared::records::{
 };
 use shared::store::Store;
 
+use world::{World, deliver, orders};
+
 const CASES: usize = 2_000;
-
-/// The store, and a look behind it.
-struct World {
-    store: Store,
-    tables: Tables,
-    messages: String,
-    /// Ends what it serves when it is dropped.
-    _sandbox: Sandbox,
-}
-
-impl World {
-    async fn start() -> Self {
-        let sandbox = Sandbox::start(Vec::new()).await.unwrap();
-        let mut environment = sandbox.aws.environment("StatusFunction");
-        environment.insert("AWS_ACCESS_KEY_ID".to_owned(), "test".to_owned());
-        if let Ok(endpoint) = std::env::var("DYNAMODB_ENDPOINT") {
-            create_tables(&Tables::at(&endpoint), &sandbox, &mut environment).await;
-            environment.insert("AWS_ENDPOINT_URL".to_owned(), endpoint);
-        }
-        let config = Config::from_lookup(|name| environment.get(name).cloned()).unwrap();
-        let tables = Tables::at(config.aws.endpoint.as_deref().unwrap());
-        let messages = config.tables.messages.clone();
-        let store = App::new(config, Clock::System).store;
-        Self { store, tables, messages, _sandbox: sandbox }
-    }
-
-    async fn records(&self) -> Vec<Value> {
-        self.tables.records(&self.messages).await.unwrap()
-    }
-}
-
-/// Creates the template's tables under names of this run's own, and puts these in the environment.
-async fn create_tables(
-    tables: &Tables,
-    sandbox: &Sandbox,
-    environment: &mut BTreeMap<String, String>,
-) {
-    let run = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
-    for (id, table) in &sandbox.aws.template().tables {
-        let name = format!("{id}-{run}");
-        let mut table = table.clone();
-        table["TableName"] = json!(name);
-        tables.create(&table).await.unwrap();
-        for value in environment.values_mut().filter(|value| *value == id) {
-            value.clone_from(&name);
-        }
-    }
-}
+const REPEATS: usize = 5;
+const TABLE: &str = "MESSAGES_TABLE";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Event {
@@ -78,12 +28,10 @@ enum Event {
     Reported(MessageStatus),
 }
 
-/// Each event and a repeat of it.
 fn events() -> Vec<Event> {
     use MessageStatus::{Delivered, Queued, Read, Sent};
-    let once = [Queued, Sent, Delivered, Read].map(Event::Reported);
-    let once = once.into_iter().chain([Event::Created]);
-    once.flat_map(|event| [event.clone(), event]).collect()
+    let reported = [Queued, Sent, Delivered, Read].map(Event::Reported);
+    reported.into_iter().chain([Event::Created]).collect()
 }
 
 fn content(message_id: &MessageId, at: Timestamp) -> MessageContent {
@@ -131,32 +79,19 @@ async fn live(store: &Store, number: usize, events: &[Event]) {
     let message_id: MessageId = format!("m{number}").parse().unwrap();
     for event in events {
         let at = Timestamp::from_millis(1_700_000_000_000);
-        store.commit(&[write(&message_id, event, at)], &[]).await.unwrap();
+        deliver(store, (&[write(&message_id, event, at)], &[])).await;
     }
-}
-
-fn shuffled(picks: &[Index]) -> Vec<Event> {
-    let mut left = events();
-    picks.iter().map(|pick| left.remove(pick.index(left.len()))).collect()
-}
-
-/// Any order of all events, as proptest draws them: this many.
-fn orders() -> Vec<Vec<Event>> {
-    let strategy = prop::collection::vec(any::<Index>(), events().len());
-    let mut runner = proptest::test_runner::TestRunner::default();
-    let mut draw = || strategy.new_tree(&mut runner).unwrap().current();
-    (0..CASES).map(|_| shuffled(&draw())).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_order_ends_in_the_same_record() {
     let world = World::start().await;
-    let orders = orders();
+    let orders = orders(&events(), REPEATS, CASES);
     stream::iter(orders.iter().enumerate())
         .for_each_concurrent(8, |(number, order)| live(&world.store, number, order))
         .await;
 
-    let mut records = world.records().await;
+    let mut records = world.records(TABLE).await;
     assert_eq!(records.len(), CASES);
     let number_of = |record: &mut Value| {
         let id = record.as_object_mut().unwrap().remove("message_id").unwrap();
@@ -179,14 +114,15 @@ async fn every_order_ends_in_the_same_record() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_status_keeps_its_first_time() {
     let world = World::start().await;
-    for (number, order) in orders().into_iter().take(50).enumerate() {
+    for (number, order) in orders(&events(), REPEATS, 50).iter().enumerate() {
         let message_id: MessageId = format!("m{number}").parse().unwrap();
         let time =
             |position: usize| Timestamp::from_millis(1_000 * i64::try_from(position).unwrap());
         for (position, event) in order.iter().enumerate() {
-            world.store.commit(&[write(&message_id, event, time(position))], &[]).await.unwrap();
+            let write = write(&message_id, event, time(position));
+            deliver(&world.store, (&[write], &[])).await;
         }
-        let records = world.records().await;
+        let records = world.records(TABLE).await;
         let record = records.iter().find(|r| r["message_id"] == json!(message_id)).unwrap();
         for event in events() {
             let first = time(order.iter().position(|e| *e == event).unwrap()).to_string();

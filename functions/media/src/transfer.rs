@@ -53,10 +53,21 @@ async fn open(app: &App, job: &MediaJob) -> Result<Download, Failure> {
     Ok(app.twilio().download(&job.url, &job.account_sid, account.token()).await?)
 }
 
-/// `mms/{tenant}/{message}_{index}.{extension}`
+/// `mms/{tenant}/{message}_{index}.{extension}`, `recordings/{tenant}/{recording}.mp3` or
+/// `voicemails/{tenant}/{recording}.mp3`
 fn key(job: &MediaJob, content_type: &str) -> String {
-    let MediaTarget::Message { message_id, index } = &job.target;
-    format!("mms/{}/{message_id}_{index}.{}", job.tenant_id, extension(content_type))
+    let (tenant, extension) = (&job.tenant_id, extension(content_type));
+    match &job.target {
+        MediaTarget::Message { message_id, index } => {
+            format!("mms/{tenant}/{message_id}_{index}.{extension}")
+        }
+        MediaTarget::Recording { recording_sid, .. } => {
+            format!("recordings/{tenant}/{recording_sid}.{extension}")
+        }
+        MediaTarget::Voicemail { recording_sid } => {
+            format!("voicemails/{tenant}/{recording_sid}.{extension}")
+        }
+    }
 }
 
 /// Ends with an error when there is more than `limit` bytes.
@@ -89,5 +100,33 @@ impl From<MediaError> for Failure {
             }
             error => Failure::Again(error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_file_has_its_folder() {
+        let key_of = |target| {
+            let job = MediaJob {
+                tenant_id: "demo".parse().unwrap(),
+                account_sid: "AC00000000000000000000000000000001".parse().unwrap(),
+                url: "https://api.twilio.com/x".to_owned(),
+                content_type: "audio/mpeg".to_owned(),
+                target,
+            };
+            key(&job, "audio/mpeg")
+        };
+        let sid = "RE00000000000000000000000000000001";
+        let recording_sid = || sid.parse().unwrap();
+        let message = MediaTarget::Message { message_id: "m1".parse().unwrap(), index: 2 };
+        assert_eq!(key_of(message), "mms/demo/m1_2.mp3");
+        let call_id = "c1".parse().unwrap();
+        let recording = MediaTarget::Recording { call_id, recording_sid: recording_sid() };
+        assert_eq!(key_of(recording), format!("recordings/demo/{sid}.mp3"));
+        let voicemail = MediaTarget::Voicemail { recording_sid: recording_sid() };
+        assert_eq!(key_of(voicemail), format!("voicemails/demo/{sid}.mp3"));
     }
 }

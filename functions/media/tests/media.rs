@@ -8,6 +8,8 @@ mod failed;
 mod large;
 #[path = "media/moved.rs"]
 mod moved;
+#[path = "media/recorded.rs"]
+mod recorded;
 
 use media::Media;
 use sandbox::Sandbox;

@@ -13,9 +13,6 @@ use crate::consent::consent;
 const MAX_MEDIA: usize = 50;
 /// Twilio's limit is 1,600 characters; this one keeps the record within DynamoDB's 400 KB.
 const MAX_BODY: usize = 64 * 1024;
-/// The most further fields that are kept, and the most bytes of each.
-const MAX_DETAILS: usize = 60;
-const MAX_DETAIL: usize = 4 * 1024;
 
 /// Fields that have a place of their own in the record, or repeat one that has.
 const PLACED: [&str; 10] = [
@@ -69,7 +66,7 @@ impl Event {
                 body: body.to_owned(),
                 media,
                 consent: consent(form.get("OptOutType"), body),
-                details: details(form),
+                details: form.details(is_placed),
             })
         })();
         fields.finish(event)
@@ -91,24 +88,10 @@ fn media(form: &Form, fields: &mut Fields<'_>) -> Vec<Attachment> {
     (0..count).filter_map(announced).collect()
 }
 
-fn details(form: &Form) -> BTreeMap<String, String> {
-    form.fields()
-        .iter()
-        .filter(|(name, value)| !value.is_empty() && !is_placed(name))
-        .take(MAX_DETAILS)
-        .map(|(name, value)| {
-            (name.clone(), value[..value.floor_char_boundary(MAX_DETAIL)].to_owned())
-        })
-        .collect()
-}
-
 fn is_placed(name: &str) -> bool {
     let numbered = |prefix| {
         let index = name.strip_prefix(prefix);
         index.is_some_and(|index: &str| index.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    PLACED.contains(&name)
-        || numbered("MediaUrl")
-        || numbered("MediaContentType")
-        || name.len() > 64
+    PLACED.contains(&name) || numbered("MediaUrl") || numbered("MediaContentType")
 }

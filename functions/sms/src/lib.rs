@@ -26,6 +26,7 @@ pub enum Sms {}
 impl Webhook for Sms {
     const NAME: &'static str = "sms";
     type Event = Event;
+    type Facts = ();
 
     fn parse(signed: &Signed) -> Result<Event, FieldErrors> {
         Event::parse(&signed.form)
@@ -35,7 +36,7 @@ impl Webhook for Sms {
         event.message_sid.to_string()
     }
 
-    fn decide(event: Event, account: &Account, now: Timestamp) -> Decision {
+    fn decide(event: Event, (): (), account: &Account, now: Timestamp) -> Decision {
         let channel = event.from.channel;
         let content = MessageContent {
             message_id: (&event.message_sid).into(),

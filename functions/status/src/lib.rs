@@ -32,6 +32,7 @@ pub struct Event {
 impl Webhook for Status {
     const NAME: &'static str = "status";
     type Event = Event;
+    type Facts = ();
 
     fn parse(signed: &Signed) -> Result<Event, FieldErrors> {
         let form = &signed.form;
@@ -58,7 +59,7 @@ impl Webhook for Status {
         event.message_sid.to_string()
     }
 
-    fn decide(event: Event, account: &Account, now: Timestamp) -> Decision {
+    fn decide(event: Event, (): (), account: &Account, now: Timestamp) -> Decision {
         let report = StatusReport {
             message_id: event.message_id,
             message_sid: event.message_sid,

@@ -1,15 +1,36 @@
-//! A5: the website's view of conversations.
+//! What the website shows of a tenant's records, and what it changes.
 //!
+//! A5, conversations:
 //! - `GET /api/threads`: conversations, latest activity first
 //! - `GET /api/threads/{id}/messages`: a conversation's messages, newest first
 //! - `POST /api/threads/{id}/read`: sets its unread count to zero
+//!
+//! A6, calls:
+//! - `GET /api/calls`: calls, newest first, all or those with a lead (`?lead_id=`)
+//! - `GET /api/calls/{id}`: a call with its legs and recordings
+//!
+//! A7, voicemails:
+//! - `GET /api/voicemails`: voicemails, newest first, all or those of one status (`?status=`)
+//! - `GET /api/voicemails/{id}`: a voicemail with its audio
+//! - `PATCH /api/voicemails/{id}`: changes its status
+//!
+//! A8, preferences:
+//! - `GET`, `PUT /api/preferences`: how calls are treated, all of it
+//! - `PUT`, `DELETE /api/preferences/greeting`: the audio that callers hear
 
+mod audio;
+mod calls;
+mod files;
+mod greeting;
+mod legs;
 mod messages;
+mod preferences;
 mod route;
 mod threads;
+mod voicemails;
 
 use serde_json::Value;
-use shared::api::{Api, ApiError, ApiRequest};
+use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
 use shared::store::{List, Page, PageRequest};
 
@@ -22,12 +43,22 @@ pub enum Website {}
 impl Api for Website {
     const NAME: &'static str = "website";
 
-    async fn handle(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-        match Route::of(request)? {
+    async fn handle(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
+        let body = match Route::of(request)? {
             Route::Threads => threads::list(app, request).await,
             Route::Messages(thread) => messages::list(app, request, &thread).await,
             Route::Read(thread) => threads::read(app, request, &thread).await,
-        }
+            Route::Calls => calls::list(app, request).await,
+            Route::Call(call) => calls::get(app, request, &call).await,
+            Route::Voicemails => voicemails::list(app, request).await,
+            Route::Voicemail(sid) => voicemails::get(app, request, &sid).await,
+            Route::MarkVoicemail(sid) => voicemails::mark(app, request, &sid).await,
+            Route::Preferences => preferences::get(app, request).await,
+            Route::ReplacePreferences => preferences::replace(app, request).await,
+            Route::ReplaceGreeting => greeting::replace(app, request).await,
+            Route::RemoveGreeting => greeting::remove(app, request).await,
+        };
+        body.map(Answer::from)
     }
 }
 

@@ -10,11 +10,10 @@ use shared::app::App;
 use shared::ids::{MessageId, MessageSid};
 use shared::media::MediaError;
 use shared::phone::Channel;
-use shared::records::{
-    Attachment, AttachmentStatus, Direction, Message, MessageStatus, ThreadId, Timestamp,
-};
+use shared::records::{Direction, Message, MessageStatus, ThreadId, Timestamp};
 use shared::store::List;
 
+use crate::files::FileView;
 use crate::{listed, page};
 
 /// A message as the website reads it.
@@ -30,7 +29,7 @@ struct View<'m> {
     body: &'m str,
     num_media: usize,
     media_urls: Vec<String>,
-    media: Vec<MediaView<'m>>,
+    media: Vec<FileView<'m>>,
     status: &'m Option<MessageStatus>,
     status_times: &'m BTreeMap<String, Timestamp>,
     error_code: Option<u32>,
@@ -40,16 +39,6 @@ struct View<'m> {
     details: &'m BTreeMap<String, String>,
     created_at: Timestamp,
     updated_at: Timestamp,
-}
-
-/// An attachment: `url` is a presigned link once it is stored, until then Twilio's URL.
-#[derive(Serialize)]
-struct MediaView<'m> {
-    content_type: &'m str,
-    size: Option<u64>,
-    status: AttachmentStatus,
-    url: String,
-    failure: &'m Option<String>,
 }
 
 pub(crate) async fn list(
@@ -68,7 +57,7 @@ pub(crate) async fn list(
 
 async fn view(app: &App, message: &Message) -> Result<Value, MediaError> {
     let (content, delivery) = (&message.content, &message.delivery);
-    let media = try_join_all(content.media.iter().map(|media| media_view(app, media))).await?;
+    let media = try_join_all(content.media.iter().map(|media| FileView::of(app, media))).await?;
     Ok(json!(View {
         message_id: &content.message_id,
         message_sid: &content.message_sid,
@@ -91,13 +80,4 @@ async fn view(app: &App, message: &Message) -> Result<Value, MediaError> {
         created_at: content.created_at,
         updated_at: delivery.updated_at,
     }))
-}
-
-async fn media_view<'m>(app: &App, media: &'m Attachment) -> Result<MediaView<'m>, MediaError> {
-    let url = match &media.key {
-        Some(key) => app.media.link(key, &media.content_type).await?,
-        None => media.url.clone(),
-    };
-    let Attachment { content_type, size, status, failure, .. } = media;
-    Ok(MediaView { content_type, size: *size, status: *status, url, failure })
 }

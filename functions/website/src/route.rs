@@ -1,30 +1,61 @@
 //! The routes of this function, as a closed set.
 
+use std::str::FromStr;
+
 use http::Method;
 use shared::api::{ApiError, ApiRequest};
+use shared::ids::{CallId, RecordingSid};
 use shared::records::ThreadId;
 
 pub(crate) enum Route {
     Threads,
     Messages(ThreadId),
     Read(ThreadId),
+    Calls,
+    Call(CallId),
+    Voicemails,
+    Voicemail(RecordingSid),
+    MarkVoicemail(RecordingSid),
+    Preferences,
+    ReplacePreferences,
+    ReplaceGreeting,
+    RemoveGreeting,
 }
 
 impl Route {
     pub(crate) fn of(request: &ApiRequest) -> Result<Self, ApiError> {
-        match (&request.method, request.segments().as_slice()) {
-            (&Method::GET, ["api", "threads"]) => Ok(Route::Threads),
-            (&Method::GET, ["api", "threads", _, "messages"]) => {
-                Ok(Route::Messages(thread(request)?))
+        let (get, put) = (Method::GET, Method::PUT);
+        let method = &request.method;
+        match request.segments().as_slice() {
+            ["api", "threads"] if method == get => Ok(Route::Threads),
+            ["api", "threads", _, "messages"] if method == get => {
+                id(request, "thread").map(Route::Messages)
             }
-            (&Method::POST, ["api", "threads", _, "read"]) => Ok(Route::Read(thread(request)?)),
+            ["api", "threads", _, "read"] if method == Method::POST => {
+                id(request, "thread").map(Route::Read)
+            }
+            ["api", "calls"] if method == get => Ok(Route::Calls),
+            ["api", "calls", _] if method == get => id(request, "call").map(Route::Call),
+            ["api", "voicemails"] if method == get => Ok(Route::Voicemails),
+            ["api", "voicemails", _] if method == get => {
+                id(request, "voicemail").map(Route::Voicemail)
+            }
+            ["api", "voicemails", _] if method == Method::PATCH => {
+                id(request, "voicemail").map(Route::MarkVoicemail)
+            }
+            ["api", "preferences"] if method == get => Ok(Route::Preferences),
+            ["api", "preferences"] if method == put => Ok(Route::ReplacePreferences),
+            ["api", "preferences", "greeting"] if method == put => Ok(Route::ReplaceGreeting),
+            ["api", "preferences", "greeting"] if method == Method::DELETE => {
+                Ok(Route::RemoveGreeting)
+            }
             _ => Err(ApiError::NotFound("route")),
         }
     }
 }
 
-/// An id that cannot be one names no thread.
-fn thread(request: &ApiRequest) -> Result<ThreadId, ApiError> {
+/// An id that cannot be one names nothing.
+fn id<T: FromStr>(request: &ApiRequest, what: &'static str) -> Result<T, ApiError> {
     let id = request.gateway.path_parameters.get("id");
-    id.and_then(|id| id.parse().ok()).ok_or(ApiError::NotFound("thread"))
+    id.and_then(|id| id.parse().ok()).ok_or(ApiError::NotFound(what))
 }

@@ -4,10 +4,22 @@
 
 #[path = "website/access.rs"]
 mod access;
+#[path = "website/audio.rs"]
+mod audio;
+#[path = "website/calls.rs"]
+mod calls;
+#[path = "website/greeting.rs"]
+mod greeting;
 #[path = "website/lists.rs"]
 mod lists;
+#[path = "website/preferences.rs"]
+mod preferences;
+#[path = "website/scene.rs"]
+mod scene;
+#[path = "website/voicemails.rs"]
+mod voicemails;
 
-use reqwest::{Client, Method};
+use reqwest::{Client, Method, RequestBuilder};
 use sandbox::Sandbox;
 use sandbox::demo::{DEMO, OTHER};
 use sandbox::twilio::InboundMessage;
@@ -35,17 +47,42 @@ async fn receive(sandbox: &Sandbox, from: &str, body: &str) {
     assert_eq!(sent.webhook.unwrap().status, 200);
 }
 
-/// Asks as a tenant; answers status and JSON.
-async fn ask(sandbox: &Sandbox, tenant: &str, (method, path): (Method, &str)) -> (u16, Value) {
+fn request(sandbox: &Sandbox, tenant: &str, (method, path): (Method, &str)) -> RequestBuilder {
     let url = format!("{}{path}", sandbox.url());
-    let request = Client::new().request(method, url).bearer_auth(sandbox.issuer.token(tenant));
+    Client::new().request(method, url).bearer_auth(sandbox.issuer.token(tenant))
+}
+
+async fn answer(request: RequestBuilder) -> (u16, Value) {
     let response = request.send().await.unwrap();
     let status = response.status().as_u16();
     (status, serde_json::from_str(&response.text().await.unwrap()).unwrap())
+}
+
+/// Asks as a tenant; answers status and JSON.
+async fn ask(sandbox: &Sandbox, tenant: &str, asked: (Method, &str)) -> (u16, Value) {
+    answer(request(sandbox, tenant, asked)).await
+}
+
+/// Sends JSON as tenant `demo`; answers status and JSON.
+async fn send(sandbox: &Sandbox, asked: (Method, &str), body: &Value) -> (u16, Value) {
+    let request = request(sandbox, "demo", asked).header("content-type", "application/json");
+    answer(request.body(body.to_string())).await
 }
 
 async fn get(sandbox: &Sandbox, path: &str) -> Value {
     let (status, body) = ask(sandbox, "demo", (Method::GET, path)).await;
     assert_eq!(status, 200, "{body}");
     body
+}
+
+fn has_fields(record: &Value, fields: &[&str]) {
+    let record = record.as_object().unwrap();
+    for field in fields {
+        assert!(record.contains_key(*field), "{field}");
+    }
+}
+
+/// The value of a field in each item of a page.
+fn each<'p>(page: &'p Value, field: &str) -> Vec<&'p Value> {
+    page["items"].as_array().unwrap().iter().map(|item| &item[field]).collect()
 }

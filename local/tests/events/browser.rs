@@ -34,6 +34,48 @@ pub(crate) fn messages(thread: &str) -> Value {
     })
 }
 
+/// `GET /api/calls?lead_id=lead-42&limit=20`
+pub(crate) fn calls() -> Value {
+    let query = "lead_id=lead-42&limit=20".to_owned();
+    gateway::event(&Request { query, ..get("/api/calls", "/api/calls", claims()) })
+}
+
+/// `GET /api/voicemails?status=new`
+pub(crate) fn voicemails() -> Value {
+    let query = "status=new".to_owned();
+    gateway::event(&Request { query, ..get("/api/voicemails", "/api/voicemails", claims()) })
+}
+
+/// `PUT /api/preferences`
+pub(crate) fn preferences(preferences: &Value) -> Value {
+    let mut request = get("/api/preferences", "/api/preferences", claims());
+    request.headers.insert("content-type", "application/json".to_owned());
+    gateway::event(&Request { method: "PUT", body: Some(preferences.to_string()), ..request })
+}
+
+/// Calls go to another phone for 20 seconds, then to voicemail.
+pub(crate) fn forwarding(number: &str) -> Value {
+    json!({
+        "call_forwarding_enabled": true,
+        "call_forwarding_number": number,
+        "forwarding_timeout": 20,
+        "voicemail_enabled": true,
+        "greeting_text": "Hello, this is Example Homes. Please leave a message.",
+        "time_zone": "America/New_York",
+    })
+}
+
+/// `POST /api/twilio/calls/make`, with a key, so that only the first of several makes a call.
+pub(crate) fn call(body: &Value) -> Value {
+    let path = "/api/twilio/calls/make";
+    let mut request =
+        Request { method: "POST", body: Some(body.to_string()), ..get(path, path, claims()) };
+    let key = "0f8fad5b-d9cb-469f-a165-70867728950e".to_owned();
+    let own = [("content-type", "application/json".to_owned()), ("idempotency-key", key)];
+    request.headers.extend(own);
+    gateway::event(&request)
+}
+
 fn get(route: &'static str, path: &str, claims: Value) -> Request {
     let mut headers = BTreeMap::from([
         ("accept", "application/json".to_owned()),

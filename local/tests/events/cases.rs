@@ -6,12 +6,14 @@ use std::sync::atomic::AtomicI64;
 use anyhow::Context;
 use axum::Router;
 use sandbox::aws::sqs::Received;
+use sandbox::demo::DEMO;
+use sandbox::scripted::{Answer, Scripted};
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
 use shared::app::Clock;
 
 use crate::gateway::{AT, DOMAIN};
-use crate::{answer, background, browser, forms, twilio};
+use crate::{answer, background, browser, calls, forms, twilio};
 
 const PICTURE: &str = "sms.mms.json";
 
@@ -41,8 +43,13 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let media = background::batch(&queued().await?);
     let tick = background::tick("patchbay-SweeperFunctionEveryMinute");
     let messages = browser::messages(forms::THREAD);
+    let forwarded = browser::forwarding("+15550190009");
+    let circle = browser::forwarding(DEMO.numbers[0]);
+    let flat = json!({ "to": "+15550190001", "say": "Your flat is ready.", "lead_id": "lead-7" });
+    let nobody = json!({ "to": "0190001", "say": "Your flat is ready." });
     let case = |file, event, answer| Case { file, event, answer };
-    Ok(vec![
+    let calls = calls::events().map(|(file, event)| case(file, event, status(204)));
+    let cases = vec![
         case("media.json", media, ("/batchItemFailures", json!([]))),
         case("sweeper.json", tick, ("", json!(0))),
         case("sms.json", twilio::inbound(text), status(200)),
@@ -54,18 +61,45 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
         case("status.failed.json", twilio::callback(forms::failed()), status(204)),
         case("website.json", browser::threads(), status(200)),
         case("website.messages.json", messages, status(200)),
+        case("website.calls.json", browser::calls(), status(200)),
+        case("website.voicemails.json", browser::voicemails(), status(200)),
+        case("website.preferences.json", browser::preferences(&forwarded), status(200)),
+        case("website.preferences-loop.json", browser::preferences(&circle), status(400)),
         case("website.no-claims.json", browser::threads_without_claims(), status(401)),
-    ])
+        case("outbound-call.json", browser::call(&flat), status(201)),
+        case("outbound-call.invalid.json", browser::call(&nobody), status(400)),
+    ];
+    Ok(cases.into_iter().chain(calls).chain(turns()).collect())
 }
 
-/// A sandbox that has the domain of the events and lives at their time.
-pub(crate) async fn sandbox() -> anyhow::Result<Sandbox> {
+/// A call and how it goes on.
+fn turns() -> [Case; 5] {
+    let at = |step: &str| format!("step={step}&call={}", forms::CALL);
+    let after_dial = twilio::turn(&at("after-dial"), forms::not_answered());
+    let voicemail_done = twilio::turn(&at("voicemail-done"), forms::message_left());
+    let fallback = twilio::turn("", forms::failed_elsewhere());
+    let case = |file, event| Case { file, event, answer: ("/statusCode", json!(200)) };
+    [
+        case("voice.json", twilio::call(forms::ringing())),
+        case("voice.get.json", twilio::call_by_get(&forms::ringing())),
+        case("twiml.json", after_dial),
+        case("twiml.voicemail-done.json", voicemail_done),
+        case("twiml.fallback.json", fallback),
+    ]
+}
+
+/// A sandbox that has the domain of the events and lives at their time, and a Twilio that makes every
+/// call but calls nobody back: the domain is not on this machine.
+pub(crate) async fn sandbox() -> anyhow::Result<(Sandbox, Scripted)> {
+    let placed = json!({ "sid": "CA1a2b3c4d5e6f708192a3b4c5d6e7f809", "status": "queued" });
+    let twilio = Scripted::start(vec![Answer::Reply(201, placed.to_string())]).await?;
     let setup = Setup {
         public_url: Some(format!("https://{DOMAIN}")),
+        twilio_api: Some(twilio.url().to_owned()),
         clock: Clock::Manual(Arc::new(AtomicI64::new(AT))),
         ..Setup::default()
     };
-    Sandbox::with(setup, Vec::new(), Router::new()).await
+    Ok((Sandbox::with(setup, Vec::new(), Router::new()).await?, twilio))
 }
 
 fn picture() -> Value {
@@ -74,7 +108,7 @@ fn picture() -> Value {
 
 /// The job that [`PICTURE`] puts into the queue.
 async fn queued() -> anyhow::Result<Received> {
-    let sandbox = sandbox().await?;
-    answer(&sandbox, PICTURE, picture()).await?;
+    let (sandbox, _twilio) = sandbox().await?;
+    Box::pin(answer(&sandbox, PICTURE, picture())).await?;
     sandbox.aws.sqs().receive("MediaQueue", 1)?.pop().context("a picture makes a job")
 }

@@ -7,6 +7,8 @@ use sandbox::demo::DEMO;
 pub(crate) const THREAD: &str = "sms.15550100001.15550190001";
 const OWN: &str = "%2B15550100001";
 const CONTACT: &str = "%2B15550190001";
+/// A call to the demo tenant.
+pub(crate) const CALL: &str = "CA7c2e9f0a1b3d4c5e6f708192a3b4c5d6";
 /// A message that the demo tenant has sent.
 const SENT: &str = "SM6b1f0a2c4d3e5f708192a3b4c5d6e7f8";
 
@@ -72,5 +74,50 @@ pub(crate) fn failed() -> String {
         "ErrorCode=30007&SmsSid={SENT}&SmsStatus=failed&MessageStatus=failed\
         &ErrorMessage=Message%20filtered&To={CONTACT}&MessageSid={SENT}&AccountSid={account}\
         &From={OWN}&ApiVersion=2010-04-01"
+    )
+}
+
+/// A call that has just come in.
+pub(crate) fn ringing() -> String {
+    call(
+        "ringing",
+        "&CallToken=%7B%22parentCallInfoToken%22%3A%22e30.e30.e30%22%2C%22identityHeaderTokens%22%3A%5B%5D%7D&StirVerstat=TN-Validation-Passed-A",
+    )
+}
+
+/// The tenant's phone has rung out.
+pub(crate) fn not_answered() -> String {
+    call(
+        "in-progress",
+        "&DialCallSid=CA8d3f0a1b2c4e5d6f708192a3b4c5d6e7&DialCallStatus=no-answer&DialBridged=false",
+    )
+}
+
+/// The caller has left a message and pressed `#`.
+pub(crate) fn message_left() -> String {
+    let recording = "RE9e4a1b2c3d5f6e708192a3b4c5d6e7f8";
+    let account = DEMO.account_sid;
+    call(
+        "in-progress",
+        &format!(
+            "&RecordingUrl=https%3A%2F%2Fapi.twilio.com%2F2010-04-01%2FAccounts%2F{account}\
+            %2FRecordings%2F{recording}&RecordingSid={recording}&RecordingDuration=7&Digits=%23"
+        ),
+    )
+}
+
+/// Twilio has got no usable answer elsewhere.
+pub(crate) fn failed_elsewhere() -> String {
+    call("ringing", "&ErrorCode=11205&ErrorUrl=https%3A%2F%2Fexample.com%2Fvoice")
+}
+
+fn call(status: &str, more: &str) -> String {
+    let account = DEMO.account_sid;
+    format!(
+        "AccountSid={account}&ApiVersion=2010-04-01&CallSid={CALL}&CallStatus={status}\
+        &Called={OWN}&CalledCity=&CalledCountry=US&CalledState=&CalledZip=&Caller={CONTACT}\
+        &CallerCity=SAN+FRANCISCO&CallerCountry=US&CallerState=CA&CallerZip=94103\
+        &Direction=inbound&From={CONTACT}&FromCity=SAN+FRANCISCO&FromCountry=US&FromState=CA\
+        &FromZip=94103&To={OWN}&ToCity=&ToCountry=US&ToState=&ToZip={more}"
     )
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
+use shared::form::Form;
 
 /// Account and region that the events name.
 pub(crate) const ACCOUNT: &str = "123456789012";
@@ -21,7 +22,7 @@ pub(crate) struct Request {
     /// Path of the route, such as `/api/threads/{id}/messages`.
     pub(crate) route: &'static str,
     pub(crate) path: String,
-    /// Needs no decoding; without `?`.
+    /// As it is sent, without `?`.
     pub(crate) query: String,
     /// Address of the client.
     pub(crate) source: &'static str,
@@ -31,11 +32,15 @@ pub(crate) struct Request {
     pub(crate) parameters: Value,
     /// The verified token's claims; null if the route has no authorizer.
     pub(crate) claims: Value,
+    /// JSON arrives as text, everything else in Base64.
     pub(crate) body: Option<String>,
 }
 
 /// The event. Parts that a request does not have are left out.
 pub(crate) fn event(request: &Request) -> Value {
+    let is_json =
+        request.headers.get("content-type").is_some_and(|kind| kind == "application/json");
+    let encode = |body: &String| if is_json { body.clone() } else { BASE64_STANDARD.encode(body) };
     let route_key = format!("{} {}", request.method, request.route);
     let mut event = json!({
         "version": "2.0",
@@ -46,8 +51,8 @@ pub(crate) fn event(request: &Request) -> Value {
         "queryStringParameters": query_parameters(&request.query),
         "requestContext": context(request, &route_key),
         "pathParameters": request.parameters,
-        "body": request.body.as_ref().map(|body| BASE64_STANDARD.encode(body)),
-        "isBase64Encoded": request.body.is_some(),
+        "body": request.body.as_ref().map(encode),
+        "isBase64Encoded": request.body.is_some() && !is_json,
     });
     without_nulls(&mut event);
     event
@@ -100,8 +105,8 @@ fn headers(request: &Request) -> BTreeMap<&'static str, String> {
 }
 
 fn query_parameters(query: &str) -> Value {
-    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let parameters: BTreeMap<_, _> = pairs.collect();
+    let query = Form::parse(query.as_bytes());
+    let parameters: BTreeMap<_, _> = query.fields().iter().cloned().collect();
     if parameters.is_empty() { Value::Null } else { json!(parameters) }
 }
 

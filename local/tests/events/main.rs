@@ -4,6 +4,7 @@
 
 mod background;
 mod browser;
+mod calls;
 mod cases;
 mod forms;
 mod gateway;
@@ -46,9 +47,9 @@ async fn the_files_are_what_this_code_writes() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn every_event_is_answered_as_it_should_be() -> anyhow::Result<()> {
-    let sandbox = cases::sandbox().await?;
+    let (sandbox, _twilio) = cases::sandbox().await?;
     for case in cases().await? {
-        let answer = answer(&sandbox, case.file, case.event).await.context(case.file)?;
+        let answer = Box::pin(answer(&sandbox, case.file, case.event)).await.context(case.file)?;
         let (pointer, expected) = case.answer;
         assert_eq!(answer.pointer(pointer), Some(&expected), "{}: {answer}", case.file);
     }
@@ -58,7 +59,8 @@ async fn every_event_is_answered_as_it_should_be() -> anyhow::Result<()> {
 #[tokio::test]
 async fn every_function_has_an_event() -> anyhow::Result<()> {
     let cases = cases().await?;
-    for function in cases::sandbox().await?.aws.template().functions.values() {
+    let (sandbox, _twilio) = cases::sandbox().await?;
+    for function in sandbox.aws.template().functions.values() {
         let file = format!("{}.json", function.binary);
         assert!(cases.iter().any(|case| case.file == file), "there is no {file}");
     }
@@ -75,9 +77,15 @@ pub(crate) async fn answer(sandbox: &Sandbox, file: &str, event: Value) -> anyho
     let answer = match name {
         "sms" => lambda::webhook::<sms::Sms>(&app, event).await,
         "status" => lambda::webhook::<status::Status>(&app, event).await,
+        "call-status" => lambda::webhook::<call_status::CallStatus>(&app, event).await,
+        "recording" => lambda::webhook::<recording::Recording>(&app, event).await,
+        "voicemail" => lambda::webhook::<voicemail::Voicemail>(&app, event).await,
         "media" => lambda::worker::<media::Media>(&app, event).await,
         "sweeper" => lambda::worker::<sweeper::Sweeper>(&app, event).await,
-        "website" => lambda::api::<website::Website>(&app, event).await,
+        "website" => Box::pin(lambda::api::<website::Website>(&app, event)).await,
+        "voice" => lambda::webhook::<voice::Voice>(&app, event).await,
+        "twiml" => lambda::webhook::<twiml::Twiml>(&app, event).await,
+        "outbound-call" => lambda::api::<outbound_call::OutboundCall>(&app, event).await,
         _ => bail!("this test does not run {name} yet"),
     };
     answer.map_err(|error| anyhow!(error))

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use reqwest::{Client, Method, Response};
+use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{InboundMedia, InboundMessage, StatusCallbacks};
+use sandbox::twilio::{Delivery, InboundMedia, InboundMessage, StatusCallbacks};
 use sandbox::{Sandbox, Setup};
 use serde_json::Value;
 use shared::app::Clock;
@@ -49,6 +49,15 @@ impl Life {
         assert_eq!(sent.webhooks[0].status, 204);
     }
 
+    /// A call that nobody takes, with a voicemail, and one that the website has made.
+    pub(crate) async fn answer(&self) {
+        self.asks("voice-webhook", &[]).await;
+        self.asks("voice-twiml?step=after-dial", &[("DialCallStatus", "no-answer")]).await;
+        let recording = [("RecordingSid", "RE00000000000000000000000000000001")];
+        self.asks("voice-twiml?step=voicemail-done", &recording).await;
+        self.asks("voice-twiml?step=answered", &[("Direction", "outbound-api")]).await;
+    }
+
     /// A job that the queue did not take, and the sweep that finds it.
     pub(crate) async fn sweep(&self) {
         self.sandbox.aws.fail(Service::Sqs, Fault::Down);
@@ -77,6 +86,26 @@ impl Life {
         let _: Response = tokio::time::timeout(PATIENCE, downloading).await.unwrap();
     }
 
+    /// A call, asked for twice with the same key, and one that a busy Twilio does not make.
+    pub(crate) async fn make_call(&self) {
+        assert_eq!(self.make("made").await, 201);
+        assert_eq!(self.make("made").await, 201);
+        let faults = format!("{}/sim/faults", self.sandbox.twilio.url());
+        let busy = r#"{"calls": "too_many_requests", "times": 20}"#;
+        let planned = Client::new().post(faults).header("content-type", "application/json");
+        assert!(planned.body(busy).send().await.unwrap().status().is_success());
+        assert_eq!(self.make("not made").await, 429);
+    }
+
+    async fn make(&self, key: &str) -> u16 {
+        let request = Client::new()
+            .post(format!("{}/api/twilio/calls/make", self.sandbox.url()))
+            .bearer_auth(self.sandbox.issuer.token(DEMO.tenant_id))
+            .header("idempotency-key", key.replace(' ', "-"))
+            .body(r#"{"to": "+15550190001", "say": "Your flat is ready."}"#);
+        request.send().await.unwrap().status().as_u16()
+    }
+
     /// Waits for what goes on in the background; gives up in silence.
     pub(crate) async fn until(&self, done: impl Fn() -> bool) {
         let waiting = async {
@@ -100,16 +129,39 @@ impl Life {
         self.clock.fetch_add(1, Ordering::SeqCst);
     }
 
-    async fn ask(&self, method: Method, path: &str) -> Value {
+    /// Twilio asks about a call.
+    pub(crate) async fn asks(&self, webhook: &str, more: &[(&str, &str)]) -> String {
+        let call = [
+            ("AccountSid", DEMO.account_sid),
+            ("CallSid", "CA00000000000000000000000000000001"),
+            ("From", "+15550190001"),
+            ("To", DEMO.numbers[0]),
+        ];
+        let fields = call.iter().chain(more).map(|(name, value)| ((*name).into(), (*value).into()));
+        let fields: Vec<(String, String)> = fields.collect();
+        let url = format!("{}/api/twilio/{webhook}", self.sandbox.url());
+        let delivery = Delivery::default();
+        let sent =
+            self.sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, &delivery).await;
+        let answer = sent.unwrap().remove(0);
+        assert_eq!(answer.status, 200, "{webhook}");
+        answer.body
+    }
+
+    pub(crate) async fn ask(&self, method: Method, path: &str) -> Value {
         let response = self.send(method, path).await;
         assert_eq!(response.status(), 200, "{path}");
         serde_json::from_str(&response.text().await.unwrap()).unwrap()
     }
 
-    async fn send(&self, method: Method, path: &str) -> Response {
+    pub(crate) async fn send(&self, method: Method, path: &str) -> Response {
+        self.request(method, path).send().await.unwrap()
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("{}{path}", self.sandbox.url());
         let token = self.sandbox.issuer.token(DEMO.tenant_id);
-        Client::new().request(method, url).bearer_auth(token).send().await.unwrap()
+        Client::new().request(method, url).bearer_auth(token)
     }
 }
 

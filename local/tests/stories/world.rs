@@ -9,7 +9,8 @@ use reqwest::Client;
 use sandbox::demo::{DEMO, Tenant};
 use sandbox::gateway::Issuer;
 use sandbox::twilio::{
-    Answer, Delivered, Delivery, InboundMessage, StatusCallbacks, StatusesSent, Twilio,
+    Answer, Delivered, Delivery, InboundMessage, OutsideCall, Party, PlayedCall, Script,
+    StatusCallbacks, StatusesSent, Twilio,
 };
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
@@ -104,6 +105,23 @@ impl World {
         self.at_twilio(|twilio| async move { twilio.send_statuses(callbacks).await }).await
     }
 
+    /// The customer calls the tenant's first number.
+    pub(crate) async fn call(&self, script: Script) -> PlayedCall {
+        let to = self.tenant.numbers[0].to_owned();
+        let call = OutsideCall { from: CUSTOMER.to_owned(), to, script, ..OutsideCall::default() };
+        self.at_twilio(|twilio| async move { twilio.place_call(call).await }).await
+    }
+
+    /// Says how somebody takes the calls that the tenant makes.
+    pub(crate) async fn expect_call(&self, address: &str, party: Party) {
+        let address = address.to_owned();
+        let set = |twilio: Twilio| async move {
+            twilio.set_party(&address, party);
+            Ok(())
+        };
+        self.at_twilio(set).await;
+    }
+
     /// Signs a form and posts it.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Vec<Answer> {
         let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
@@ -145,6 +163,31 @@ impl World {
 
     pub(crate) async fn get(&self, path: &str) -> Value {
         self.get_as(path, &self.issuer().token(self.tenant.tenant_id)).await
+    }
+
+    /// Sends JSON and expects 2xx.
+    pub(crate) async fn send_json(&self, method: &str, path: &str, body: &Value) -> Value {
+        let method = method.parse().unwrap();
+        let request = self.client.request(method, self.url(path));
+        let request = request.bearer_auth(self.issuer().token(self.tenant.tenant_id));
+        let request = request.header("content-type", "application/json").body(body.to_string());
+        let response = request.send().await.unwrap();
+        let (status, text) = (response.status(), response.text().await.unwrap());
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// The tenant wants its calls treated so, and everything else as by default.
+    pub(crate) async fn prefer(&self, preferences: &Value) {
+        self.send_json("PUT", "/api/preferences", preferences).await;
+    }
+
+    /// Calls go to this phone, which has to accept them; with further preferences.
+    pub(crate) async fn forward_to(&self, phone: &str, more: &Value) {
+        let mut preferences =
+            json!({ "call_forwarding_enabled": true, "call_forwarding_number": phone });
+        preferences.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        self.prefer(&preferences).await;
     }
 
     /// What the holder of another token gets.

@@ -5,9 +5,14 @@ use http::{Response, StatusCode, header};
 use serde_json::json;
 
 use super::json;
+use crate::accounts::AccountsError;
 use crate::deadline::Late;
 use crate::media::MediaError;
+use crate::records::InvalidPreference;
 use crate::store::StoreError;
+
+/// Seconds after which a service that is down may be back.
+const RETRY_AFTER: u32 = 5;
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -20,12 +25,66 @@ pub enum ApiError {
         /// What would be valid, for people.
         message: &'static str,
     },
+    /// A field that means nothing here. Its name is only shown to who sent it: it could be anything.
+    #[error("a field is not known here")]
+    Unknown {
+        /// The field.
+        field: String,
+    },
+    /// A body that is larger than the route takes.
+    #[error("{field} is too large: {message}")]
+    TooLarge {
+        /// What is too large.
+        field: &'static str,
+        /// The limit, for people.
+        message: &'static str,
+    },
+    /// A body of a type that the route does not take.
+    #[error("{field} is not supported: {message}")]
+    Unsupported {
+        /// What says so.
+        field: &'static str,
+        /// Which types would be, for people.
+        message: &'static str,
+    },
     /// No token, or one without a tenant.
     #[error("a valid bearer token is needed")]
     Unauthorized,
     /// Not there, or another tenant's.
     #[error("there is no such {0}")]
     NotFound(&'static str),
+    /// Valid, but not in this deployment.
+    #[error("{field}: {message}")]
+    NotAllowed {
+        /// What it is that is not allowed, for programs.
+        code: &'static str,
+        /// The parameter or field.
+        field: &'static str,
+        /// Why, for people.
+        message: &'static str,
+    },
+    /// Something is in a state that stands against it.
+    #[error("{message}")]
+    Conflict {
+        /// What stands against it, for programs.
+        code: &'static str,
+        /// The same for people.
+        message: &'static str,
+    },
+    /// Twilio refuses. Its words may hold numbers, so they are not logged.
+    #[error("Twilio refuses, code {}", twilio_code.unwrap_or_default())]
+    TwilioRefused {
+        /// Twilio's error code, if it gave one.
+        twilio_code: Option<u32>,
+        /// Why, for people.
+        message: String,
+    },
+    /// The tenant has asked for too much.
+    #[error("too many requests")]
+    TooMany {
+        /// Seconds after which it may ask again.
+        retry_after: u32,
+    },
     /// A service we depend on is down.
     #[error("temporarily unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -43,6 +102,21 @@ impl From<StoreError> for ApiError {
     }
 }
 
+impl From<InvalidPreference> for ApiError {
+    fn from(invalid: InvalidPreference) -> Self {
+        match invalid {
+            InvalidPreference::Value { field, message } => ApiError::Invalid { field, message },
+            InvalidPreference::Unknown { field } => ApiError::Unknown { field },
+        }
+    }
+}
+
+impl From<AccountsError> for ApiError {
+    fn from(error: AccountsError) -> Self {
+        ApiError::Unavailable(error.into())
+    }
+}
+
 impl From<MediaError> for ApiError {
     fn from(error: MediaError) -> Self {
         ApiError::Unavailable(error.into())
@@ -52,10 +126,32 @@ impl From<MediaError> for ApiError {
 impl ApiError {
     fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
-            ApiError::Invalid { .. } => (StatusCode::BAD_REQUEST, "invalid_request"),
+            ApiError::Invalid { .. } | ApiError::Unknown { .. } => {
+                (StatusCode::BAD_REQUEST, "invalid_request")
+            }
+            ApiError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            ApiError::Unsupported { .. } => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_type")
+            }
             ApiError::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized"),
             ApiError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
+            ApiError::NotAllowed { code, .. } => (StatusCode::FORBIDDEN, code),
+            ApiError::Conflict { code, .. } => (StatusCode::CONFLICT, code),
+            ApiError::TwilioRefused { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "twilio_refused"),
+            ApiError::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             ApiError::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        }
+    }
+
+    /// The parameter or field at fault.
+    fn field(&self) -> Option<&str> {
+        match self {
+            ApiError::Invalid { field, .. }
+            | ApiError::TooLarge { field, .. }
+            | ApiError::Unsupported { field, .. }
+            | ApiError::NotAllowed { field, .. } => Some(field),
+            ApiError::Unknown { field } => Some(field),
+            _ => None,
         }
     }
 
@@ -71,20 +167,26 @@ impl ApiError {
 
     pub(super) fn into_response(self) -> Response<Bytes> {
         let (status, code) = self.status_and_code();
-        let field = match self {
-            ApiError::Invalid { field, .. } => Some(field),
-            _ => None,
-        };
         let mut error = json!({ "code": code, "message": self.to_string() });
-        if let Some(field) = field {
+        if let Some(field) = self.field() {
             error["field"] = field.into();
         }
+        if let ApiError::TwilioRefused { twilio_code, message } = &self {
+            error["message"] = json!(message);
+            error["twilio_code"] = json!(twilio_code);
+        }
         let mut response = json(status, &json!({ "error": error }));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        if let Some(seconds) = self.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
+    }
+
+    fn retry_after(&self) -> Option<u32> {
+        match self {
+            ApiError::TooMany { retry_after } => Some(*retry_after),
+            ApiError::Unavailable(_) => Some(RETRY_AFTER),
+            _ => None,
+        }
     }
 }

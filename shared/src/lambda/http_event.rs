@@ -123,7 +123,10 @@ mod tests {
         }));
         assert_eq!((request.method().as_str(), request.body().as_ref()), ("POST", &b"A=1"[..]));
         let gateway: &Gateway = request.extensions().get().unwrap();
-        assert_eq!(gateway.url(None), "https://example.com/api/twilio/sms-webhook?a=%2f&b=+");
+        assert_eq!(
+            gateway.url(&gateway.base_url(None)),
+            "https://example.com/api/twilio/sms-webhook?a=%2f&b=+"
+        );
         assert!(gateway.claims.is_empty());
     }
 

@@ -1,4 +1,4 @@
-//! A file of a message: at Twilio first, in our bucket once it has been moved.
+//! A file of a message or call: at Twilio first, in our bucket once it has been moved.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub enum AttachmentStatus {
     Failed,
 }
 
-/// One element of a message's `media`.
+/// One element of a message's `media`, or the file of a recording.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// Media type: as announced by Twilio, once stored as it was served.
@@ -45,5 +45,36 @@ impl Attachment {
     pub fn announced(url: String, content_type: String) -> Self {
         let status = AttachmentStatus::Pending;
         Self { content_type, size: None, status, url, key: None, failure: None }
+    }
+
+    /// The MP3 of a recording that Twilio has just completed. `url` is its `RecordingUrl`, which has
+    /// no extension and, in old callbacks, no TLS (contract §4).
+    pub fn recording(url: &str) -> Self {
+        let host = |rest: &str| rest.split(['/', '?']).next().unwrap_or_default().to_owned();
+        let secured = url
+            .strip_prefix("http://")
+            .filter(|rest| host(rest).ends_with(".twilio.com"))
+            .map(|rest| format!("https://{rest}"));
+        let url = secured.unwrap_or_else(|| url.to_owned());
+        let url = format!("{}.mp3", url.trim_end_matches(".mp3"));
+        Self::announced(url, "audio/mpeg".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recording_is_fetched_as_mp3_and_from_twilio_over_tls() {
+        for (told, fetched) in [
+            ("http://api.twilio.com/RE1", "https://api.twilio.com/RE1.mp3"),
+            ("https://api.twilio.com/RE1.mp3", "https://api.twilio.com/RE1.mp3"),
+            ("http://127.0.0.1:3001/RE1", "http://127.0.0.1:3001/RE1.mp3"),
+            ("http://evil.example/.twilio.com", "http://evil.example/.twilio.com.mp3"),
+        ] {
+            let file = Attachment::recording(told);
+            assert_eq!((file.url.as_str(), file.content_type.as_str()), (fetched, "audio/mpeg"));
+        }
     }
 }

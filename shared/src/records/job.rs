@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
-use crate::ids::{AccountSid, JobId, MessageId, TenantId};
+use crate::ids::{AccountSid, CallId, JobId, MessageId, RecordingSid, TenantId};
 
 /// How long after its record a job is due: by then a worker has usually done it.
 pub const GRACE: Duration = Duration::from_mins(1);
@@ -80,12 +80,30 @@ pub enum MediaTarget {
         /// Position in its `media`, from 0.
         index: usize,
     },
+    /// A recording of a call.
+    Recording {
+        /// The call.
+        call_id: CallId,
+        /// The recording.
+        recording_sid: RecordingSid,
+    },
+    /// A voicemail.
+    Voicemail {
+        /// Its recording.
+        recording_sid: RecordingSid,
+    },
 }
 
 impl MediaTarget {
     /// The job that moves this file.
     pub fn job_id(&self) -> JobId {
-        let MediaTarget::Message { message_id, index } = self;
-        format!("media:{message_id}:{index}").parse().expect("message ids are letters and digits")
+        let id = match self {
+            MediaTarget::Message { message_id, index } => format!("media:{message_id}:{index}"),
+            MediaTarget::Recording { call_id, recording_sid } => {
+                format!("recording:{call_id}:{recording_sid}")
+            }
+            MediaTarget::Voicemail { recording_sid } => format!("voicemail:{recording_sid}"),
+        };
+        id.parse().expect("ids and SIDs are letters and digits")
     }
 }

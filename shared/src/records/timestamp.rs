@@ -15,6 +15,12 @@ impl Timestamp {
         Self(jiff::Timestamp::from_millisecond(millis).unwrap_or(jiff::Timestamp::MAX))
     }
 
+    /// From RFC 2822, as Twilio writes times; `None` if it is not.
+    pub fn from_rfc2822(text: &str) -> Option<Self> {
+        let parsed = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
+        Some(Self::from_millis(parsed.as_millisecond()))
+    }
+
     /// Milliseconds since the Unix epoch.
     pub fn as_millis(self) -> i64 {
         self.0.as_millisecond()
@@ -49,6 +55,15 @@ impl Serialize for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_twilios_times() {
+        let read = |text| Timestamp::from_rfc2822(text).map(|time| time.to_string());
+        let expected = Some("2026-10-01T10:00:05.000Z".to_owned());
+        assert_eq!(read("Thu, 01 Oct 2026 10:00:05 +0000"), expected);
+        assert_eq!(read("Thu, 01 Oct 2026 12:00:05 +0200"), expected);
+        assert_eq!(read("2026-10-01T10:00:05Z"), None);
+    }
 
     #[test]
     fn is_always_as_wide() {

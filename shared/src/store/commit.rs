@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
-use super::item::text;
+use super::attempt::verdict;
 use super::transaction::Transacted;
+use super::update::Update;
 use super::{Store, StoreError};
 use crate::records::{Job, Write};
 
@@ -25,26 +26,41 @@ impl Store {
         let Some(first) = writes.first() else {
             return Ok(Outcome::Applied);
         };
-        if let ([Write::Status(report)], []) = (writes, jobs) {
-            return self.message_status(report).await;
-        }
-        let items = writes.iter().map(|write| self.write_item(write));
-        let items = items.chain(jobs.iter().map(|job| self.job_item(job))).collect();
-        let tenant = first.tenant_id().as_str();
-        Ok(match self.transact(items).await? {
-            Transacted::Applied => Outcome::Applied,
-            Transacted::Refused(found) => match text(&found, "tenant_id") {
-                Some(owner) if owner != tenant => Outcome::Foreign,
-                _ => Outcome::Duplicate,
+        let refused = match (writes, jobs) {
+            ([Write::Status(report)], []) => return self.message_status(report).await,
+            ([write], []) => self.try_update(|| self.write_update(write)).await?,
+            _ => match self.transact(self.items(writes, jobs)).await? {
+                Transacted::Applied => None,
+                Transacted::Refused(found) => Some(found),
             },
-        })
+        };
+        let Some(found) = refused else {
+            return Ok(Outcome::Applied);
+        };
+        let outcome = verdict(&found, first.tenant_id());
+        if let (Outcome::Duplicate, Write::Recording(report)) = (outcome, first) {
+            self.recording_facts(report, &found).await?;
+        }
+        Ok(outcome)
     }
 
-    fn write_item(&self, write: &Write) -> TransactWriteItem {
+    fn items(&self, writes: &[Write], jobs: &[Job]) -> Vec<TransactWriteItem> {
+        let items = writes.iter().map(|write| self.write_update(write).transact());
+        items.chain(jobs.iter().map(|job| self.job_item(job))).collect()
+    }
+
+    fn write_update(&self, write: &Write) -> Update {
         match write {
-            Write::Message(content, status) => self.message_update(content, status).transact(),
-            Write::Status(report) => self.status_update(report).transact(),
-            Write::Thread(activity) => self.thread_update(activity).transact(),
+            Write::Message(content, status) => self.message_update(content, status),
+            Write::Status(report) => self.status_update(report),
+            Write::Thread(activity) => self.thread_update(activity),
+            Write::Call(content, status) => self.call_update(content, status),
+            Write::CallStatus(report) => self.call_status_update(report),
+            Write::Leg(report) => self.leg_update(report),
+            Write::Dial(report) => self.dial_update(report),
+            Write::Recording(report) => self.recording_update(report),
+            Write::Voicemail(report) => self.voicemail_update(report),
+            Write::CallVoicemail(mark) => self.call_voicemail_update(mark),
         }
     }
 }

@@ -3,14 +3,12 @@
 //! A job is due one minute after its record: by then a worker has usually deleted it. Whoever
 //! works on a job first moves `due_at`, so that nobody else finds it due meanwhile.
 
-use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
 
-use super::contention::contended;
 use super::item::{item, record, value};
 use super::transaction::Transacted;
 use super::update::Update;
-use super::{Store, StoreError, contention};
+use super::{Store, StoreError};
 use crate::ids::JobId;
 use crate::records::{Attachment, Job, MediaJob, MediaTarget, Timestamp};
 
@@ -113,11 +111,19 @@ impl Store {
     }
 
     fn attachment_update(&self, job: &MediaJob, attachment: &Attachment, at: Timestamp) -> Update {
-        let MediaTarget::Message { message_id, index } = &job.target;
-        Update::of(&self.tables.messages, &[("message_id", message_id.as_str())])
-            .set_element("media", *index, attachment)
-            .set("updated_at", at)
-            .if_equal("tenant_id", &job.tenant_id)
+        let update = match &job.target {
+            MediaTarget::Message { message_id, index } => {
+                Update::of(&self.tables.messages, &[("message_id", message_id.as_str())])
+                    .set_element("media", *index, attachment)
+            }
+            MediaTarget::Recording { call_id, recording_sid } => {
+                self.recording_file(call_id, recording_sid, attachment)
+            }
+            MediaTarget::Voicemail { recording_sid } => {
+                self.voicemail_file(recording_sid, attachment)
+            }
+        };
+        update.set("updated_at", at).if_equal("tenant_id", &job.tenant_id)
     }
 
     fn job(&self, job: &JobId) -> Update {
@@ -134,11 +140,7 @@ impl Store {
     }
 
     async fn job_update(&self, update: impl Fn() -> Update) -> Result<bool, StoreError> {
-        let answer = contention::retry(|| update().request(&self.client).send(), contended).await;
-        match answer.as_ref().map_err(SdkError::as_service_error) {
-            Err(Some(error)) if error.is_conditional_check_failed_exception() => Ok(false),
-            _ => Ok(answer.map(|_| true)?),
-        }
+        Ok(self.try_update(update).await?.is_none())
     }
 }
 

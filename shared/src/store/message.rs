@@ -1,14 +1,10 @@
 //! The `messages` table.
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::update_item::{UpdateItemError, UpdateItemOutput};
-
-use super::commit::Outcome;
-use super::contention::contended;
-use super::item::{Item, item, record, text};
+use super::attempt::verdict;
+use super::item::{Item, item, record};
 use super::page::{Page, PageRequest};
 use super::update::Update;
-use super::{Store, StoreError, contention};
+use super::{Outcome, Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{Message, MessageContent, MessageStatus, StatusReport, ThreadId};
 
@@ -87,12 +83,6 @@ impl Store {
         Ok(found.map_or(Outcome::Applied, |_| Outcome::Duplicate))
     }
 
-    /// `None` when the update was made, else the item whose condition stood against it.
-    async fn try_update(&self, update: impl Fn() -> Update) -> Result<Option<Item>, StoreError> {
-        let send = || update().request(&self.client).send();
-        refused(contention::retry(send, contended).await)
-    }
-
     /// A conversation's messages, newest first.
     pub async fn message_list(
         &self,
@@ -107,23 +97,9 @@ impl Store {
 
 /// What a record that stood against a report says of it; `None` if the report is only late.
 fn settled(found: &Item, report: &StatusReport) -> Option<Outcome> {
-    match text(found, "tenant_id") {
-        Some(owner) if owner != report.tenant_id.as_str() => Some(Outcome::Foreign),
-        _ => found.contains_key(&status_time(&report.status)).then_some(Outcome::Duplicate),
-    }
-}
-
-fn refused(
-    answer: Result<UpdateItemOutput, SdkError<UpdateItemError>>,
-) -> Result<Option<Item>, StoreError> {
-    match answer {
-        Ok(_) => Ok(None),
-        Err(error) => match error.as_service_error() {
-            Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
-                Ok(Some(failed.item().cloned().unwrap_or_default()))
-            }
-            _ => Err(error.into()),
-        },
+    match verdict(found, &report.tenant_id) {
+        Outcome::Duplicate if !found.contains_key(&status_time(&report.status)) => None,
+        outcome => Some(outcome),
     }
 }
 

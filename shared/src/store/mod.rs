@@ -3,15 +3,24 @@
 //! Every access to a tenant's record carries the tenant, also where the key is already unique.
 
 mod account;
+mod attempt;
+mod call;
+mod call_begin;
+mod call_read;
 mod commit;
 mod contention;
 mod item;
 mod job;
 mod message;
+mod number;
 mod page;
+mod preferences;
+mod progress;
+mod tenant;
 mod thread;
 mod transaction;
 mod update;
+mod voicemail;
 
 use std::error::Error;
 
@@ -20,8 +29,10 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
 use crate::config::Tables;
 
+pub use call_begin::Begun;
 pub use commit::Outcome;
 pub use page::{List, Page, PageRequest};
+pub use tenant::CallFacts;
 
 /// What went wrong, by what the caller does next.
 #[derive(Debug, thiserror::Error)]

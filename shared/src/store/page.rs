@@ -26,6 +26,10 @@ pub enum List {
     Threads,
     /// A conversation's messages by time.
     Messages,
+    /// A tenant's or lead's calls by time.
+    Calls,
+    /// A tenant's voicemails by time, of one status or all.
+    Voicemails,
 }
 
 impl List {
@@ -34,6 +38,8 @@ impl List {
         match self {
             List::Threads => &["thread_id", "last_activity_at"],
             List::Messages => &["message_id", "created_at"],
+            List::Calls => &["call_id", "created_at"],
+            List::Voicemails => &["recording_sid", "created_at"],
         }
     }
 }

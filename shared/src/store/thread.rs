@@ -1,13 +1,9 @@
 //! The `threads` table.
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::types::ReturnValue;
-
-use super::contention::contended;
 use super::item::{record, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
-use super::{Store, StoreError, contention};
+use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{Consent, Direction, Thread, ThreadActivity, ThreadId, Timestamp};
 
@@ -63,20 +59,13 @@ impl Store {
         thread: &ThreadId,
         at: Timestamp,
     ) -> Result<Option<Thread>, StoreError> {
-        let send = || {
+        let update = || {
             Update::of(&self.tables.threads, &thread_key(tenant, thread))
                 .set("unread_count", 0)
                 .set("read_at", at)
                 .if_present("thread_id")
-                .request(&self.client)
-                .return_values(ReturnValue::AllNew)
-                .send()
         };
-        let answer = contention::retry(send, contended).await;
-        match answer.as_ref().map_err(SdkError::as_service_error) {
-            Err(Some(error)) if error.is_conditional_check_failed_exception() => Ok(None),
-            _ => answer?.attributes.map(record).transpose(),
-        }
+        self.update_and_read(update).await?.map(record).transpose()
     }
 }
 

@@ -20,6 +20,9 @@ pub(super) struct Update {
     adds: Vec<String>,
     removes: Vec<String>,
     conditions: Vec<String>,
+    /// Attributes that are set unless they are there.
+    once: Vec<String>,
+    only_news: bool,
 }
 
 impl Update {
@@ -34,6 +37,8 @@ impl Update {
             adds: Vec::new(),
             removes: Vec::new(),
             conditions: Vec::new(),
+            once: Vec::new(),
+            only_news: false,
         }
     }
 
@@ -45,6 +50,11 @@ impl Update {
         let placeholder = format!("#n{}", self.names.len());
         self.names.insert(placeholder.clone(), name.to_owned());
         placeholder
+    }
+
+    /// A field of a map attribute.
+    fn field(&mut self, (map, field): (&str, &str)) -> String {
+        format!("{}.{}", self.name(map), self.name(field))
     }
 
     fn value(&mut self, content: AttributeValue) -> String {
@@ -66,9 +76,27 @@ impl Update {
     }
 
     /// Sets an attribute that is not there yet.
-    pub(super) fn set_once(mut self, name: &str, content: impl Serialize) -> Self {
-        let (name, value) = (self.name(name), self.value(value(content)));
+    pub(super) fn set_once(self, name: &str, content: impl Serialize) -> Self {
+        self.set_once_value(name, value(content))
+    }
+
+    /// Sets an attribute that is not there yet, if there is something to set.
+    pub(super) fn set_once_if(self, name: &str, content: Option<impl Serialize>) -> Self {
+        match content {
+            Some(content) => self.set_once(name, content),
+            None => self,
+        }
+    }
+
+    /// Sets each attribute of a record that is not there yet.
+    pub(super) fn set_once_all(self, record: Item) -> Self {
+        record.into_iter().fold(self, |update, (name, value)| update.set_once_value(&name, value))
+    }
+
+    fn set_once_value(mut self, name: &str, content: AttributeValue) -> Self {
+        let (name, value) = (self.name(name), self.value(content));
         self.sets.push(format!("{name} = if_not_exists({name}, {value})"));
+        self.once.push(name);
         self
     }
 
@@ -84,6 +112,34 @@ impl Update {
     pub(super) fn set_element(mut self, list: &str, index: usize, content: impl Serialize) -> Self {
         let (name, value) = (self.name(list), self.value(value(content)));
         self.sets.push(format!("{name}[{index}] = {value}"));
+        self
+    }
+
+    /// Sets a field of a map attribute that is there, or removes it when there is nothing to set.
+    pub(super) fn set_or_remove_field(
+        mut self,
+        path: (&str, &str),
+        content: Option<impl Serialize>,
+    ) -> Self {
+        let field = self.field(path);
+        match content {
+            Some(content) => {
+                let value = self.value(value(content));
+                self.sets.push(format!("{field} = {value}"));
+            }
+            None => self.removes.push(field),
+        }
+        self
+    }
+
+    /// Only if a field of a map attribute has this value; `None`: if it or the map is absent.
+    pub(super) fn if_field(mut self, path: (&str, &str), content: Option<impl Serialize>) -> Self {
+        let field = self.field(path);
+        let condition = match content {
+            Some(content) => format!("{field} = {}", self.value(value(content))),
+            None => format!("attribute_not_exists({field})"),
+        };
+        self.conditions.push(condition);
         self
     }
 
@@ -130,6 +186,12 @@ impl Update {
         self.if_absent_or(name, "<", content)
     }
 
+    /// Only if one of the attributes that are set once is absent.
+    pub(super) fn if_news(mut self) -> Self {
+        self.only_news = true;
+        self
+    }
+
     fn if_compares(mut self, name: &str, operator: &str, content: impl Serialize) -> Self {
         let (name, value) = (self.name(name), self.value(value(content)));
         self.conditions.push(format!("{name} {operator} {value}"));
@@ -153,7 +215,11 @@ impl Update {
     }
 
     fn condition(&self) -> Option<String> {
-        (!self.conditions.is_empty()).then(|| self.conditions.join(" AND "))
+        let absent = self.once.iter().map(|name| format!("attribute_not_exists({name})"));
+        let news = format!("({})", absent.collect::<Vec<_>>().join(" OR "));
+        let news = self.only_news.then_some(&news);
+        let all: Vec<_> = self.conditions.iter().chain(news).map(String::as_str).collect();
+        (!all.is_empty()).then(|| all.join(" AND "))
     }
 
     /// As a call of its own. A failed condition brings the item as it is.

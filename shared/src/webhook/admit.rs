@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Method, Request, header};
 
-use super::{Refusal, Signed};
+use super::{Received, Refusal, Signed};
 use crate::accounts::OpenAccount;
 use crate::app::App;
 use crate::form::{FieldErrors, Form};
@@ -17,25 +17,43 @@ use crate::signature::{self, Content};
 const MAX_BODY: usize = 1024 * 1024;
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Checks size, type, account and signature, in this order. Until the signature is verified, the
-/// account that the form names is only a claim.
-pub(super) async fn admit(app: &App, request: &Request<Bytes>) -> Result<Signed, Refusal> {
+/// A request, and the claim that Twilio has signed it.
+pub(super) struct Claim {
+    pub(super) request: Received,
+    /// Twilio signs the parameters of a GET as part of the URL, those of a POST beside it.
+    signed_fields: Form,
+    url: String,
+    signature: String,
+}
+
+/// Checks size and type, and that there is a signature.
+pub(super) fn read(app: &App, request: &Request<Bytes>) -> Result<Claim, Refusal> {
     let gateway = request.extensions().get::<Gateway>().cloned().unwrap_or_default();
     let query = Form::parse(gateway.raw_query.as_bytes());
-    // Twilio signs the parameters of a GET as part of the URL.
     let (form, signed_fields) = match *request.method() {
         Method::GET => (query.clone(), Form::default()),
         _ => body_form(request).map(|form| (form.clone(), form))?,
     };
-    let signature = header_text(request, signature::HEADER).ok_or(Refusal::NotSigned)?;
-    let open = open(app, &form).await?;
-    let url = gateway.url(app.config.public_base_url.as_deref());
-    let content = Content::Form(signed_fields.fields());
-    if !signature::verify(&open.signing_tokens(), &url, content, signature) {
+    let signature = header_text(request, signature::HEADER).ok_or(Refusal::NotSigned)?.to_owned();
+    let base_url = gateway.base_url(app.config.public_base_url.as_deref());
+    let url = gateway.url(&base_url);
+    Ok(Claim { request: Received { form, query, base_url }, signed_fields, url, signature })
+}
+
+/// Checks account and signature, in this order. Until the signature is verified, the account that
+/// the form names is only a claim.
+pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
+    let Received { form, query, base_url } = &claim.request;
+    let open = open(app, form).await?;
+    let content = Content::Form(claim.signed_fields.fields());
+    if !signature::verify(&open.signing_tokens(), &claim.url, content, &claim.signature) {
         return Err(Refusal::Forged);
     }
+    let (form, query, base_url) = (form.clone(), query.clone(), base_url.clone());
     match open.account.status {
-        AccountStatus::Active => Ok(Signed { form, query, account: open.account.clone() }),
+        AccountStatus::Active => {
+            Ok(Signed { form, query, base_url, account: open.account.clone() })
+        }
         AccountStatus::Suspended | AccountStatus::Closed => Err(Refusal::NotActive),
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{attachment, deliver, received};
 
 /// Delivers until the queue has given the job up.
-async fn exhaust(sandbox: &Sandbox) {
+pub(crate) async fn exhaust(sandbox: &Sandbox) {
     for _ in 0..6 {
         assert_eq!(deliver(sandbox).await, 1);
         sandbox.aws.sqs().make_visible("MediaQueue").unwrap();

@@ -1,0 +1,53 @@
+//! Forms as Twilio sends them, for the demo account.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use shared::form::Form;
+
+use crate::{post, sandbox};
+
+/// The name that a form's status has in the record, behind `prefix`.
+fn attribute(prefix: &str, what: &str, form: &Form) -> String {
+    format!("{prefix}{what}:{}", form.get("CallStatus").unwrap())
+}
+
+#[tokio::test]
+async fn every_sample_of_twilio_is_recorded() {
+    let forms: BTreeMap<String, String> =
+        serde_json::from_str(include_str!("../data/forms.json")).unwrap();
+    assert_eq!(forms.len(), 9);
+    for (name, raw) in forms {
+        let sandbox = sandbox().await;
+        let form = Form::parse(raw.as_bytes());
+        let fields: Vec<_> = form.fields().iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let fields: Vec<_> = fields.into_iter().filter(|(name, _)| *name != "AccountSid").collect();
+        assert_eq!(post(&sandbox, "", &fields).await, 204, "{name}");
+
+        let record = sandbox.only_record("CallsTable").await.unwrap();
+        let sid = form.get("CallSid").unwrap();
+        let parent = form.get("ParentCallSid");
+        assert_eq!(record["call_id"], json!(parent.unwrap_or(sid)), "{name}");
+        let prefix = parent.map(|_| format!("leg:{sid}:")).unwrap_or_default();
+        if let Some(answered_by) = form.get("AnsweredBy") {
+            assert_eq!(record["answered_by"], json!(answered_by), "{name}");
+            continue;
+        }
+        assert!(record.get(attribute(&prefix, "at", &form)).is_some(), "{name}");
+        for (field, attribute_name) in
+            [("CallDuration", "duration"), ("SipResponseCode", "sip_response_code")]
+        {
+            let told = form.get(field).map(|number| json!(number.parse::<u32>().unwrap()));
+            let kept = record.get(attribute(&prefix, attribute_name, &form));
+            assert_eq!(kept, told.as_ref(), "{name} {field}");
+        }
+        let over = form.get("CallDuration").is_some();
+        let ended_at = record.get(attribute(&prefix, "ended_at", &form));
+        assert_eq!(ended_at.is_some(), over, "{name}");
+        let inbound = form.get("Direction") == Some("inbound");
+        assert_eq!(record.get("from_number").is_some(), inbound, "{name}");
+        let recorded = form.get("RecordingSid").is_some();
+        let jobs = sandbox.records("JobsTable").await.unwrap();
+        assert_eq!(jobs.len(), usize::from(recorded), "{name}");
+    }
+}

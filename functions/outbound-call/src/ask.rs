@@ -1,0 +1,194 @@
+//! What the website asks for, read from the body.
+
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use shared::api::ApiError;
+use shared::phone::E164;
+use shared::twilio::Detection;
+
+/// Longest text that is spoken, in characters.
+const MAX_SAY: usize = 4_000;
+/// Longest reference of the website, in characters.
+const MAX_LEAD: usize = 128;
+
+/// A call as it was asked for. Its JSON is the same for the same request, however that was written.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
+pub(crate) struct Ask {
+    pub(crate) to: E164,
+    pub(crate) from: Option<E164>,
+    pub(crate) what: What,
+    pub(crate) record: bool,
+    pub(crate) lead_id: Option<String>,
+    pub(crate) machine_detection: Option<Detection>,
+}
+
+/// What happens in the call.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
+pub(crate) enum What {
+    /// This phone rings first and is then connected; `None` is the tenant's forwarding number.
+    Connect(Option<E164>),
+    /// This is spoken.
+    Say(String),
+}
+
+impl Ask {
+    pub(crate) fn parse(body: Value) -> Result<Self, ApiError> {
+        let Value::Object(object) = body else {
+            return invalid("body", "a JSON object");
+        };
+        let mut fields = Fields(object);
+        let ask = Self {
+            to: fields.number("to")?.map_or_else(|| invalid("to", NUMBER), Ok)?,
+            from: fields.number("from")?,
+            what: fields.what()?,
+            record: fields.flag("record")?,
+            lead_id: fields.lead_id()?,
+            machine_detection: fields.machine_detection()?,
+        };
+        match fields.0.into_iter().next() {
+            Some((field, _)) => Err(ApiError::Unknown { field }),
+            None => Ok(ask),
+        }
+    }
+}
+
+const NUMBER: &str = "a phone number in E.164, such as +15550100001";
+
+fn invalid<T>(field: &'static str, message: &'static str) -> Result<T, ApiError> {
+    Err(ApiError::Invalid { field, message })
+}
+
+/// What was sent and is not read yet.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn take(&mut self, field: &str) -> Option<Value> {
+        self.0.remove(field).filter(|value| !value.is_null())
+    }
+
+    fn text(&mut self, field: &'static str) -> Result<Option<String>, ApiError> {
+        match self.take(field) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => invalid(field, "a text"),
+        }
+    }
+
+    fn number(&mut self, field: &'static str) -> Result<Option<E164>, ApiError> {
+        let number = self.text(field)?.map(|text| E164::from_str(&text));
+        number.transpose().or_else(|_| invalid(field, NUMBER))
+    }
+
+    fn flag(&mut self, field: &'static str) -> Result<bool, ApiError> {
+        match self.take(field) {
+            None => Ok(false),
+            Some(Value::Bool(flag)) => Ok(flag),
+            Some(_) => invalid(field, "true or false"),
+        }
+    }
+
+    fn what(&mut self) -> Result<What, ApiError> {
+        match (self.number("connect")?, self.text("say")?) {
+            (Some(_), Some(_)) => invalid("connect", "not together with `say`"),
+            (connect, None) => Ok(What::Connect(connect)),
+            (None, Some(text)) => match text.chars().count() {
+                _ if text.trim().is_empty() => invalid("say", "a text that is not empty"),
+                0..=MAX_SAY => Ok(What::Say(text)),
+                _ => invalid("say", "a text of at most 4,000 characters"),
+            },
+        }
+    }
+
+    fn lead_id(&mut self) -> Result<Option<String>, ApiError> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._@|:+=-".contains(&byte);
+        let valid = |id: &String| (1..=MAX_LEAD).contains(&id.len()) && id.bytes().all(plain);
+        match self.text("lead_id")? {
+            Some(id) if !valid(&id) => {
+                invalid("lead_id", "1 to 128 letters, digits and any of ._@|:+=-")
+            }
+            id => Ok(id),
+        }
+    }
+
+    fn machine_detection(&mut self) -> Result<Option<Detection>, ApiError> {
+        let detection = self.text("machine_detection")?.map(|text| text.parse());
+        let message = "`Enable` or `DetectMessageEnd`";
+        detection.transpose().or_else(|_| invalid("machine_detection", message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const TO: &str = "+15550190001";
+
+    fn field(body: Value) -> String {
+        match Ask::parse(body).unwrap_err() {
+            ApiError::Invalid { field, .. } => field.to_owned(),
+            ApiError::Unknown { field } => format!("unknown {field}"),
+            other => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn only_the_destination_is_needed() {
+        let ask = Ask::parse(json!({ "to": TO, "say": null })).unwrap();
+        let expected = Ask {
+            to: TO.parse().unwrap(),
+            from: None,
+            what: What::Connect(None),
+            record: false,
+            lead_id: None,
+            machine_detection: None,
+        };
+        assert_eq!(ask, expected);
+    }
+
+    #[test]
+    fn everything_can_be_asked_for() {
+        let ask = Ask::parse(json!({
+            "to": TO,
+            "from": "+15550100002",
+            "say": "x".repeat(4_000),
+            "record": true,
+            "lead_id": "crm|7:a@b.example",
+            "machine_detection": "DetectMessageEnd",
+        }))
+        .unwrap();
+        assert_eq!(ask.from.unwrap().as_str(), "+15550100002");
+        assert!(ask.record && matches!(ask.what, What::Say(text) if text.len() == 4_000));
+        assert_eq!(ask.lead_id.as_deref(), Some("crm|7:a@b.example"));
+        assert_eq!(ask.machine_detection, Some(Detection::DetectMessageEnd));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (body, expected) in [
+            (json!([]), "body"),
+            (json!({}), "to"),
+            (json!({ "to": "5550190001" }), "to"),
+            (json!({ "to": 15_550_190_001_u64 }), "to"),
+            (json!({ "to": TO, "from": "me" }), "from"),
+            (json!({ "to": TO, "connect": "sip:a@b.example" }), "connect"),
+            (json!({ "to": TO, "connect": "+15550190002", "say": "hi" }), "connect"),
+            (json!({ "to": TO, "say": " \n" }), "say"),
+            (json!({ "to": TO, "say": "ä".repeat(4_001) }), "say"),
+            (json!({ "to": TO, "say": ["hi"] }), "say"),
+            (json!({ "to": TO, "record": "yes" }), "record"),
+            (json!({ "to": TO, "lead_id": "" }), "lead_id"),
+            (json!({ "to": TO, "lead_id": "a#b" }), "lead_id"),
+            (json!({ "to": TO, "lead_id": "x".repeat(129) }), "lead_id"),
+            (json!({ "to": TO, "machine_detection": "enable" }), "machine_detection"),
+            (json!({ "to": TO, "Record": true }), "unknown Record"),
+        ] {
+            assert_eq!(field(body.clone()), expected, "{body}");
+        }
+    }
+}

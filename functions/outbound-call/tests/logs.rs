@@ -1,0 +1,92 @@
+//! What is logged of a call, and what never is. Alone in its process: log events are switched on and
+//! off for the whole process at once.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use outbound_call::OutboundCall;
+use sandbox::demo::DEMO;
+use sandbox::scripted::{Answer, Scripted};
+use sandbox::{Sandbox, Setup};
+use serde_json::{Value, json};
+use tracing_subscriber::fmt::MakeWriter;
+
+const CALL: &str = "CA00000000000000000000000000000002";
+const LEAD: &str = "+15550190001";
+const KEY: &str = "key-of-the-website";
+
+/// Log lines of the process.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'w> MakeWriter<'w> for Lines {
+    type Writer = Lines;
+
+    fn make_writer(&'w self) -> Lines {
+        self.clone()
+    }
+}
+
+async fn make(sandbox: &Sandbox, body: Value) -> u16 {
+    let request = reqwest::Client::new()
+        .post(format!("{}/api/twilio/calls/make", sandbox.url()))
+        .bearer_auth(sandbox.issuer.token("demo"))
+        .header("Idempotency-Key", format!("{KEY}{}", body.to_string().len()));
+    request.body(body.to_string()).send().await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn calls_are_logged_by_their_ids_alone() {
+    let lines = Lines::default();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(lines.clone())
+        .with_max_level(tracing::Level::INFO)
+        .finish();
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let words = json!({ "code": 99_999, "message": format!("no {LEAD}"), "status": 400 });
+    let twilio = Scripted::start(vec![
+        Answer::Reply(201, json!({ "sid": CALL, "status": "queued" }).to_string()),
+        Answer::Reply(400, words.to_string()),
+        Answer::HangUp,
+    ]);
+    let twilio = twilio.await.unwrap();
+    let setup = Setup { twilio_api: Some(twilio.url().to_owned()), ..Setup::default() };
+    let functions = vec![sandbox::api::<OutboundCall>()];
+    let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
+    for (say, status) in [("a private matter", 201), ("a private one", 422), ("lost", 202)] {
+        let body = json!({ "to": LEAD, "say": say, "lead_id": "crm-777" });
+        assert_eq!(make(&sandbox, body).await, status);
+    }
+    assert_eq!(make(&sandbox, json!({ "to": LEAD, LEAD: "x", "say": "hi" })).await, 400);
+    assert_eq!(make(&sandbox, json!({ "to": "+2521234567", "say": "hi" })).await, 403);
+
+    let log = lines.text();
+    assert!(log.contains(&format!(r#""call_sid":"{CALL}""#)) && log.contains("call_id"), "{log}");
+    assert!(log.contains("Twilio refuses, code 99999") && log.contains("nobody knows"), "{log}");
+    assert!(log.lines().all(|line| line.contains(r#""request_id":""#)), "{log}");
+    assert!(!log.contains("ERROR"), "{log}");
+    let private = ["private", "crm-777", KEY, &LEAD[1..], "2521234567", &DEMO.numbers[0][1..]];
+    for private in private.into_iter().chain([DEMO.auth_token]) {
+        assert!(!log.contains(private), "{private} in {log}");
+    }
+}

@@ -1,0 +1,126 @@
+//! Calls over HTTP, behind the gateway's authorizer, with a Twilio that says what a test wants.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "outbound_call/made.rs"]
+mod made;
+#[path = "outbound_call/outage.rs"]
+mod outage;
+#[path = "outbound_call/refused.rs"]
+mod refused;
+#[path = "outbound_call/repeated.rs"]
+mod repeated;
+#[path = "outbound_call/simulated.rs"]
+mod simulated;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use outbound_call::OutboundCall;
+use reqwest::Client;
+use sandbox::demo::OTHER;
+use sandbox::scripted::{Answer, Scripted};
+use sandbox::{Sandbox, Setup};
+use serde_json::{Value, json};
+use shared::app::Clock;
+use shared::records::Preferences;
+
+const OWN: &str = "+15550100001";
+const PHONE: &str = "+15550190009";
+const LEAD: &str = "+15550190001";
+const CALL: &str = "CA00000000000000000000000000000002";
+/// In the middle of a minute.
+const AT: i64 = 1_790_856_030_000;
+
+/// A sandbox whose Twilio is scripted, at a time that only the test moves on.
+struct World {
+    sandbox: Sandbox,
+    twilio: Scripted,
+    clock: Arc<AtomicI64>,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq)]
+struct Got {
+    status: u16,
+    retry_after: Option<String>,
+    body: Value,
+}
+
+impl World {
+    async fn start(script: Vec<Answer>) -> Self {
+        Self::with(script, &[]).await
+    }
+
+    async fn with(script: Vec<Answer>, parameters: &[(&str, &str)]) -> Self {
+        let twilio = Scripted::start(script).await.unwrap();
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let clock = Arc::new(AtomicI64::new(AT));
+        let setup = Setup {
+            twilio_api: Some(twilio.url().to_owned()),
+            parameters: parameters.iter().map(own).collect::<BTreeMap<_, _>>(),
+            clock: Clock::Manual(Arc::clone(&clock)),
+            ..Setup::default()
+        };
+        let functions = vec![sandbox::api::<OutboundCall>()];
+        let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
+        sandbox.add(&OTHER).await.unwrap();
+        let preferences = Preferences {
+            call_forwarding_number: Some(PHONE.parse().unwrap()),
+            ..Preferences::default()
+        };
+        let store = sandbox.app("OutboundCallFunction").unwrap().store;
+        store.tenant_put_preferences(&"demo".parse().unwrap(), &preferences).await.unwrap();
+        Self { sandbox, twilio, clock }
+    }
+
+    fn pass(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    }
+
+    /// Asks for a call as tenant `demo`.
+    async fn make(&self, key: Option<&str>, body: &Value) -> Got {
+        self.make_as("demo", key, body).await
+    }
+
+    async fn make_as(&self, tenant: &str, key: Option<&str>, body: &Value) -> Got {
+        let request = Client::new()
+            .post(format!("{}/api/twilio/calls/make", self.sandbox.url()))
+            .bearer_auth(self.sandbox.issuer.token(tenant))
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        let request = match key {
+            Some(key) => request.header("Idempotency-Key", key),
+            None => request,
+        };
+        let response = request.send().await.unwrap();
+        let header = response.headers().get("retry-after");
+        let retry_after = header.map(|value| value.to_str().unwrap().to_owned());
+        let status = response.status().as_u16();
+        let body = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+        Got { status, retry_after, body }
+    }
+
+    /// How often Twilio was asked for a call.
+    fn asked(&self) -> usize {
+        self.twilio.asked().len()
+    }
+
+    async fn calls(&self) -> Vec<Value> {
+        self.sandbox.records("CallsTable").await.unwrap()
+    }
+}
+
+fn placed() -> Answer {
+    Answer::Reply(201, json!({ "sid": CALL, "status": "queued" }).to_string())
+}
+
+fn refusal(code: u32, message: &str) -> Answer {
+    Answer::Reply(400, json!({ "code": code, "message": message, "status": 400 }).to_string())
+}
+
+fn busy() -> Answer {
+    Answer::Reply(429, json!({ "code": 20429, "status": 429 }).to_string())
+}

@@ -1,0 +1,49 @@
+//! What has to be known before a call can go on.
+
+use shared::app::App;
+use shared::call_facts::call_facts;
+use shared::records::{Account, Call, Direction};
+use shared::store::{CallFacts, StoreError};
+
+use crate::event::{Event, News, Turn};
+use crate::replies::was_answered;
+
+/// What is known.
+#[derive(Default)]
+pub enum Facts {
+    /// Nothing: the step does not need it, or it could not be read.
+    #[default]
+    None,
+    /// How the tenant wants its calls treated.
+    Tenant(Box<CallFacts>),
+    /// The outbound call, if there is one.
+    Outbound(Option<Box<Call>>),
+}
+
+impl Facts {
+    /// Reads what this step needs, in one call to the store.
+    pub(crate) async fn read(app: &App, event: &Event, own: &Account) -> Result<Self, StoreError> {
+        let Event::Turn(turn) = event else {
+            return Ok(Facts::None);
+        };
+        match (&turn.news, turn.direction, turn.call.called()) {
+            (News::Answered(_), _, _) => {
+                let call = app.store.call_get(&own.tenant_id, &turn.call.call_id).await?;
+                Ok(Facts::Outbound(call.map(Box::new)))
+            }
+            (_, Direction::Inbound, Some(number)) if depends_on_tenant(turn) => {
+                let facts = call_facts(app, number, &own.tenant_id).await?;
+                Ok(Facts::Tenant(Box::new(facts)))
+            }
+            _ => Ok(Facts::None),
+        }
+    }
+}
+
+fn depends_on_tenant(turn: &Turn) -> bool {
+    match &turn.news {
+        News::Dialled(_, end) => !end.as_ref().is_some_and(was_answered),
+        News::Chosen(_) | News::ChosenAgain(_) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,32 @@
+//! `twiml` over HTTP, with the real AWS SDKs behind it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "twiml/inbound.rs"]
+mod inbound;
+#[path = "twiml/menu.rs"]
+mod menu;
+#[path = "twiml/outage.rs"]
+mod outage;
+#[path = "twiml/outbound.rs"]
+mod outbound;
+#[path = "twiml/refused.rs"]
+mod refused;
+#[path = "twiml/samples.rs"]
+mod samples;
+#[path = "twiml/world.rs"]
+mod world;
+
+/// What is asked here.
+const SUBJECT: &str = "/api/twilio/voice-twiml";
+const LEG: &str = "CA000000000000000000000000000000aa";
+const RECORDING: &str = "RE00000000000000000000000000000001";
+
+/// Our query at a step of the call that the tests are about.
+fn at(step: &str) -> String {
+    format!("step={step}&call={}", world::CALL)
+}
+
+fn voicemail() -> shared::records::Preferences {
+    shared::records::Preferences { voicemail_enabled: true, ..Default::default() }
+}

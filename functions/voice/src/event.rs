@@ -1,0 +1,79 @@
+//! Twilio's request for an incoming call, read (contract §2.3).
+
+use std::collections::BTreeMap;
+
+use shared::answers::Inbound;
+use shared::form::{FieldErrors, Fields, Form};
+use shared::ids::{CallId, CallSid};
+use shared::records::{CallStatus, Direction};
+
+/// Fields that have a place of their own in the record or repeat one that has; and the token with
+/// which others could call in the caller's name.
+const PLACED: [&str; 11] = [
+    "CallSid",
+    "AccountSid",
+    "From",
+    "To",
+    "Caller",
+    "Called",
+    "CallStatus",
+    "Direction",
+    "ApiVersion",
+    "CallToken",
+    "ErrorUrl",
+];
+
+/// What Twilio asks about. It is always answered: somebody is on the line.
+pub enum Event {
+    /// A call.
+    Call(Box<Incoming>),
+    /// A request without what makes it a call.
+    Unreadable(FieldErrors),
+}
+
+/// An incoming call.
+pub struct Incoming {
+    /// Twilio's id of it, the same for every delivery.
+    pub call_sid: CallSid,
+    /// Outbound if a call that was made with Twilio's API asks here.
+    pub direction: Direction,
+    /// Who calls whom.
+    pub call: Inbound,
+    /// How far it has come: `ringing`.
+    pub status: CallStatus,
+    /// Further fields by Twilio's names.
+    pub details: BTreeMap<String, String>,
+}
+
+impl Event {
+    /// Reads the form.
+    pub(crate) fn read(form: &Form, base_url: &str) -> Self {
+        match Incoming::read(form, base_url) {
+            Ok(incoming) => Event::Call(Box::new(incoming)),
+            Err(errors) => Event::Unreadable(errors),
+        }
+    }
+}
+
+impl Incoming {
+    fn read(form: &Form, base_url: &str) -> Result<Self, FieldErrors> {
+        let mut fields = Fields::of(form);
+        let call_sid: Option<CallSid> = fields.required("CallSid");
+        let status = form.text("CallStatus").and_then(|status| status.parse().ok());
+        let incoming = call_sid.map(|call_sid| Self {
+            direction: direction(form),
+            call: Inbound::read(form, base_url, CallId::from(&call_sid)),
+            status: status.unwrap_or(CallStatus::Ringing),
+            details: form.details(|name| PLACED.contains(&name)),
+            call_sid,
+        });
+        fields.finish(incoming)
+    }
+}
+
+fn direction(form: &Form) -> Direction {
+    match form.text("Direction").is_some_and(|direction| direction.starts_with("outbound")) {
+        true => Direction::Outbound,
+        false => Direction::Inbound,
+    }
+}

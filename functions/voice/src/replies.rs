@@ -1,0 +1,43 @@
+//! The first answer that a caller gets.
+
+use shared::answers::{Inbound, forward, menu, nobody_answers, not_in_service, sorry, unavailable};
+use shared::records::Direction;
+use shared::store::CallFacts;
+use shared::twiml::Response;
+
+use crate::Event;
+
+/// The answer by what is known.
+pub(crate) fn reply(event: &Event, facts: &CallFacts) -> Response {
+    match event {
+        Event::Unreadable(_) => sorry(),
+        Event::Call(incoming) => match (incoming.direction, &facts.number) {
+            (Direction::Outbound, _) => sorry(),
+            (Direction::Inbound, None) => not_in_service(),
+            (Direction::Inbound, Some(_)) => as_preferred(&incoming.call, facts),
+        },
+    }
+}
+
+/// The answer while nothing can be known.
+pub(crate) fn fallback(event: &Event) -> Response {
+    match event {
+        Event::Call(incoming) if incoming.direction == Direction::Inbound => {
+            unavailable(&incoming.call)
+        }
+        _ => sorry(),
+    }
+}
+
+/// The menu, else the tenant's phone, else voicemail or the greeting.
+fn as_preferred(call: &Inbound, facts: &CallFacts) -> Response {
+    let preferences = facts.preferences();
+    if let Some(choices) = &preferences.menu {
+        return menu(call, &preferences, choices);
+    }
+    let number = preferences.call_forwarding_number.as_ref();
+    match number.filter(|_| preferences.call_forwarding_enabled) {
+        Some(number) => forward(call, facts, number),
+        None => nobody_answers(Response::empty(), call, &preferences),
+    }
+}

@@ -1,0 +1,78 @@
+//! Twilio's callbacks about a voicemail, read (contract §2.6).
+
+use shared::call_fields::{recorded_call, recording};
+use shared::form::{FieldErrors, Fields, Form};
+use shared::ids::{CallId, CallSid, RecordingSid};
+use shared::phone::Party;
+use shared::records::{Parties, RecordingFacts, RecordingStatus, Transcription};
+
+/// Longest transcription that is kept, in bytes. Twilio transcribes two minutes at most.
+const MAX_TRANSCRIPTION: usize = 16 * 1024;
+
+/// News of a voicemail: of its recording, or of its transcription.
+pub struct Event {
+    /// The call it was left in: ours from the callback URL, else the `CallSid`.
+    pub call_id: CallId,
+    /// That call at Twilio.
+    pub call_sid: Option<CallSid>,
+    /// Its recording.
+    pub recording_sid: RecordingSid,
+    /// Who left it for whom. A recording's callback does not say, so the URL does if they are numbers.
+    pub parties: Option<Parties>,
+    /// The recording's status; `None` in a transcription's callback.
+    pub status: Option<RecordingStatus>,
+    /// What else Twilio says of the recording.
+    pub facts: RecordingFacts,
+    /// The transcription; `None` in a recording's callback, and while Twilio's word for how it ended
+    /// is not known.
+    pub transcription: Option<Transcription>,
+}
+
+impl Event {
+    /// Reads the form and the callback URL's query, or names what is missing or unreadable.
+    pub fn parse(form: &Form, query: &Form) -> Result<Self, FieldErrors> {
+        let mut fields = Fields::of(form);
+        let recording_sid = fields.required("RecordingSid");
+        let (call_id, at_twilio) = recorded_call(&mut fields, (form, query));
+        let (recording, transcription) = match is_transcription(form) {
+            true => (None, transcription(form)),
+            false => (recording(&mut fields, form), None),
+        };
+        let (status, facts) = recording.unzip();
+        let event = call_id.zip(recording_sid).map(|(call_id, recording_sid)| Self {
+            call_id,
+            call_sid: at_twilio,
+            recording_sid,
+            parties: parties(form, query),
+            status,
+            facts: facts.unwrap_or_default(),
+            transcription,
+        });
+        fields.finish(event)
+    }
+}
+
+fn is_transcription(form: &Form) -> bool {
+    ["TranscriptionStatus", "TranscriptionText"].iter().any(|name| form.get(name).is_some())
+}
+
+fn transcription(form: &Form) -> Option<Transcription> {
+    match form.get("TranscriptionStatus") {
+        Some("completed") | None => {
+            let text = form.get("TranscriptionText").unwrap_or_default();
+            let end = text.floor_char_boundary(MAX_TRANSCRIPTION);
+            Some(Transcription::Completed(text[..end].to_owned()))
+        }
+        Some("failed") => Some(Transcription::Failed),
+        Some(_) => None,
+    }
+}
+
+fn parties(form: &Form, query: &Form) -> Option<Parties> {
+    let party = |in_url: &str, in_form: &str| {
+        let number = query.text(in_url).and_then(|digits| format!("+{digits}").parse().ok());
+        let party = number.map(Party::Number);
+        party.or_else(|| form.readable(in_form)).map(|party: Party| party.as_str().to_owned())
+    };
+    Some(Parties { from_number: party("from", "From")?, to_number: party("to", "To")? })
+}

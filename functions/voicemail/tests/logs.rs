@@ -1,0 +1,99 @@
+//! What is logged of calls, recordings and voicemails, and what never is. Alone in its process: log
+//! events are switched on and off for the whole process at once.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use call_status::CallStatus;
+use recording::Recording;
+use sandbox::Sandbox;
+use sandbox::demo::DEMO;
+use sandbox::twilio::{Corruption, Delivery};
+use tracing_subscriber::fmt::MakeWriter;
+use voicemail::Voicemail;
+
+const CALL: &str = "CA00000000000000000000000000000001";
+const RECORDING: &str = "RE00000000000000000000000000000001";
+const URL: &str = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/secret-path";
+const TEXT: &str = "a private matter";
+
+/// Log lines of the process.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'w> MakeWriter<'w> for Lines {
+    type Writer = Lines;
+
+    fn make_writer(&'w self) -> Lines {
+        self.clone()
+    }
+}
+
+async fn post(sandbox: &Sandbox, path: &str, fields: &[(&str, &str)], delivery: &Delivery) -> u16 {
+    let url = format!("{}/api/twilio/{path}", sandbox.url());
+    let always = [
+        ("AccountSid", DEMO.account_sid),
+        ("CallSid", CALL),
+        ("From", "+15550190001"),
+        ("To", DEMO.numbers[0]),
+        ("RecordingSid", RECORDING),
+        ("RecordingUrl", URL),
+    ];
+    let fields = always.iter().chain(fields);
+    let fields: Vec<_> = fields.map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, delivery).await;
+    answers.unwrap()[0].status
+}
+
+#[tokio::test]
+async fn nothing_private_is_logged() {
+    let lines = Lines::default();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(lines.clone())
+        .with_max_level(tracing::Level::INFO)
+        .finish();
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let functions = vec![
+        sandbox::webhook::<CallStatus>(),
+        sandbox::webhook::<Recording>(),
+        sandbox::webhook::<Voicemail>(),
+    ];
+    let sandbox = Sandbox::start(functions).await.unwrap();
+    let voicemail = "voicemail-recording?from=15550190001&to=15550100001";
+    let cases = [
+        ("call-status", vec![("CallStatus", "completed"), ("Direction", "inbound")]),
+        ("recording-status", vec![("RecordingStatus", "completed")]),
+        (voicemail, vec![("RecordingStatus", "completed")]),
+        (voicemail, vec![("TranscriptionStatus", "completed"), ("TranscriptionText", TEXT)]),
+    ];
+    let forged = Delivery { corrupt: Some(Corruption::Signature), ..Delivery::default() };
+    for (path, fields) in &cases {
+        assert_eq!(post(&sandbox, path, fields, &Delivery::default()).await, 204, "{path}");
+        assert_eq!(post(&sandbox, path, fields, &forged).await, 403, "{path}");
+    }
+    assert_eq!(post(&sandbox, voicemail, &[], &Delivery::default()).await, 400);
+
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let applied = r#""outcome":"Applied""#;
+    let unchanged = r#""outcome":"Duplicate""#;
+    // The call's callback has told of the recording before.
+    assert_eq!((log.matches(applied).count(), log.matches(unchanged).count()), (3, 1), "{log}");
+    assert!(log.contains("RecordingStatus") && log.contains(RECORDING), "{log}");
+    assert!(!log.contains("ERROR"), "{log}");
+    for private in [TEXT, "15550190001", &DEMO.numbers[0][1..], DEMO.auth_token, "secret-path"] {
+        assert!(!log.contains(private), "{private} in {log}");
+    }
+}

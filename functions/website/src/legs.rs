@@ -1,0 +1,89 @@
+//! The parts of a call: its legs and recordings.
+
+use serde::Serialize;
+use shared::app::App;
+use shared::ids::{CallSid, RecordingSid};
+use shared::media::MediaError;
+use shared::records::{
+    CallStatus, DialEnd, Label, Leg, Progress, Recording, RecordingFacts, RecordingStatus,
+    Timestamp,
+};
+
+use crate::files::FileView;
+
+/// How a `<Dial>` ended, as the caller's side was told.
+#[derive(Serialize)]
+pub(crate) struct DialView<'d> {
+    dial_status: Option<&'d CallStatus>,
+    dial_duration: Option<u32>,
+    bridged: Option<bool>,
+}
+
+impl<'d> From<Option<&'d DialEnd>> for DialView<'d> {
+    fn from(end: Option<&'d DialEnd>) -> Self {
+        Self {
+            dial_status: end.map(|end| &end.status),
+            dial_duration: end.and_then(|end| end.duration),
+            bridged: end.and_then(|end| end.bridged),
+        }
+    }
+}
+
+/// A leg as the website reads it.
+#[derive(Serialize)]
+pub(crate) struct LegView<'l> {
+    call_sid: &'l CallSid,
+    from_number: &'l Option<String>,
+    to_number: &'l Option<String>,
+    #[serde(flatten)]
+    progress: &'l Progress,
+    #[serde(flatten)]
+    dial: DialView<'l>,
+}
+
+impl<'l> LegView<'l> {
+    pub(crate) fn of(leg: &'l Leg) -> Self {
+        Self {
+            call_sid: &leg.call_sid,
+            from_number: &leg.from_number,
+            to_number: &leg.to_number,
+            progress: &leg.progress,
+            dial: leg.dial.as_ref().into(),
+        }
+    }
+}
+
+/// A recording as the website reads it; `recording_url` is that of its file.
+#[derive(Serialize)]
+pub(crate) struct RecordingView<'r> {
+    pub(crate) recording_sid: &'r RecordingSid,
+    status: &'r Option<RecordingStatus>,
+    duration: Option<u32>,
+    channels: Option<u8>,
+    source: &'r Option<Label>,
+    track: &'r Option<Label>,
+    start_time: Option<Timestamp>,
+    error_code: Option<u32>,
+    pub(crate) recording_url: Option<String>,
+    file: Option<FileView<'r>>,
+}
+
+impl<'r> RecordingView<'r> {
+    pub(crate) async fn of(app: &App, recording: &'r Recording) -> Result<Self, MediaError> {
+        let file = FileView::of_recording(app, recording.file.as_ref()).await?;
+        let RecordingFacts { duration, channels, source, track, start_time, error_code, .. } =
+            &recording.facts;
+        Ok(Self {
+            recording_sid: &recording.recording_sid,
+            status: &recording.status,
+            duration: *duration,
+            channels: *channels,
+            source,
+            track,
+            start_time: *start_time,
+            error_code: *error_code,
+            recording_url: file.as_ref().map(|file| file.url.clone()),
+            file,
+        })
+    }
+}

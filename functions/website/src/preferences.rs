@@ -1,0 +1,90 @@
+//! Preferences: how a tenant's calls are treated.
+
+use futures::future::try_join;
+use serde_json::{Value, json};
+use shared::api::{ApiError, ApiRequest};
+use shared::app::App;
+use shared::ids::TenantId;
+use shared::media::{GREETINGS, LINK_LIFETIME, MediaError};
+use shared::phone::E164;
+use shared::records::Preferences;
+
+use crate::greeting;
+
+/// How often a change starts again because somebody else has changed the greeting meanwhile.
+pub(crate) const TRIES: usize = 4;
+
+pub(crate) async fn get(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
+    let preferences = stored(app, &request.tenant).await?;
+    Ok(view(app, preferences).await?)
+}
+
+/// Replaces all of them.
+pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
+    let sent = request.json()?;
+    for _ in 0..TRIES {
+        let (own, before) =
+            try_join(own_numbers(app, &request.tenant), stored(app, &request.tenant)).await?;
+        let preferences = read(app, &sent, (&own, &before)).await?;
+        let found = before.greeting_key.as_deref();
+        if app.store.preferences_replace(&request.tenant, &preferences, found).await? {
+            if let Some(unused) = before.greeting_key.filter(|_| preferences.greeting_key.is_none())
+            {
+                greeting::discard(app, &unused).await;
+            }
+            return Ok(view(app, preferences).await?);
+        }
+    }
+    Err(contended())
+}
+
+/// As the website reads them: the uploaded greeting has a link.
+pub(crate) async fn view(app: &App, preferences: Preferences) -> Result<Value, MediaError> {
+    let greeting_url = app.media.greeting_url(&preferences, LINK_LIFETIME).await?;
+    Ok(json!(Preferences { greeting_url, greeting_key: None, ..preferences }))
+}
+
+pub(crate) async fn stored(app: &App, tenant: &TenantId) -> Result<Preferences, ApiError> {
+    let tenant = app.store.tenant_get(tenant).await?;
+    Ok(tenant.map(|tenant| tenant.preferences).unwrap_or_default())
+}
+
+pub(crate) fn contended() -> ApiError {
+    ApiError::Unavailable("the greeting changes all the time".into())
+}
+
+async fn own_numbers(app: &App, tenant: &TenantId) -> Result<Vec<E164>, ApiError> {
+    let numbers = app.store.number_list(tenant).await?;
+    Ok(numbers.into_iter().map(|number| number.phone_number).collect())
+}
+
+/// A website that sends back what it has got sends our link to the uploaded greeting: that keeps it.
+async fn read(
+    app: &App,
+    sent: &Value,
+    (own, before): (&[E164], &Preferences),
+) -> Result<Preferences, ApiError> {
+    let mut sent = sent.clone();
+    let url = sent.get("greeting_url").and_then(Value::as_str).unwrap_or_default();
+    let location = url.split('?').next().unwrap_or_default();
+    let is_ours = location.starts_with(&app.media.location(GREETINGS).await?);
+    if is_ours {
+        check_current(app, location, before).await?;
+        sent["greeting_url"] = Value::Null;
+    }
+    let read = Preferences::parse(&sent, own, &app.config.destinations)?;
+    let greeting_key = before.greeting_key.clone().filter(|_| is_ours);
+    Ok(Preferences { greeting_key, ..read })
+}
+
+async fn check_current(app: &App, location: &str, before: &Preferences) -> Result<(), ApiError> {
+    let current = match &before.greeting_key {
+        Some(key) => Some(app.media.location(key).await?),
+        None => None,
+    };
+    if current.as_deref() == Some(location) {
+        return Ok(());
+    }
+    let message = "a link to the current greeting, or a URL of your own";
+    Err(ApiError::Invalid { field: "greeting_url", message })
+}

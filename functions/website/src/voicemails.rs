@@ -1,0 +1,101 @@
+//! Voicemails: the inbox.
+
+use futures::future::try_join_all;
+use serde::Serialize;
+use serde_json::{Value, json};
+use shared::api::{ApiError, ApiRequest};
+use shared::app::App;
+use shared::ids::{CallId, CallSid, RecordingSid};
+use shared::media::MediaError;
+use shared::records::{Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus};
+use shared::store::List;
+
+use crate::files::FileView;
+use crate::{listed, page};
+
+const INVALID_STATUS: ApiError =
+    ApiError::Invalid { field: "status", message: "new, listened or archived" };
+
+/// A voicemail as the website reads it; `recording_url` is that of its file.
+#[derive(Serialize)]
+struct View<'v> {
+    recording_sid: &'v RecordingSid,
+    call_id: &'v CallId,
+    call_sid: &'v Option<CallSid>,
+    from_number: &'v Option<String>,
+    to_number: &'v Option<String>,
+    duration: Option<u32>,
+    empty: bool,
+    recording_url: Option<String>,
+    file: Option<FileView<'v>>,
+    status: VoicemailStatus,
+    transcription: &'v Option<String>,
+    transcription_status: Option<TranscriptionStatus>,
+    created_at: Timestamp,
+    listened_at: Option<Timestamp>,
+    updated_at: Timestamp,
+}
+
+pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
+    let page = page(List::Voicemails, request)?;
+    let status = request.query().get("status").map(status).transpose()?;
+    let found = app.store.voicemail_list(&request.tenant, status, &page).await?;
+    let views = try_join_all(found.items.iter().map(|voicemail| view(app, voicemail))).await?;
+    Ok(listed(&views, found.next.as_deref()))
+}
+
+pub(crate) async fn get(
+    app: &App,
+    request: &ApiRequest,
+    sid: &RecordingSid,
+) -> Result<Value, ApiError> {
+    let found = app.store.voicemail_get(&request.tenant, sid).await?;
+    let voicemail = found.ok_or(ApiError::NotFound("voicemail"))?;
+    Ok(view(app, &voicemail).await?)
+}
+
+pub(crate) async fn mark(
+    app: &App,
+    request: &ApiRequest,
+    sid: &RecordingSid,
+) -> Result<Value, ApiError> {
+    let wanted = wanted(&request.json()?)?;
+    let marked = app.store.voicemail_mark(&request.tenant, sid, wanted, app.now()).await?;
+    let voicemail = marked.ok_or(ApiError::NotFound("voicemail"))?;
+    Ok(view(app, &voicemail).await?)
+}
+
+/// `{"status": …}`, and nothing else: the rest of a voicemail is not the tenant's to change.
+fn wanted(body: &Value) -> Result<VoicemailStatus, ApiError> {
+    let invalid = ApiError::Invalid { field: "body", message: "a JSON object" };
+    let fields = body.as_object().ok_or(invalid)?;
+    if let Some(field) = fields.keys().find(|field| *field != "status") {
+        return Err(ApiError::Unknown { field: field.clone() });
+    }
+    status(fields.get("status").and_then(Value::as_str).unwrap_or_default())
+}
+
+fn status(text: &str) -> Result<VoicemailStatus, ApiError> {
+    text.parse().map_err(|_| INVALID_STATUS)
+}
+
+async fn view(app: &App, voicemail: &Voicemail) -> Result<Value, MediaError> {
+    let file = FileView::of_recording(app, voicemail.file.as_ref()).await?;
+    Ok(json!(View {
+        recording_sid: &voicemail.recording_sid,
+        call_id: &voicemail.call_id,
+        call_sid: &voicemail.call_sid,
+        from_number: &voicemail.from_number,
+        to_number: &voicemail.to_number,
+        duration: voicemail.facts.duration,
+        empty: voicemail.is_empty(),
+        recording_url: file.as_ref().map(|file| file.url.clone()),
+        file,
+        status: voicemail.status,
+        transcription: &voicemail.transcription,
+        transcription_status: voicemail.transcription_status,
+        created_at: voicemail.created_at,
+        listened_at: voicemail.listened_at,
+        updated_at: voicemail.updated_at,
+    }))
+}

@@ -1,0 +1,134 @@
+//! Preferences, and what is refused of them.
+
+use reqwest::Method;
+use sandbox::demo::DEMO;
+use serde_json::{Value, json};
+
+use crate::{answer, ask, get, has_fields, request, sandbox, send};
+
+const PATH: &str = "/api/preferences";
+
+fn all() -> Value {
+    json!({
+        "call_forwarding_enabled": true,
+        "call_forwarding_number": "+15550190009",
+        "forwarding_timeout": 30,
+        "voicemail_enabled": true,
+        "voicemail_transcription_enabled": false,
+        "greeting_text": "Hello </Say><Dial>+15550190099</Dial>",
+        "greeting_url": null,
+        "recording_enabled": true,
+        "recording_notice_enabled": false,
+        "menu": {
+            "prompt": "Press a key",
+            "choices": { "1": { "action": "forward", "number": "+15550190002" } }
+        },
+        "time_zone": "America/New_York",
+    })
+}
+
+#[tokio::test]
+async fn a_tenant_starts_with_the_defaults() {
+    let sandbox = sandbox().await;
+    let shown = get(&sandbox, PATH).await;
+    has_fields(
+        &shown,
+        &[
+            "call_forwarding_enabled",
+            "call_forwarding_number",
+            "voicemail_enabled",
+            "greeting_text",
+            "greeting_url",
+            "recording_enabled",
+            "time_zone",
+        ],
+    );
+    assert_eq!(
+        (&shown["call_forwarding_enabled"], &shown["time_zone"]),
+        (&json!(false), &json!("UTC"))
+    );
+    assert_eq!(shown.get("greeting_key"), None);
+    let (status, newcomer) = ask(&sandbox, "newcomer", (Method::GET, PATH)).await;
+    assert_eq!((status, newcomer), (200, shown), "also one without a record");
+}
+
+#[tokio::test]
+async fn what_is_put_is_what_is_got() {
+    let sandbox = sandbox().await;
+    let (status, answer) = send(&sandbox, (Method::PUT, PATH), &all()).await;
+    assert_eq!((status, &answer), (200, &all()));
+    assert_eq!(get(&sandbox, PATH).await, all());
+    assert_eq!(send(&sandbox, (Method::PUT, PATH), &answer).await, (200, all()), "as it came");
+
+    let (_, answer) =
+        send(&sandbox, (Method::PUT, PATH), &json!({ "voicemail_enabled": true })).await;
+    assert_eq!(
+        (&answer["forwarding_timeout"], &answer["greeting_text"]),
+        (&json!(20), &Value::Null)
+    );
+    assert_eq!(get(&sandbox, PATH).await, answer, "what was left out has its default");
+}
+
+#[tokio::test]
+async fn the_rest_of_the_tenant_stays_as_it_is() {
+    let sandbox = sandbox().await;
+    send(&sandbox, (Method::PUT, PATH), &all()).await;
+    let records = sandbox.records("TenantsTable").await.unwrap();
+    let demo = records.iter().find(|record| record["tenant_id"] == "demo").unwrap();
+    assert_eq!(demo["account_sid"], DEMO.account_sid);
+    assert_eq!(demo["primary_number"], DEMO.numbers[0]);
+}
+
+#[tokio::test]
+async fn a_tenant_without_a_record_gets_one() {
+    let sandbox = sandbox().await;
+    let put = request(&sandbox, "newcomer", (Method::PUT, PATH)).body(all().to_string());
+    assert_eq!(answer(put).await, (200, all()));
+    assert_eq!(ask(&sandbox, "newcomer", (Method::GET, PATH)).await, (200, all()));
+    assert_eq!(get(&sandbox, PATH).await["voicemail_enabled"], false, "others have theirs");
+}
+
+#[tokio::test]
+async fn each_preference_that_would_not_work_is_named() {
+    let sandbox = sandbox().await;
+    let forward = |number: &str| json!({ "prompt": "Hi", "choices": { "1": { "action": "forward", "number": number } } });
+    for (field, value) in [
+        ("call_forwarding_enabled", json!("yes")),
+        ("call_forwarding_number", json!("5550190001")),
+        ("call_forwarding_number", json!(DEMO.numbers[0])),
+        ("call_forwarding_number", json!(DEMO.numbers[1])),
+        ("forwarding_timeout", json!(4)),
+        ("forwarding_timeout", json!(61)),
+        ("voicemail_enabled", json!(1)),
+        ("voicemail_transcription_enabled", json!("")),
+        ("greeting_text", json!("é".repeat(4_001))),
+        ("greeting_url", json!("http://cdn.example.com/a.mp3")),
+        ("greeting_url", json!("https://127.0.0.1/a.mp3")),
+        ("recording_enabled", json!([])),
+        ("recording_notice_enabled", json!(0)),
+        ("menu", forward(DEMO.numbers[1])),
+        ("menu", json!({ "prompt": "", "choices": {} })),
+        ("time_zone", json!("Mars; drop table")),
+        ("call_forwarding_numbr", json!("+15550190009")),
+        ("greeting_key", json!("greetings/other/1.mp3")),
+        ("tenant_id", json!("other")),
+    ] {
+        let (status, answer) = send(&sandbox, (Method::PUT, PATH), &json!({ field: value })).await;
+        assert_eq!((status, &answer["error"]["field"]), (400, &json!(field)), "{value}");
+        assert_eq!(answer["error"]["code"], "invalid_request");
+    }
+    let (status, answer) =
+        send(&sandbox, (Method::PUT, PATH), &json!({ "call_forwarding_enabled": true })).await;
+    assert_eq!((status, &answer["error"]["field"]), (400, &json!("call_forwarding_number")));
+    let text = request(&sandbox, "demo", (Method::PUT, PATH)).body("call_forwarding_enabled=1");
+    let (status, answer) = crate::answer(text).await;
+    assert_eq!((status, &answer["error"]["field"]), (400, &json!("body")));
+    assert_eq!(get(&sandbox, PATH).await["greeting_text"], Value::Null, "nothing was kept");
+}
+
+#[tokio::test]
+async fn a_greeting_of_4000_characters_is_taken() {
+    let sandbox = sandbox().await;
+    let greeting = json!({ "greeting_text": "é".repeat(4_000) });
+    assert_eq!(send(&sandbox, (Method::PUT, PATH), &greeting).await.0, 200);
+}

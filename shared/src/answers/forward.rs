@@ -1,0 +1,62 @@
+//! Forwarding to another phone.
+
+use super::{Inbound, nobody_answers};
+use crate::callback::{Callback, Step};
+use crate::phone::E164;
+use crate::records::Preferences;
+use crate::store::CallFacts;
+use crate::twiml::{CallEvent, Dial, Number, RecordDial, RecordingEvent, Response, Say};
+
+/// Rings at this number; as if nobody answered, if the call must not go there. Whoever picks up has
+/// to press 1 first, so that a mailbox is not taken for an answer.
+pub fn forward(call: &Inbound, facts: &CallFacts, number: &E164) -> Response {
+    let preferences = facts.preferences();
+    match may_go(call, facts, number) {
+        true => ring(call, &preferences, number),
+        false => nobody_answers(Response::empty(), call, &preferences),
+    }
+}
+
+/// Whether a call may go on to this number.
+fn may_go(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
+    facts.destinations.allow(number) && !comes_back(call, facts, number)
+}
+
+/// Whether a call that goes on to this number would come back: it is the number that was called,
+/// another one of the tenant's, the caller's own, or the phone that has sent the call here.
+fn comes_back(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
+    let primary = facts.tenant.as_ref().and_then(|tenant| tenant.primary_number.as_ref());
+    let parties = [call.called(), call.caller(), call.forwarded_from.as_ref(), primary];
+    parties.contains(&Some(number))
+}
+
+/// The other side sees the caller's number, or ours if there is none to show.
+fn ring(call: &Inbound, preferences: &Preferences, number: &E164) -> Response {
+    let status = Callback::call_status(&call.base_url, &call.call_id);
+    let phone = Number::new(number).url(call.step(Step::Screen)).status(status, &CallEvent::ALL);
+    let dial = Dial::new(call.step(Step::AfterDial), phone)
+        .timeout(preferences.forwarding_timeout.into())
+        .answer_on_bridge();
+    let dial = match call.caller().or(call.called()) {
+        Some(number) => dial.caller_id(number),
+        None => dial,
+    };
+    match preferences.recording_enabled {
+        true => notice(preferences).verb(recorded(call, dial)),
+        false => Response::empty().verb(dial),
+    }
+}
+
+fn recorded(call: &Inbound, dial: Dial) -> Dial {
+    let status = Callback::recording(&call.base_url, &call.call_id);
+    dial.record(RecordDial::FromAnswerDual)
+        .recording_status(status, &[RecordingEvent::Completed, RecordingEvent::Absent])
+}
+
+/// In many places everybody on a call has to know that it is recorded.
+fn notice(preferences: &Preferences) -> Response {
+    match preferences.recording_notice_enabled {
+        true => Response::empty().verb(Say::new("This call may be recorded.")),
+        false => Response::empty(),
+    }
+}

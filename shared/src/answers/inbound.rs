@@ -1,0 +1,105 @@
+//! An inbound call, as each of Twilio's requests about it names it.
+
+use crate::callback::{Callback, Step};
+use crate::form::Form;
+use crate::ids::CallId;
+use crate::phone::{E164, Party};
+use crate::records::Parties;
+
+/// What the phone keys of ANONYMOUS, BLOCKED, RESTRICTED, UNAVAILABLE and UNKNOWN make of a withheld
+/// number. Nobody can be called with it as the caller id.
+const SPELLED: [&str; 5] = ["+266696687", "+2562533", "+7378742833", "+86282452253", "+8656696"];
+
+/// An inbound call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbound {
+    /// The beginning of our callback URLs.
+    pub base_url: String,
+    /// The call's record.
+    pub call_id: CallId,
+    /// Who calls; somebody anonymous if the request does not say.
+    pub from: Party,
+    /// What was called, as Twilio writes it.
+    pub to: Party,
+    /// Who has sent the call on to us, if it was not for us at first.
+    pub forwarded_from: Option<E164>,
+}
+
+impl Inbound {
+    /// Reads the parties. Whatever is not readable counts as withheld: the caller waits.
+    pub fn read(form: &Form, base_url: &str, call_id: CallId) -> Self {
+        let party = |name| form.text(name).and_then(|text| text.parse().ok());
+        Self {
+            base_url: base_url.to_owned(),
+            call_id,
+            from: party("From").unwrap_or(Party::Anonymous),
+            to: party("To").unwrap_or(Party::Anonymous),
+            forwarded_from: form.text("ForwardedFrom").and_then(|text| text.parse().ok()),
+        }
+    }
+
+    /// The number that was called, if it is one.
+    pub fn called(&self) -> Option<&E164> {
+        number(&self.to)
+    }
+
+    /// The caller's number, if it is known.
+    pub fn caller(&self) -> Option<&E164> {
+        number(&self.from).filter(|number| !SPELLED.contains(&number.as_str()))
+    }
+
+    /// Both sides, for records.
+    pub fn parties(&self) -> Parties {
+        Parties {
+            from_number: self.from.as_str().to_owned(),
+            to_number: self.to.as_str().to_owned(),
+        }
+    }
+
+    /// Where Twilio asks how the call goes on.
+    pub(super) fn step(&self, step: Step) -> Callback {
+        Callback::twiml(&self.base_url, step, &self.call_id)
+    }
+}
+
+fn number(party: &Party) -> Option<&E164> {
+    match party {
+        Party::Number(number) => Some(number),
+        Party::Name(_) | Party::Anonymous => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(text: &str) -> Inbound {
+        let fields = [("From", text), ("To", "+15550100001"), ("ForwardedFrom", "12345")];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Inbound::read(&fields.into_iter().collect(), "https://a.b", "CA1".parse().unwrap())
+    }
+
+    #[test]
+    fn a_number_of_letters_is_no_number_to_call_with() {
+        assert_eq!(from("+15550190001").caller().unwrap().as_str(), "+15550190001");
+        for (word, spelled) in ["ANONYMOUS", "BLOCKED", "RESTRICTED", "UNAVAILABLE", "UNKNOWN"]
+            .into_iter()
+            .zip(SPELLED)
+        {
+            let keys = "22233344455566677778889999".as_bytes();
+            let digits = word.bytes().map(|letter| char::from(keys[usize::from(letter - b'A')]));
+            assert_eq!(spelled, format!("+{}", digits.collect::<String>()), "{word}");
+            assert_eq!(from(spelled).caller(), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_not_readable_is_withheld() {
+        for text in ["", "anonymous", "\u{1}", &"x".repeat(200)] {
+            assert_eq!(from(text).from, Party::Anonymous, "{text:?}");
+        }
+        assert_eq!(from("sip:a@b.c").from, Party::Name("sip:a@b.c".to_owned()));
+        assert_eq!(from("sip:a@b.c").caller(), None);
+        assert_eq!(from("x").forwarded_from, None);
+    }
+}

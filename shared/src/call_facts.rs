@@ -1,0 +1,29 @@
+//! What has to be known to answer an incoming call.
+
+use crate::app::App;
+use crate::ids::TenantId;
+use crate::media::GREETING_LIFETIME;
+use crate::phone::E164;
+use crate::store::{CallFacts, StoreError};
+
+/// Number and tenant, in one call to the store, and where calls may be forwarded. An uploaded greeting
+/// has a link that Twilio can play from; without one the greeting is spoken.
+///
+/// # Errors
+/// If `DynamoDB` does not answer.
+pub async fn call_facts(
+    app: &App,
+    number: &E164,
+    tenant: &TenantId,
+) -> Result<CallFacts, StoreError> {
+    let mut facts = app.store.facts_for_call(number, tenant).await?;
+    facts.destinations = app.config.destinations.clone();
+    if let Some(tenant) = &mut facts.tenant {
+        let link = app.media.greeting_url(&tenant.preferences, GREETING_LIFETIME).await;
+        tenant.preferences.greeting_url = link.unwrap_or_else(|error| {
+            tracing::error!(%error, tenant_id = %tenant.tenant_id, "the greeting has no link");
+            None
+        });
+    }
+    Ok(facts)
+}

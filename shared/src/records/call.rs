@@ -1,0 +1,186 @@
+//! A call: what is known of it from its start, and all that happens to it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CallStatus, Direction, Leg, Progress, Recording, RecordingStatus, Timestamp};
+use crate::ids::{AccountSid, CallId, CallSid, TenantId};
+use crate::phone::E164;
+
+/// What a call is: written once, by the webhook that receives it or the request that makes it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallContent {
+    /// Our id: the `CallSid` when inbound, our own when outbound.
+    pub call_id: CallId,
+    /// Twilio's id, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_sid: Option<CallSid>,
+    /// Whose it is.
+    pub tenant_id: TenantId,
+    /// The Twilio account it belongs to.
+    pub account_sid: AccountSid,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// Caller: a number, or whatever else Twilio names as `From`. Outbound: the tenant's number.
+    pub from_number: String,
+    /// Who is called. Outbound: the lead.
+    pub to_number: String,
+    /// The website's reference, if it gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_id: Option<String>,
+    /// Whether it is to be recorded; `None` where that was not known at its start, as of an
+    /// inbound call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording_enabled: Option<bool>,
+    /// Outbound: what was asked for.
+    #[serde(flatten)]
+    pub request: CallRequest,
+    /// Twilio's further fields by their own names: cities, caller name, forwarded from, ….
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
+    /// When we first heard of it.
+    pub created_at: Timestamp,
+}
+
+impl std::fmt::Debug for CallContent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CallContent").field("call_id", &self.call_id).finish_non_exhaustive()
+    }
+}
+
+/// What the website asked for when it made a call; nothing of an inbound one.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallRequest {
+    /// The tenant's own phone: it rings first and is then connected with the lead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connect: Option<E164>,
+    /// Text that is spoken to the lead instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub say: Option<String>,
+    /// Twilio's `MachineDetection`, if asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine_detection: Option<String>,
+    /// Digest of the request: the same `Idempotency-Key` with another request is a conflict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_hash: Option<String>,
+}
+
+/// The whole record in the `calls` table, as it is read.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Call {
+    /// What it is.
+    pub content: CallContent,
+    /// How far it has come.
+    pub progress: Progress,
+    /// Twilio's words when it refused the call.
+    pub error_message: Option<String>,
+    /// Nobody knows whether Twilio has made the call: its answer never came, nor a callback.
+    pub unconfirmed: bool,
+    /// How the `<Dial>` of a conference, which has no leg of its own, ended.
+    pub dial: Option<DialEnd>,
+    /// Child calls, in the order they were first heard of.
+    pub legs: Vec<Leg>,
+    /// Recordings, in the order they were first heard of. Voicemails are not among them.
+    pub recordings: Vec<Recording>,
+    /// Length of the longest voicemail that was left, in seconds; `None` without a voicemail.
+    pub voicemail_duration: Option<u32>,
+    /// Last change of the record.
+    pub updated_at: Timestamp,
+}
+
+impl std::fmt::Debug for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Call")
+            .field("call_id", &self.content.call_id)
+            .field("status", &self.progress.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Call {
+    /// A call that was begun just now, as long as nothing else is known of it.
+    pub fn begun(content: CallContent) -> Self {
+        Self {
+            progress: Progress::default(),
+            error_message: None,
+            unconfirmed: false,
+            dial: None,
+            legs: Vec::new(),
+            recordings: Vec::new(),
+            voicemail_duration: None,
+            updated_at: content.created_at,
+            content,
+        }
+    }
+
+    /// Its status. Until something is heard of it, it is queued.
+    pub fn status(&self) -> &CallStatus {
+        self.progress.status.as_ref().unwrap_or(&CallStatus::Queued)
+    }
+
+    /// The recording that stands for the call: the first completed one, else the first.
+    pub fn recording(&self) -> Option<&Recording> {
+        let completed = |one: &&Recording| one.status == Some(RecordingStatus::Completed);
+        self.recordings.iter().find(completed).or(self.recordings.first())
+    }
+
+    /// Whether it is or was recorded.
+    pub fn recording_enabled(&self) -> bool {
+        self.content.recording_enabled.unwrap_or(false) || !self.recordings.is_empty()
+    }
+
+    /// Whether a voicemail was left that is not empty.
+    pub fn has_voicemail(&self) -> bool {
+        self.voicemail_duration.is_some_and(|seconds| seconds >= super::VOICEMAIL_MIN)
+    }
+}
+
+/// How a `<Dial>` ended, as its `action` request says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DialEnd {
+    /// `DialCallStatus`; of a conference `answered`, which no call status is.
+    #[serde(rename = "dial_status")]
+    pub status: CallStatus,
+    /// `DialCallDuration`, in seconds.
+    #[serde(rename = "dial_duration", default, skip_serializing_if = "Option::is_none")]
+    pub duration: Option<u32>,
+    /// `DialBridged`: whether the two ever spoke.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bridged: Option<bool>,
+}
+
+/// Calls that a tenant has begun in the latest minute in which it began one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallRate {
+    /// Minutes since the Unix epoch; 0 before the first call.
+    #[serde(rename = "calls_minute", default)]
+    pub minute: i64,
+    /// Calls in that minute.
+    #[serde(rename = "calls_count", default)]
+    pub count: u32,
+}
+
+impl CallRate {
+    /// The rate with one more call at this time: compare its `count` with the limit.
+    #[must_use]
+    pub fn with_call_at(self, at: Timestamp) -> Self {
+        let minute = at.as_millis().div_euclid(60_000);
+        let count = if minute == self.minute { self.count.saturating_add(1) } else { 1 };
+        Self { minute, count }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rate_starts_afresh_each_minute() {
+        let at = Timestamp::from_millis;
+        let rate = CallRate::default().with_call_at(at(600_000));
+        assert_eq!((rate.minute, rate.count), (10, 1));
+        assert_eq!(rate.with_call_at(at(659_999)).count, 2);
+        assert_eq!(rate.with_call_at(at(660_000)).count, 1);
+    }
+}

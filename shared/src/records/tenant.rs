@@ -1,0 +1,133 @@
+//! A tenant, and how its calls are treated.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::CallRate;
+use crate::ids::{AccountSid, TenantId};
+use crate::phone::E164;
+
+/// The record in the `tenants` table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tenant {
+    /// The tenant, as the bearer token names it.
+    pub tenant_id: TenantId,
+    /// Its Twilio account, once it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_sid: Option<AccountSid>,
+    /// The number it calls and writes from unless it says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub primary_number: Option<E164>,
+    /// How its calls are treated.
+    #[serde(default)]
+    pub preferences: Preferences,
+    /// How many calls it makes.
+    #[serde(flatten)]
+    pub call_rate: CallRate,
+}
+
+/// How a tenant's calls are treated. The website reads and writes it as it is, but for the uploaded
+/// greeting: that has a route of its own, and a link instead of its key.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "websites have switches under these names")]
+pub struct Preferences {
+    /// Whether calls are forwarded.
+    pub call_forwarding_enabled: bool,
+    /// Where to.
+    pub call_forwarding_number: Option<E164>,
+    /// Seconds that it rings there, 5 to 60.
+    pub forwarding_timeout: u16,
+    /// Whether callers can leave a voicemail when nobody answers.
+    pub voicemail_enabled: bool,
+    /// Whether Twilio is asked to write down what voicemails say.
+    pub voicemail_transcription_enabled: bool,
+    /// Greeting that is spoken.
+    pub greeting_text: Option<String>,
+    /// Greeting that is played instead: an audio file.
+    pub greeting_url: Option<String>,
+    /// Greeting that is played instead of both: the object in the media bucket. There is no
+    /// `greeting_url` beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub greeting_key: Option<String>,
+    /// Whether forwarded calls are recorded.
+    pub recording_enabled: bool,
+    /// Whether callers are told so.
+    pub recording_notice_enabled: bool,
+    /// Choices that callers get before all else.
+    pub menu: Option<Menu>,
+    /// IANA name of the tenant's time zone.
+    pub time_zone: String,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            call_forwarding_enabled: false,
+            call_forwarding_number: None,
+            forwarding_timeout: 20,
+            voicemail_enabled: false,
+            voicemail_transcription_enabled: true,
+            greeting_text: None,
+            greeting_url: None,
+            greeting_key: None,
+            recording_enabled: false,
+            recording_notice_enabled: true,
+            menu: None,
+            time_zone: "UTC".to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Preferences {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Preferences")
+            .field("call_forwarding_enabled", &self.call_forwarding_enabled)
+            .field("voicemail_enabled", &self.voicemail_enabled)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One level of choices.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Menu {
+    /// What callers hear before they press a key.
+    pub prompt: String,
+    /// What each key does: `0` to `9` and `*`.
+    pub choices: BTreeMap<String, Choice>,
+}
+
+impl std::fmt::Debug for Menu {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Menu").field("keys", &self.choices.len()).finish_non_exhaustive()
+    }
+}
+
+/// What a key of the menu does.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Choice {
+    /// Calls another number.
+    Forward {
+        /// That number.
+        number: E164,
+    },
+    /// Takes a voicemail.
+    Voicemail,
+    /// Says something and hangs up.
+    Say {
+        /// What.
+        text: String,
+    },
+}
+
+impl std::fmt::Debug for Choice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Choice::Forward { .. } => "Forward",
+            Choice::Voicemail => "Voicemail",
+            Choice::Say { .. } => "Say",
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! A voicemail: its recording, who left it, what was said, and whether it was heard.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Attachment, CallRef, Job, MediaTarget, Parties, RecordingFacts, RecordingStatus, Timestamp,
+    Write,
+};
+use crate::ids::{AccountSid, CallId, CallSid, InvalidId, RecordingSid, TenantId};
+
+/// Shortest voicemail that is not taken for empty, in seconds.
+pub const VOICEMAIL_MIN: u32 = 2;
+
+/// What the tenant has done with a voicemail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VoicemailStatus {
+    /// Nothing yet.
+    New,
+    /// Heard it.
+    Listened,
+    /// Put it away.
+    Archived,
+}
+
+impl VoicemailStatus {
+    /// The status as records and answers have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            VoicemailStatus::New => "new",
+            VoicemailStatus::Listened => "listened",
+            VoicemailStatus::Archived => "archived",
+        }
+    }
+}
+
+impl std::str::FromStr for VoicemailStatus {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let all = [VoicemailStatus::New, VoicemailStatus::Listened, VoicemailStatus::Archived];
+        all.into_iter().find(|one| one.as_str() == text).ok_or(InvalidId("voicemail status"))
+    }
+}
+
+/// What the transcription of a voicemail has come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TranscriptionStatus {
+    /// There is a text.
+    Completed,
+    /// There will be none.
+    Failed,
+}
+
+/// A transcription, as its callback tells it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Transcription {
+    /// What was said.
+    Completed(String),
+    /// Twilio could not make it out.
+    Failed,
+}
+
+impl std::fmt::Debug for Transcription {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Transcription::Completed(_) => "Completed(…)",
+            Transcription::Failed => "Failed",
+        })
+    }
+}
+
+/// The whole record in the `voicemails` table, as it is read: there is one once its recording is
+/// completed.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct Voicemail {
+    /// Its recording.
+    pub recording_sid: RecordingSid,
+    /// The call it was left in.
+    pub call_id: CallId,
+    /// That call at Twilio.
+    #[serde(default)]
+    pub call_sid: Option<CallSid>,
+    /// Whose it is.
+    pub tenant_id: TenantId,
+    /// The Twilio account it belongs to.
+    pub account_sid: AccountSid,
+    /// Who left it; `None` while only the recording is known.
+    #[serde(default)]
+    pub from_number: Option<String>,
+    /// The number that was called.
+    #[serde(default)]
+    pub to_number: Option<String>,
+    /// What Twilio says of the recording.
+    #[serde(flatten)]
+    pub facts: RecordingFacts,
+    /// The file.
+    #[serde(default)]
+    pub file: Option<Attachment>,
+    /// What the tenant has done with it.
+    pub status: VoicemailStatus,
+    /// What was said, if that is known.
+    #[serde(default)]
+    pub transcription: Option<String>,
+    /// Whether that will be known; `None` while it is open.
+    #[serde(skip)]
+    pub transcription_status: Option<TranscriptionStatus>,
+    /// When it could first be fetched.
+    pub created_at: Timestamp,
+    /// When the tenant first marked it as heard.
+    #[serde(default)]
+    pub listened_at: Option<Timestamp>,
+    /// Last change of the record.
+    pub updated_at: Timestamp,
+}
+
+impl std::fmt::Debug for Voicemail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Voicemail")
+            .field("recording_sid", &self.recording_sid)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Voicemail {
+    /// Whether it is too short to say anything.
+    pub fn is_empty(&self) -> bool {
+        self.facts.duration.is_none_or(|seconds| seconds < VOICEMAIL_MIN)
+    }
+}
+
+/// News of a voicemail: of its recording, its parties or its transcription, in any order. Its
+/// [`VoicemailReport::job`], if it has one, belongs in the same decision as its
+/// [`VoicemailReport::writes`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoicemailReport {
+    /// The call it was left in.
+    pub call: CallRef,
+    /// That call at Twilio.
+    pub call_sid: Option<CallSid>,
+    /// Its recording.
+    pub recording_sid: RecordingSid,
+    /// Who left it, and the number that was called.
+    pub parties: Option<Parties>,
+    /// The recording's status, where the event tells it.
+    pub status: Option<RecordingStatus>,
+    /// What else its status callback says of the recording, from which alone it is taken. A
+    /// completed one has its `url`: without it there is no file.
+    pub facts: RecordingFacts,
+    /// The transcription, where the event tells it.
+    pub transcription: Option<Transcription>,
+    /// When it arrived.
+    pub at: Timestamp,
+}
+
+impl VoicemailReport {
+    fn is_completed(&self) -> bool {
+        self.status == Some(RecordingStatus::Completed)
+    }
+
+    /// The job that moves the file, once it can be fetched.
+    pub fn job(&self) -> Option<Job> {
+        let url = self.facts.url.as_ref().filter(|_| self.is_completed())?;
+        let target = MediaTarget::Voicemail { recording_sid: self.recording_sid.clone() };
+        Some(self.call.recording_job(target, url, self.at))
+    }
+
+    /// The writes it leads to: the call is marked once there is something to hear.
+    pub fn writes(self) -> Vec<Write> {
+        let mark = self.is_completed().then(|| {
+            Write::CallVoicemail(CallVoicemail {
+                call: self.call.clone(),
+                recording_sid: self.recording_sid.clone(),
+                duration: self.facts.duration.unwrap_or(0),
+                at: self.at,
+            })
+        });
+        std::iter::once(Write::Voicemail(Box::new(self))).chain(mark).collect()
+    }
+}
+
+/// A voicemail, for the record of its call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallVoicemail {
+    /// The call it was left in.
+    pub call: CallRef,
+    /// Its recording.
+    pub recording_sid: RecordingSid,
+    /// Seconds.
+    pub duration: u32,
+    /// When it could first be fetched.
+    pub at: Timestamp,
+}

@@ -1,0 +1,115 @@
+//! Outbound calls: begun once, at most so many a minute, and what Twilio said to each.
+
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+
+use super::attempt::verdict;
+use super::call::with_step;
+use super::call_read::call;
+use super::item::value;
+use super::transaction::Transacted;
+use super::update::Update;
+use super::{Outcome, Store, StoreError};
+use crate::ids::{CallId, TenantId};
+use crate::records::{Call, CallContent, CallRate, CallStatus, Placement, Step, Timestamp};
+
+/// What became of a call that was to begin.
+#[derive(Debug)]
+pub enum Begun {
+    /// It is written and counted: whoever gets this answer, and nobody else, asks Twilio for it.
+    Begun,
+    /// It had begun before.
+    Exists(Box<Call>),
+    /// Another call of the tenant has begun meanwhile: read the rate again.
+    RateChanged,
+    /// Its id is that of another tenant's call.
+    Foreign,
+}
+
+impl Store {
+    /// Writes an outbound call, unless it is there, and counts it. `rate` is the tenant's as it was
+    /// read.
+    pub async fn call_begin(
+        &self,
+        content: &CallContent,
+        rate: CallRate,
+    ) -> Result<Begun, StoreError> {
+        let begin = self.content_update(content).if_absent("call_id");
+        let count = self.rate_update(&content.tenant_id, rate, content.created_at);
+        let found = match self.transact(vec![begin.transact(), count.transact()]).await? {
+            Transacted::Applied => return Ok(Begun::Begun),
+            Transacted::Refused(found) => found,
+        };
+        if !found.contains_key("call_id") {
+            return Ok(Begun::RateChanged);
+        }
+        match verdict(&found, &content.tenant_id) {
+            Outcome::Foreign => Ok(Begun::Foreign),
+            _ => call(found)?.map(|call| Begun::Exists(Box::new(call))).ok_or_else(|| {
+                StoreError::Broken("a call was heard of before it was begun".to_owned())
+            }),
+        }
+    }
+
+    fn rate_update(&self, tenant: &TenantId, rate: CallRate, at: Timestamp) -> Update {
+        let next = rate.with_call_at(at);
+        Update::of(&self.tables.tenants, &[("tenant_id", tenant.as_str())])
+            .set("calls_minute", next.minute)
+            .set("calls_count", next.count)
+            .if_absent_or_equal("calls_minute", rate.minute)
+            .if_absent_or_equal("calls_count", rate.count)
+    }
+
+    /// Writes what Twilio said to the request for a call that has begun. Callbacks that came before
+    /// its answer stand.
+    pub async fn call_placed(
+        &self,
+        tenant: &TenantId,
+        call_id: &CallId,
+        placement: &Placement,
+        at: Timestamp,
+    ) -> Result<Outcome, StoreError> {
+        let update = || {
+            let update = Update::of(&self.tables.calls, &[("call_id", call_id.as_str())])
+                .set("updated_at", at)
+                .if_equal("tenant_id", tenant);
+            placed(update, placement, at).if_news()
+        };
+        let refused = self.try_update(update).await?;
+        Ok(refused.map_or(Outcome::Applied, |found| verdict(&found, tenant)))
+    }
+
+    /// Deletes a call that has begun and that Twilio has certainly not made, so that it can begin
+    /// anew under the same id. A later beginning stays, and a call that was heard of.
+    pub async fn call_release(&self, content: &CallContent) -> Result<(), StoreError> {
+        let request = self
+            .client
+            .delete_item()
+            .table_name(&self.tables.calls)
+            .key("call_id", value(&content.call_id))
+            .condition_expression(
+                "tenant_id = :tenant AND created_at = :at AND attribute_not_exists(call_sid)",
+            )
+            .expression_attribute_values(":tenant", value(&content.tenant_id))
+            .expression_attribute_values(":at", value(content.created_at));
+        let Err(error) = request.send().await else {
+            return Ok(());
+        };
+        let stays = DeleteItemError::is_conditional_check_failed_exception;
+        if error.as_service_error().is_some_and(stays) { Ok(()) } else { Err(error.into()) }
+    }
+}
+
+fn placed(update: Update, placement: &Placement, at: Timestamp) -> Update {
+    match placement {
+        Placement::Placed { call_sid, status } => {
+            let step = Step { status: Some(status.clone()), ..Step::default() };
+            with_step(update.set_once("call_sid", call_sid), "", (&step, at))
+        }
+        Placement::Refused { error_code, error_message } => {
+            let status = Some(CallStatus::Failed);
+            let step = Step { status, error_code: *error_code, ..Step::default() };
+            with_step(update.set_once("error_message", error_message), "", (&step, at))
+        }
+        Placement::Unconfirmed => update.set_once("unconfirmed_at", at),
+    }
+}

@@ -1,0 +1,139 @@
+//! The `calls` table, read.
+
+use std::str::FromStr;
+
+use super::call::lead_key;
+use super::item::{Item, record, text, value};
+use super::page::{Page, PageRequest};
+use super::progress::{STATUS_TIME, furthest, groups, progress, status_times};
+use super::{Store, StoreError};
+use crate::ids::{CallId, TenantId};
+use crate::records::{Attachment, Call, DialEnd, Leg, Recording};
+
+impl Store {
+    /// A call of this tenant, as of now. There is none while only parts of it were heard of, such as
+    /// a leg.
+    pub async fn call_get(
+        &self,
+        tenant: &TenantId,
+        call_id: &CallId,
+    ) -> Result<Option<Call>, StoreError> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.tables.calls)
+            .key("call_id", value(call_id))
+            .consistent_read(true);
+        let item = request.send().await?.item;
+        let item = item.filter(|item| text(item, "tenant_id") == Some(tenant.as_str()));
+        item.map_or(Ok(None), call)
+    }
+
+    /// This tenant's calls, newest first.
+    pub async fn call_list(
+        &self,
+        tenant: &TenantId,
+        page: &PageRequest,
+    ) -> Result<Page<Call>, StoreError> {
+        let query = self.client.query().table_name(&self.tables.calls).index_name("by_tenant");
+        page.run(query, ("tenant_id", tenant.as_str()), listed).await
+    }
+
+    /// This tenant's calls with a lead, newest first.
+    pub async fn call_list_by_lead(
+        &self,
+        tenant: &TenantId,
+        lead_id: &str,
+        page: &PageRequest,
+    ) -> Result<Page<Call>, StoreError> {
+        let query = self.client.query().table_name(&self.tables.calls).index_name("by_lead");
+        page.run(query, ("lead_key", &lead_key(tenant, lead_id)), listed).await
+    }
+}
+
+fn listed(item: Item) -> Result<Call, StoreError> {
+    call(item)?.ok_or_else(|| StoreError::Broken("a listed call has no content".to_owned()))
+}
+
+/// `None` for parts of a call that is not known itself: it has no time, and so is in no list.
+pub(super) fn call(item: Item) -> Result<Option<Call>, StoreError> {
+    if !item.contains_key("created_at") {
+        return Ok(None);
+    }
+    let progress = progress(&item)?;
+    let heard = item.contains_key("call_sid") || !progress.status_times.is_empty();
+    Ok(Some(Call {
+        unconfirmed: item.contains_key("unconfirmed_at") && !heard,
+        error_message: text(&item, "error_message").map(str::to_owned),
+        dial: dial(&item)?,
+        legs: members(&item, "leg:", leg)?,
+        recordings: members(&item, "rec:", recording)?,
+        voicemail_duration: voicemail_duration(&item),
+        updated_at: required(&item, "updated_at")?,
+        progress,
+        content: record(item)?,
+    }))
+}
+
+/// The groups under a prefix, in the order they were first heard of.
+fn members<T>(
+    item: &Item,
+    prefix: &str,
+    read: impl Fn(&str, &Item) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut found: Vec<_> = groups(item, prefix).into_iter().collect();
+    found.sort_by_key(|(key, group)| (first_heard(group), key.clone()));
+    found.into_iter().map(|(key, group)| read(&key, &group)).collect()
+}
+
+/// Times sort as text.
+fn first_heard(group: &Item) -> Option<String> {
+    let is_time = |name: &str| name.starts_with(STATUS_TIME) || name == "dial_at";
+    let times = group.keys().filter(|name| is_time(name));
+    times.filter_map(|name| text(group, name)).min().map(str::to_owned)
+}
+
+fn leg(sid: &str, group: &Item) -> Result<Leg, StoreError> {
+    Ok(Leg {
+        call_sid: parsed(sid)?,
+        from_number: text(group, "from_number").map(str::to_owned),
+        to_number: text(group, "to_number").map(str::to_owned),
+        progress: progress(group)?,
+        dial: dial(group)?,
+    })
+}
+
+fn recording(sid: &str, group: &Item) -> Result<Recording, StoreError> {
+    Ok(Recording {
+        recording_sid: parsed(sid)?,
+        status: furthest(&status_times(group)?),
+        file: file(group)?,
+        facts: record(group.clone())?,
+    })
+}
+
+fn dial(item: &Item) -> Result<Option<DialEnd>, StoreError> {
+    item.contains_key("dial_status").then(|| record(item.clone())).transpose()
+}
+
+fn file(group: &Item) -> Result<Option<Attachment>, StoreError> {
+    group.contains_key("file").then(|| required(group, "file")).transpose()
+}
+
+fn voicemail_duration(item: &Item) -> Option<u32> {
+    let durations = item.iter().filter(|(name, _)| name.starts_with("vm:"));
+    durations.filter_map(|(_, value)| value.as_n().ok()?.parse().ok()).max()
+}
+
+fn required<T: serde::de::DeserializeOwned>(item: &Item, name: &str) -> Result<T, StoreError> {
+    let value = item.get(name).cloned().ok_or_else(|| broken(name))?;
+    serde_dynamo::from_attribute_value(value).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
+fn parsed<T: FromStr>(text: &str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| broken(text))
+}
+
+fn broken(what: &str) -> StoreError {
+    StoreError::Broken(format!("{what} is missing or unreadable"))
+}

@@ -1,0 +1,109 @@
+//! The `tenants` table.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItemError, BatchGetItemOutput};
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+
+use super::item::{Item, item, record, value};
+use super::update::Update;
+use super::{Store, StoreError, contention};
+use crate::ids::TenantId;
+use crate::phone::{Destinations, E164};
+use crate::records::{Number, Preferences, Tenant};
+
+/// What decides how an inbound call is treated.
+#[derive(Debug, Clone, Default)]
+pub struct CallFacts {
+    /// The number that was called, if it is this tenant's.
+    pub number: Option<Number>,
+    /// The tenant, if it is known.
+    pub tenant: Option<Tenant>,
+    /// Where calls may be forwarded. The configuration says; what is read from the table allows none.
+    pub destinations: Destinations,
+}
+
+impl CallFacts {
+    /// The tenant's preferences; the default ones if it has set none.
+    pub fn preferences(&self) -> Preferences {
+        self.tenant.as_ref().map(|tenant| tenant.preferences.clone()).unwrap_or_default()
+    }
+}
+
+type Answer = Result<BatchGetItemOutput, SdkError<BatchGetItemError>>;
+
+impl Store {
+    /// A tenant, as of now.
+    pub async fn tenant_get(&self, tenant: &TenantId) -> Result<Option<Tenant>, StoreError> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.tables.tenants)
+            .key("tenant_id", value(tenant))
+            .consistent_read(true);
+        request.send().await?.item.map(record).transpose()
+    }
+
+    /// Writes a tenant, in place of the one that is there.
+    pub async fn tenant_put(&self, tenant: &Tenant) -> Result<(), StoreError> {
+        let request =
+            self.client.put_item().table_name(&self.tables.tenants).set_item(Some(item(tenant)));
+        request.send().await?;
+        Ok(())
+    }
+
+    /// Writes a tenant's preferences, all of them, and nothing else of it. A tenant that has no
+    /// record yet gets one.
+    pub async fn tenant_put_preferences(
+        &self,
+        tenant: &TenantId,
+        preferences: &Preferences,
+    ) -> Result<(), StoreError> {
+        let update = || {
+            Update::of(&self.tables.tenants, &[("tenant_id", tenant.as_str())])
+                .set("preferences", preferences)
+        };
+        self.try_update(update).await.map(drop)
+    }
+
+    /// A number and a tenant in one call.
+    pub async fn facts_for_call(
+        &self,
+        number: &E164,
+        tenant: &TenantId,
+    ) -> Result<CallFacts, StoreError> {
+        let (tenants, numbers) = (&self.tables.tenants, &self.tables.numbers);
+        let keys = HashMap::from([
+            (tenants.clone(), key("tenant_id", tenant.as_str())),
+            (numbers.clone(), key("phone_number", number.as_str())),
+        ]);
+        let send = || self.client.batch_get_item().set_request_items(Some(keys.clone())).send();
+        let answer = contention::retry(send, unprocessed).await;
+        if unprocessed(&answer) {
+            return Err(StoreError::Unavailable("a batch was not read to its end".to_owned()));
+        }
+        let mut found = answer?.responses.unwrap_or_default();
+        let number: Option<Number> = only(&mut found, numbers).map(record).transpose()?;
+        Ok(CallFacts {
+            number: number.filter(|number| number.tenant_id == *tenant),
+            tenant: only(&mut found, tenants).map(record).transpose()?,
+            destinations: Destinations::default(),
+        })
+    }
+}
+
+fn key(name: &str, text: &str) -> KeysAndAttributes {
+    let key = HashMap::from([(name.to_owned(), value(text))]);
+    KeysAndAttributes::builder().keys(key).build().expect("there is a key")
+}
+
+/// Whether DynamoDB held something back, as it does when it is throttling.
+fn unprocessed(answer: &Answer) -> bool {
+    let left = answer.as_ref().ok().and_then(|answer| answer.unprocessed_keys.as_ref());
+    left.is_some_and(|left| !left.is_empty())
+}
+
+fn only(found: &mut HashMap<String, Vec<Item>>, table: &str) -> Option<Item> {
+    found.remove(table)?.pop()
+}

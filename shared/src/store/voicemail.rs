@@ -1,0 +1,136 @@
+//! The `voicemails` table. As in `calls`, events only add what is not there yet; only the tenant
+//! changes `status`. A voicemail is in the lists once its recording is completed.
+
+use super::item::{Item, item, record, text, value};
+use super::page::{Page, PageRequest};
+use super::progress::STATUS_TIME;
+use super::update::Update;
+use super::{Store, StoreError};
+use crate::ids::{RecordingSid, TenantId};
+use crate::records::{
+    Attachment, RecordingStatus, Timestamp, Transcription, TranscriptionStatus, Voicemail,
+    VoicemailReport, VoicemailStatus,
+};
+
+impl Store {
+    /// `Completed` puts the voicemail into the inbox and is written once: a job goes with it.
+    pub(super) fn voicemail_update(&self, report: &VoicemailReport) -> Update {
+        let (call, parties, at) = (&report.call, report.parties.as_ref(), report.at);
+        let update = self
+            .voicemail(&report.recording_sid)
+            .set_once("tenant_id", &call.tenant_id)
+            .set_once("account_sid", &call.account_sid)
+            .set_once("call_id", &call.call_id)
+            .set_once_if("call_sid", report.call_sid.as_ref())
+            .set_once_if("from_number", parties.map(|two| &two.from_number))
+            .set_once_if("to_number", parties.map(|two| &two.to_number))
+            .set_once_all(item(&report.facts))
+            .set("updated_at", at)
+            .if_absent_or_equal("tenant_id", &call.tenant_id);
+        let update = match &report.transcription {
+            Some(Transcription::Completed(text)) => update.set_once("transcription", text),
+            Some(Transcription::Failed) => update.set_once("transcription_failed_at", at),
+            None => update,
+        };
+        let Some(status) = &report.status else {
+            return update.if_news();
+        };
+        let status_time = format!("{STATUS_TIME}{status}");
+        let update = update.set_once(&status_time, at);
+        match status {
+            RecordingStatus::Completed => received(update, report).if_absent(&status_time),
+            _ => update.if_news(),
+        }
+    }
+
+    pub(super) fn voicemail_file(&self, recording: &RecordingSid, file: &Attachment) -> Update {
+        self.voicemail(recording).set("file", file)
+    }
+
+    fn voicemail(&self, recording: &RecordingSid) -> Update {
+        Update::of(&self.tables.voicemails, &[("recording_sid", recording.as_str())])
+    }
+
+    /// A voicemail of this tenant, as of now.
+    pub async fn voicemail_get(
+        &self,
+        tenant: &TenantId,
+        recording: &RecordingSid,
+    ) -> Result<Option<Voicemail>, StoreError> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.tables.voicemails)
+            .key("recording_sid", value(recording))
+            .consistent_read(true);
+        let item = request.send().await?.item;
+        let item = item.filter(|item| text(item, "tenant_id") == Some(tenant.as_str()));
+        item.filter(|item| item.contains_key("created_at")).map(voicemail).transpose()
+    }
+
+    /// This tenant's voicemails, of one status or all, newest first.
+    pub async fn voicemail_list(
+        &self,
+        tenant: &TenantId,
+        status: Option<VoicemailStatus>,
+        page: &PageRequest,
+    ) -> Result<Page<Voicemail>, StoreError> {
+        let query = self.client.query().table_name(&self.tables.voicemails);
+        match status {
+            None => {
+                let query = query.index_name("by_tenant");
+                page.run(query, ("tenant_id", tenant.as_str()), voicemail).await
+            }
+            Some(status) => {
+                let query = query.index_name("by_status");
+                page.run(query, ("status_key", &status_key(tenant, status)), voicemail).await
+            }
+        }
+    }
+
+    /// Gives a voicemail the status that the tenant wants; `None` when this tenant has no such
+    /// voicemail. The first time it is heard is kept.
+    pub async fn voicemail_mark(
+        &self,
+        tenant: &TenantId,
+        recording: &RecordingSid,
+        status: VoicemailStatus,
+        at: Timestamp,
+    ) -> Result<Option<Voicemail>, StoreError> {
+        let listened_at = (status == VoicemailStatus::Listened).then_some(at);
+        let update = || {
+            self.voicemail(recording)
+                .set("status", status)
+                .set("status_key", status_key(tenant, status))
+                .set_once_if("listened_at", listened_at)
+                .set("updated_at", at)
+                .if_equal("tenant_id", tenant)
+                .if_present("status")
+        };
+        self.update_and_read(update).await?.map(voicemail).transpose()
+    }
+}
+
+/// What the inbox needs.
+fn received(update: Update, report: &VoicemailReport) -> Update {
+    let status = VoicemailStatus::New;
+    update
+        .set_once("status", status)
+        .set_once("status_key", status_key(&report.call.tenant_id, status))
+        .set_once("created_at", report.at)
+        .set_once_if("file", report.facts.url.as_deref().map(Attachment::recording))
+}
+
+/// Partition of the index of a tenant's voicemails of one status.
+fn status_key(tenant: &TenantId, status: VoicemailStatus) -> String {
+    format!("{tenant}#{}", status.as_str())
+}
+
+/// A text, once there is one, stands against an earlier or later failure.
+fn voicemail(item: Item) -> Result<Voicemail, StoreError> {
+    let failed = item.contains_key("transcription_failed_at");
+    let failed = failed.then_some(TranscriptionStatus::Failed);
+    let completed = item.contains_key("transcription").then_some(TranscriptionStatus::Completed);
+    let voicemail: Voicemail = record(item)?;
+    Ok(Voicemail { transcription_status: completed.or(failed), ..voicemail })
+}
