@@ -72,7 +72,7 @@ impl World {
             ..Preferences::default()
         };
         let store = sandbox.app("OutboundCallFunction").unwrap().store;
-        store.tenant_put_preferences(&"demo".parse().unwrap(), &preferences).await.unwrap();
+        store.preferences_replace(&"demo".parse().unwrap(), &preferences, None).await.unwrap();
         Self { sandbox, twilio, clock }
     }
 

@@ -7,7 +7,6 @@ use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItemError, BatchGetIte
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 use super::item::{Item, item, record, value};
-use super::update::Update;
 use super::{Store, StoreError, contention};
 use crate::ids::TenantId;
 use crate::phone::{Destinations, E164};
@@ -51,20 +50,6 @@ impl Store {
             self.client.put_item().table_name(&self.tables.tenants).set_item(Some(item(tenant)));
         request.send().await?;
         Ok(())
-    }
-
-    /// Writes a tenant's preferences, all of them, and nothing else of it. A tenant that has no
-    /// record yet gets one.
-    pub async fn tenant_put_preferences(
-        &self,
-        tenant: &TenantId,
-        preferences: &Preferences,
-    ) -> Result<(), StoreError> {
-        let update = || {
-            Update::of(&self.tables.tenants, &[("tenant_id", tenant.as_str())])
-                .set("preferences", preferences)
-        };
-        self.try_update(update).await.map(drop)
     }
 
     /// A number and a tenant in one call.

@@ -52,7 +52,7 @@ async fn preferences_are_written_and_nothing_else() {
         greeting_text: Some("Hello".to_owned()),
         ..Preferences::default()
     };
-    store.tenant_put_preferences(&demo(), &preferences).await.unwrap();
+    store.preferences_replace(&demo(), &preferences, None).await.unwrap();
     let after = store.tenant_get(&demo()).await.unwrap().unwrap();
     assert_eq!(after.preferences, preferences);
     assert_eq!(after.call_rate.count, 1);
@@ -63,7 +63,7 @@ async fn preferences_are_written_and_nothing_else() {
 async fn a_tenant_without_a_record_gets_one() {
     let (_sandbox, store) = store().await;
     assert!(store.tenant_get(&other()).await.unwrap().is_none());
-    store.tenant_put_preferences(&other(), &Preferences::default()).await.unwrap();
+    store.preferences_replace(&other(), &Preferences::default(), None).await.unwrap();
     let tenant = store.tenant_get(&other()).await.unwrap().unwrap();
     assert_eq!((tenant.account_sid, tenant.preferences), (None, Preferences::default()));
 }
@@ -72,7 +72,7 @@ async fn a_tenant_without_a_record_gets_one() {
 async fn a_tenant_keeps_its_preferences_when_it_is_added_again() {
     let (sandbox, store) = store().await;
     let preferences = Preferences { voicemail_enabled: true, ..Preferences::default() };
-    store.tenant_put_preferences(&demo(), &preferences).await.unwrap();
+    store.preferences_replace(&demo(), &preferences, None).await.unwrap();
     sandbox.add(&DEMO).await.unwrap();
     assert_eq!(store.tenant_get(&demo()).await.unwrap().unwrap().preferences, preferences);
 }

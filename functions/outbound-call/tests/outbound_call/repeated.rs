@@ -46,7 +46,7 @@ async fn a_repeat_is_the_same_call_though_preferences_have_changed() {
     let first = world.make(KEY, &body()).await;
     let store = world.sandbox.app("OutboundCallFunction").unwrap().store;
     let preferences = shared::records::Preferences::default();
-    store.tenant_put_preferences(&"demo".parse().unwrap(), &preferences).await.unwrap();
+    store.preferences_replace(&"demo".parse().unwrap(), &preferences, None).await.unwrap();
     assert_eq!(world.make(KEY, &body()).await, first);
     assert_eq!(world.make(None, &body()).await.status, 400, "there is no phone to connect");
 }

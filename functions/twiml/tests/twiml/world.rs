@@ -30,7 +30,7 @@ pub(crate) async fn sandbox() -> Sandbox {
 /// The tenant wants this from now on.
 pub(crate) async fn prefer(sandbox: &Sandbox, preferences: &Preferences) {
     let store = sandbox.app("WebsiteFunction").unwrap().store;
-    store.tenant_put_preferences(&DEMO.tenant_id.parse().unwrap(), preferences).await.unwrap();
+    store.preferences_replace(&DEMO.tenant_id.parse().unwrap(), preferences, None).await.unwrap();
 }
 
 pub(crate) async fn set_status(sandbox: &Sandbox, status: AccountStatus) {
