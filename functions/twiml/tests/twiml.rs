@@ -14,10 +14,12 @@ mod outbound;
 mod refused;
 #[path = "twiml/samples.rs"]
 mod samples;
-#[path = "twiml/world.rs"]
+#[path = "../../voice/tests/voice/world.rs"]
 mod world;
 
 /// What is asked here.
+type Function = twiml::Twiml;
+/// Where.
 const SUBJECT: &str = "/api/twilio/voice-twiml";
 const LEG: &str = "CA000000000000000000000000000000aa";
 const RECORDING: &str = "RE00000000000000000000000000000001";

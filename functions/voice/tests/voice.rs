@@ -14,4 +14,6 @@ mod refused;
 mod world;
 
 /// What is asked here.
+type Function = voice::Voice;
+/// Where.
 const SUBJECT: &str = "/api/twilio/voice-webhook";

@@ -1,4 +1,5 @@
-//! Asks as Twilio does, and takes only answers that Twilio would carry out.
+//! Asks as Twilio does, and takes only answers that Twilio would carry out. The tests of `twiml` use it
+//! too: whoever does says which function is asked, and where.
 
 use reqwest::{Client, Method, RequestBuilder};
 use sandbox::Sandbox;
@@ -8,7 +9,7 @@ use shared::records::{AccountStatus, Preferences};
 use shared::signature;
 use url::form_urlencoded::Serializer;
 
-use crate::SUBJECT;
+use crate::{Function, SUBJECT};
 
 pub(crate) const CALL: &str = "CA00000000000000000000000000000001";
 pub(crate) const CALLER: &str = "+15550190001";
@@ -24,7 +25,7 @@ pub(crate) struct Heard {
 }
 
 pub(crate) async fn sandbox() -> Sandbox {
-    Sandbox::start(vec![sandbox::webhook::<voice::Voice>()]).await.unwrap()
+    Sandbox::start(vec![sandbox::webhook::<Function>()]).await.unwrap()
 }
 
 /// The tenant wants this from now on.
