@@ -79,6 +79,7 @@ pub(crate) async fn in_store(
     let account = Account {
         auth_token: app.secrets.encrypt(&account_sid, &token).await?,
         previous_auth_token: None,
+        previous_until: None,
         account_sid,
         tenant_id: tenant_id.parse()?,
         status: AccountStatus::Active,

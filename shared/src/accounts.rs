@@ -1,15 +1,20 @@
 //! Twilio accounts with their tokens decrypted, kept in the process for a minute.
+//!
+//! Who cannot wait a minute for a change asks for a fresh one: then only what has changed is
+//! decrypted.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::ids::AccountSid;
-use crate::records::Account;
+use crate::records::{Account, EncryptedToken, Timestamp};
 use crate::secrets::{AuthToken, Secrets, SecretsError};
 use crate::store::{Store, StoreError};
 
 const LIFETIME: Duration = Duration::from_mins(1);
+/// Strangers can ask for fresh accounts by sending bad signatures, but not more often.
+const FRESH: Duration = Duration::from_secs(1);
 /// More accounts than one process sees in a minute; beyond it the cache starts afresh.
 const CAPACITY: usize = 1_000;
 
@@ -39,13 +44,19 @@ impl OpenAccount {
         &self.current
     }
 
-    /// The tokens that a signature may be made with, during a rotation two.
-    pub fn signing_tokens(&self) -> Vec<&str> {
-        [Some(&self.current), self.previous.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(AuthToken::reveal)
-            .collect()
+    /// The tokens that a signature may be made with at this time, during a rotation two.
+    pub fn signing_tokens(&self, now: Timestamp) -> Vec<&str> {
+        let lasts = self.account.previous_until.is_none_or(|until| now < until);
+        let previous = self.previous.as_ref().filter(|_| lasts);
+        [Some(&self.current), previous].into_iter().flatten().map(AuthToken::reveal).collect()
+    }
+
+    /// A token that is stored for it, if it is still the same.
+    fn known(&self, stored: &EncryptedToken) -> Option<&AuthToken> {
+        let account = &self.account;
+        let previous = account.previous_auth_token.as_ref().zip(self.previous.as_ref());
+        let all = [Some((&account.auth_token, &self.current)), previous];
+        all.into_iter().flatten().find(|(known, _)| *known == stored).map(|(_, token)| token)
     }
 }
 
@@ -65,15 +76,32 @@ impl Accounts {
 
     /// The account with this SID; `None` when there is none. At most a minute old.
     pub async fn open(&self, sid: &AccountSid) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
-        if let Some(known) = self.cached(sid) {
-            return Ok(Some(known));
+        match self.cached(sid) {
+            Some((age, known)) if age < LIFETIME => Ok(Some(known)),
+            other => self.read(sid, other.map(|(_, known)| known)).await,
         }
+    }
+
+    /// The same as it is now, give or take a second.
+    pub async fn fresh(&self, sid: &AccountSid) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
+        match self.cached(sid) {
+            Some((age, known)) if age < FRESH => Ok(Some(known)),
+            other => self.read(sid, other.map(|(_, known)| known)).await,
+        }
+    }
+
+    /// The account as the table has it, and the tokens that are decrypted already.
+    async fn read(
+        &self,
+        sid: &AccountSid,
+        known: Option<Arc<OpenAccount>>,
+    ) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
         let Some(account) = self.store.account_get(sid).await? else {
             return Ok(None);
         };
-        let current = self.secrets.decrypt(sid, &account.auth_token).await?;
+        let current = self.token(sid, &account.auth_token, known.as_deref()).await?;
         let previous = match &account.previous_auth_token {
-            Some(token) => Some(self.secrets.decrypt(sid, token).await?),
+            Some(token) => Some(self.token(sid, token, known.as_deref()).await?),
             None => None,
         };
         let open = Arc::new(OpenAccount { account, current, previous });
@@ -81,10 +109,21 @@ impl Accounts {
         Ok(Some(open))
     }
 
-    fn cached(&self, sid: &AccountSid) -> Option<Arc<OpenAccount>> {
+    async fn token(
+        &self,
+        sid: &AccountSid,
+        stored: &EncryptedToken,
+        known: Option<&OpenAccount>,
+    ) -> Result<AuthToken, SecretsError> {
+        match known.and_then(|known| known.known(stored)) {
+            Some(token) => Ok(token.clone()),
+            None => self.secrets.decrypt(sid, stored).await,
+        }
+    }
+
+    fn cached(&self, sid: &AccountSid) -> Option<(Duration, Arc<OpenAccount>)> {
         let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        let (since, open) = cache.get(sid)?;
-        (since.elapsed() < LIFETIME).then(|| Arc::clone(open))
+        cache.get(sid).map(|(since, open)| (since.elapsed(), Arc::clone(open)))
     }
 
     fn keep(&self, sid: &AccountSid, open: &Arc<OpenAccount>) {

@@ -41,6 +41,8 @@ pub struct App {
     pub secrets: Secrets,
     /// Jobs that move media.
     pub media_queue: Queue,
+    /// Jobs that send messages.
+    pub send_queue: Queue,
     /// Stored media.
     pub media: MediaStore,
     twilio: OnceLock<Twilio>,
@@ -56,6 +58,7 @@ impl App {
         Self {
             accounts: Accounts::new(store.clone(), secrets.clone()),
             media_queue: Queue::new(sqs(&aws), config.media_queue_url.clone()),
+            send_queue: Queue::new(sqs(&aws), config.send_queue_url.clone()),
             media: MediaStore::new(s3(&aws, &config.aws), config.media_bucket.clone()),
             twilio: OnceLock::new(),
             config,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use url::Url;
 
+use crate::ids::AccountSid;
 use crate::phone::Destinations;
 
 /// A variable that is missing or cannot be read. Its value is never shown.
@@ -20,6 +21,10 @@ pub struct Config {
     pub media_bucket: String,
     /// Queue of jobs that move media.
     pub media_queue_url: String,
+    /// Queue of jobs that send messages.
+    pub send_queue_url: String,
+    /// The Twilio account under which tenants get theirs; `None` creates none.
+    pub parent_account: Option<AccountSid>,
     /// KMS key that encrypts the tokens of accounts.
     pub token_key_id: String,
     /// Claim of the bearer token that names the tenant.
@@ -110,6 +115,10 @@ impl Config {
             },
             media_bucket: required("MEDIA_BUCKET")?,
             media_queue_url: required("MEDIA_QUEUE_URL")?,
+            send_queue_url: required("SEND_QUEUE_URL")?,
+            parent_account: optional("TWILIO_ACCOUNT_SID")
+                .map(|sid| parsed("TWILIO_ACCOUNT_SID", &sid))
+                .transpose()?,
             token_key_id: required("TOKEN_KEY_ID")?,
             tenant_claim: required("TENANT_CLAIM")?,
             public_base_url: optional("PUBLIC_BASE_URL")
@@ -151,6 +160,7 @@ mod tests {
                 "TWILIO_API_URL" => "https://api.twilio.com".to_owned(),
                 "MEDIA_MAX_BYTES" | "MAX_RECEIVES" | "CALLS_PER_MINUTE" => "6".to_owned(),
                 "DIAL_COUNTRIES" => "US,CA".to_owned(),
+                "TWILIO_ACCOUNT_SID" => String::new(),
                 other => format!("value of {other}"),
             })
         })

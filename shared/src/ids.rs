@@ -194,7 +194,7 @@ text_id!(
 text_id!(
     /// A job: deterministic, so that the same work has the same id.
     JobId, "job id", |text| {
-        let plain = |b: u8| b.is_ascii_alphanumeric() || b"._:-".contains(&b);
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"._@|:+=-".contains(&b);
         !text.is_empty() && text.len() <= 160 && text.bytes().all(plain)
     }
 );

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::records::{GRACE, Job};
+use crate::queue::Queue;
+use crate::records::{GRACE, Job, Timestamp};
 use crate::store::StoreError;
 
 /// Something AWS calls with an event that nobody waits for.
@@ -80,14 +81,46 @@ pub enum Attempt {
     Last,
 }
 
+/// How a job ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// There is nothing left to do.
+    Finished,
+    /// It waits in the `jobs` table, and the sweeper brings it again at this time.
+    Until(Timestamp),
+    /// It waits in the `jobs` table for somebody to let it go.
+    Held,
+}
+
 /// Why a job is not done, in words for the log.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct NotDone(pub String);
+#[error("{reason}")]
+pub struct NotDone {
+    reason: String,
+    /// It is no use to try again before.
+    pause: Duration,
+}
+
+impl NotDone {
+    /// To be tried again after the usual pause.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), pause: Duration::ZERO }
+    }
+
+    /// To be tried again after the usual pause, but not before this one.
+    #[must_use]
+    pub fn not_before(self, pause: Duration) -> Self {
+        Self { pause, ..self }
+    }
+
+    fn pause(&self, receives: u32) -> Duration {
+        self.pause.max(pause(receives))
+    }
+}
 
 impl From<StoreError> for NotDone {
     fn from(error: StoreError) -> Self {
-        NotDone(error.to_string())
+        NotDone::new(error.to_string())
     }
 }
 
@@ -98,12 +131,15 @@ pub trait JobWorker: 'static {
     /// The longest one job may take: so long nobody else finds it due.
     const LONGEST: Duration;
 
+    /// Where its jobs come from.
+    fn queue(app: &App) -> &Queue;
+
     /// Does a job. An error brings it back later, or to the dead-letter queue after the last try.
     fn perform(
         app: &App,
         job: &Job,
         attempt: Attempt,
-    ) -> impl Future<Output = Result<(), NotDone>> + Send;
+    ) -> impl Future<Output = Result<Done, NotDone>> + Send;
 }
 
 /// The pause after a job's n-th try: 5 s, 20 s, 80 s, …, at most 15 minutes.
@@ -128,25 +164,35 @@ async fn attempt<J: JobWorker>(app: &App, record: &Record) -> bool {
     let attempt = if last { Attempt::Last } else { Attempt::More };
     let Ok(job) = serde_json::from_str::<Job>(&record.body) else {
         tracing::error!(function = J::NAME, queue_message = record.message_id, "not a job");
-        come_again(app, record, Duration::ZERO).await;
+        come_again::<J>(app, record, Duration::ZERO).await;
         return false;
     };
     let (function, job_id) = (J::NAME, job.job_id.as_str());
     let tenant_id = job.payload.tenant_id().as_str();
     match (claim_and_perform::<J>(app, &job, attempt).await, attempt) {
-        (Ok(()), _) => {
+        (Ok(Done::Finished), _) => {
             tracing::info!(function, job_id, tenant_id, receives, "job done");
+            return true;
+        }
+        (Ok(Done::Held), _) => {
+            tracing::info!(function, job_id, tenant_id, receives, "job held back");
+            return true;
+        }
+        (Ok(Done::Until(due_at)), _) => {
+            tracing::info!(function, job_id, tenant_id, receives, %due_at, "job left for later");
+            postpone(app, &job, due_at).await;
             return true;
         }
         (Err(reason), Attempt::Last) => {
             tracing::error!(function, job_id, tenant_id, receives, %reason, "job given up");
             // The queue moves it to the dead-letter queue when it would be received once more.
-            come_again(app, record, Duration::ZERO).await;
+            come_again::<J>(app, record, Duration::ZERO).await;
         }
         (Err(reason), Attempt::More) => {
+            let pause = reason.pause(receives);
             tracing::warn!(function, job_id, tenant_id, receives, %reason, "job will come again");
-            come_again(app, record, pause(receives)).await;
-            postpone(app, &job, pause(receives)).await;
+            come_again::<J>(app, record, pause).await;
+            postpone(app, &job, app.now().after(pause + GRACE)).await;
         }
     }
     false
@@ -157,24 +203,23 @@ async fn claim_and_perform<J: JobWorker>(
     app: &App,
     job: &Job,
     attempt: Attempt,
-) -> Result<(), NotDone> {
-    if app.store.job_postpone(&job.job_id, app.now().after(J::LONGEST)).await? {
+) -> Result<Done, NotDone> {
+    if app.store.job_claim(&job.job_id, app.now().after(J::LONGEST)).await? {
         J::perform(app, job, attempt).await
     } else {
-        Ok(())
+        Ok(Done::Finished)
     }
 }
 
 /// Brings the message back after `pause` instead of the queue's own time, which is much longer.
-async fn come_again(app: &App, record: &Record, pause: Duration) {
-    if let Err(error) = app.media_queue.retry_after(&record.receipt_handle, pause).await {
+async fn come_again<J: JobWorker>(app: &App, record: &Record, pause: Duration) {
+    if let Err(error) = J::queue(app).retry_after(&record.receipt_handle, pause).await {
         tracing::warn!(%error, queue_message = record.message_id, "the queue keeps its own time");
     }
 }
 
-/// The sweeper shall not send the job before the queue brings it back.
-async fn postpone(app: &App, job: &Job, pause: Duration) {
-    let due_at = app.now().after(pause + GRACE);
+/// The sweeper shall not send the job before then.
+async fn postpone(app: &App, job: &Job, due_at: Timestamp) {
     if let Err(error) = app.store.job_postpone(&job.job_id, due_at).await {
         tracing::warn!(%error, job_id = %job.job_id, "the sweeper keeps its own time");
     }

@@ -50,6 +50,7 @@ fn content(message_id: &MessageId, at: Timestamp) -> MessageContent {
         num_media: 0,
         media: Vec::new(),
         lead_id: Some("lead-1".to_owned()),
+        request: None,
         details: BTreeMap::new(),
         created_at: at,
     }

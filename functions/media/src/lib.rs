@@ -10,9 +10,10 @@ mod transfer;
 use std::time::Duration;
 
 use shared::app::App;
+use shared::queue::Queue;
 use shared::records::{Attachment, AttachmentStatus, Job, JobPayload, MediaJob};
 use shared::store::StoreError;
-use shared::worker::{self, Attempt, Batch, BatchAnswer, JobWorker, NotDone, Worker};
+use shared::worker::{self, Attempt, Batch, BatchAnswer, Done, JobWorker, NotDone, Worker};
 
 use transfer::{Failure, transfer};
 
@@ -35,20 +36,27 @@ impl JobWorker for Media {
     /// The function's timeout in `template.yaml`, and a little more.
     const LONGEST: Duration = Duration::from_secs(330);
 
-    async fn perform(app: &App, job: &Job, attempt: Attempt) -> Result<(), NotDone> {
-        let JobPayload::Media(job) = &job.payload;
+    fn queue(app: &App) -> &Queue {
+        &app.media_queue
+    }
+
+    async fn perform(app: &App, job: &Job, attempt: Attempt) -> Result<Done, NotDone> {
+        let JobPayload::Media(job) = &job.payload else {
+            return Err(NotDone::new("not a job of this queue"));
+        };
         match (transfer(app, job).await, attempt) {
-            (Ok(stored), _) => Ok(app.store.job_done(job, &stored, app.now()).await?),
+            (Ok(stored), _) => app.store.job_done(job, &stored, app.now()).await?,
             (Err(Failure::Never(reason)), _) => {
                 tracing::warn!(function = <Self as Worker>::NAME, ?job, reason, "file given up");
-                Ok(app.store.job_done(job, &failed(job, reason), app.now()).await?)
+                app.store.job_done(job, &failed(job, reason), app.now()).await?;
             }
-            (Err(Failure::Again(reason)), Attempt::More) => Err(NotDone(reason)),
+            (Err(Failure::Again(reason)), Attempt::More) => return Err(NotDone::new(reason)),
             (Err(Failure::Again(reason)), Attempt::Last) => {
                 app.store.job_failed(job, &failed(job, reason.clone()), app.now()).await?;
-                Err(NotDone(reason))
+                return Err(NotDone::new(reason));
             }
         }
+        Ok(Done::Finished)
     }
 }
 

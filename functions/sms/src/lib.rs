@@ -52,6 +52,7 @@ impl Webhook for Sms {
             num_media: event.media.len(),
             media: event.media,
             lead_id: None,
+            request: None,
             details: event.details,
             created_at: now,
         };
@@ -65,6 +66,7 @@ impl Webhook for Sms {
             direction: content.direction,
             preview: preview(&content),
             consent: event.consent,
+            lead_id: None,
             at: now,
         };
         let jobs = content.media.iter().enumerate();

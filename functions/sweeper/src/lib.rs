@@ -1,19 +1,21 @@
 //! B3, every minute: sends jobs again that are overdue, because they were lost between their record
-//! and the queue.
+//! and the queue, and scheduled messages whose time comes before the next sweep.
+
+mod lease;
+mod route;
 
 use std::time::Duration;
 
 use shared::app::App;
-use shared::records::{Job, Timestamp};
+use shared::records::{Job, JobPayload, Timestamp};
 use shared::store::StoreError;
 use shared::worker::{Tick, Worker};
 
 /// Jobs of one shard that one sweep takes; the rest is due at the next one.
 const LIMIT: i32 = 100;
-/// How long a job that was sent stays out of sight, the first time; doubled at each further send.
-const LEASE: Duration = Duration::from_mins(5);
-/// Doublings at most: 5 minutes become a little over 5 hours.
-const MAX_DOUBLINGS: u32 = 6;
+/// How far a sweep looks ahead for messages with a time of their own: to the next sweep, and a
+/// little more. The queue keeps them until then.
+const AHEAD: Duration = Duration::from_secs(75);
 
 /// The sweeper.
 #[derive(Debug)]
@@ -22,40 +24,38 @@ pub enum Sweeper {}
 impl Worker for Sweeper {
     const NAME: &'static str = "sweeper";
     type Event = Tick;
-    /// How many jobs were sent.
+    /// How many jobs were sent or done.
     type Answer = usize;
 
     async fn run(app: &App, _tick: Tick) -> Result<usize, StoreError> {
         let now = app.now();
-        let leased = lease(app, app.store.job_due(now, LIMIT).await?, now).await?;
-        if leased.is_empty() {
-            return Ok(0);
+        let due = app.store.job_due(now.after(AHEAD), LIMIT).await?;
+        let due = due.into_iter().filter(|job| is_due(job, now)).collect();
+        let leased = lease::take(app, due, now).await?;
+        let late = leased.iter().filter(|job| is_overdue(job, now)).count();
+        let done = route::jobs(app, leased, now).await?;
+        if late > 0 {
+            tracing::warn!(function = Self::NAME, jobs = late, "jobs were overdue");
         }
-        if let Err(error) = app.media_queue.send(&leased).await {
-            tracing::warn!(function = Self::NAME, %error, jobs = leased.len(), "jobs stay overdue");
-            return give_back(app, &leased).await;
+        if done > 0 {
+            tracing::info!(function = Self::NAME, jobs = done, "jobs go on");
         }
-        tracing::warn!(function = Self::NAME, jobs = leased.len(), "jobs were overdue");
-        Ok(leased.len())
+        Ok(done)
     }
 }
 
-/// The jobs that no other sweep has taken.
-async fn lease(app: &App, due: Vec<Job>, now: Timestamp) -> Result<Vec<Job>, StoreError> {
-    let mut leased = Vec::new();
-    for job in due {
-        let doublings = job.attempts.min(MAX_DOUBLINGS);
-        if app.store.job_lease(&job, now.after(LEASE * 2_u32.pow(doublings))).await? {
-            leased.push(job);
-        }
-    }
-    Ok(leased)
+/// A message that waits for its time goes to the queue before it; everything else when it is late.
+fn is_due(job: &Job, now: Timestamp) -> bool {
+    job.due_at <= now || waits_for(job).is_some_and(|time| time > now)
 }
 
-/// The queue is down: the next sweep shall find the jobs as this one did.
-async fn give_back(app: &App, jobs: &[Job]) -> Result<usize, StoreError> {
-    for job in jobs {
-        app.store.job_release(job).await?;
-    }
-    Ok(0)
+/// A time in the future that the job's record asks for.
+fn waits_for(job: &Job) -> Option<Timestamp> {
+    job.payload.not_before().filter(|time| *time == job.due_at)
+}
+
+/// Whether somebody else ought to have done it by now.
+fn is_overdue(job: &Job, now: Timestamp) -> bool {
+    let expected = matches!(job.payload, JobPayload::Release { .. }) || waits_for(job).is_some();
+    job.due_at <= now && !expected
 }

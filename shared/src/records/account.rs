@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Timestamp;
 use crate::ids::{AccountSid, TenantId};
 
 /// An AuthToken as KMS encrypted it, base64. The account's SID is the encryption context.
@@ -41,4 +42,7 @@ pub struct Account {
     /// The token before or after it while a rotation is under way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_auth_token: Option<EncryptedToken>,
+    /// When `previous_auth_token` ceases to sign; `None` is while the rotation lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_until: Option<Timestamp>,
 }

@@ -10,6 +10,8 @@ pub enum AttachmentStatus {
     Pending,
     /// In our bucket.
     Stored,
+    /// On a server of the tenant's choice; `url` is public.
+    External,
     /// Could not be moved for good; `url` may still work with the account's credentials.
     Failed,
 }
@@ -24,7 +26,8 @@ pub struct Attachment {
     pub size: Option<u64>,
     /// Where it is.
     pub status: AttachmentStatus,
-    /// Twilio's URL. It needs the account's credentials.
+    /// Twilio's URL, which needs the account's credentials, or an external one; empty for a file
+    /// that the tenant has uploaded.
     pub url: String,
     /// Object key in the media bucket, once stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,6 +48,12 @@ impl Attachment {
     pub fn announced(url: String, content_type: String) -> Self {
         let status = AttachmentStatus::Pending;
         Self { content_type, size: None, status, url, key: None, failure: None }
+    }
+
+    /// A file that the tenant has on a server of its own.
+    pub fn external(url: String) -> Self {
+        let status = AttachmentStatus::External;
+        Self { status, ..Self::announced(url, String::new()) }
     }
 
     /// The MP3 of a recording that Twilio has just completed. `url` is its `RecordingUrl`, which has

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::Timestamp;
+use super::{SendJob, Timestamp};
 use crate::ids::{AccountSid, CallId, JobId, MessageId, RecordingSid, TenantId};
 
 /// How long after its record a job is due: by then a worker has usually done it.
@@ -27,16 +27,44 @@ pub struct Job {
 impl JobPayload {
     /// Whose job it is.
     pub fn tenant_id(&self) -> &TenantId {
-        let JobPayload::Media(media) = self;
-        &media.tenant_id
+        match self {
+            JobPayload::Media(media) => &media.tenant_id,
+            JobPayload::Send(send) => &send.tenant_id,
+            JobPayload::Release { tenant_id } => tenant_id,
+        }
+    }
+
+    /// Before this time the job must not be done.
+    pub fn not_before(&self) -> Option<Timestamp> {
+        match self {
+            JobPayload::Send(send) => send.send_at,
+            JobPayload::Media(_) | JobPayload::Release { .. } => None,
+        }
+    }
+
+    fn job_id(&self) -> JobId {
+        match self {
+            JobPayload::Media(media) => media.target.job_id(),
+            JobPayload::Send(send) => send.job_id(),
+            JobPayload::Release { tenant_id } => {
+                format!("release:{tenant_id}").parse().expect("tenant ids fit in job ids")
+            }
+        }
     }
 }
 
 impl Job {
-    /// A job for the queue now, and for the sweeper if the queue loses it.
+    /// A job to be done at once or at its time, and for the sweeper if it is not done soon after.
     pub fn new(payload: JobPayload, now: Timestamp) -> Self {
-        let JobPayload::Media(media) = &payload;
-        Self { job_id: media.target.job_id(), due_at: now.after(GRACE), attempts: 0, payload }
+        let from = payload.not_before().map_or(now, |time| time.max(now));
+        Self { job_id: payload.job_id(), due_at: from.after(GRACE), attempts: 0, payload }
+    }
+
+    /// A job that the sweeper brings when its time has come.
+    #[must_use]
+    pub fn left_to_the_sweeper(mut self) -> Self {
+        self.due_at = self.payload.not_before().unwrap_or(self.due_at);
+        self
     }
 }
 
@@ -46,6 +74,13 @@ impl Job {
 pub enum JobPayload {
     /// Move a file from Twilio to the bucket.
     Media(MediaJob),
+    /// Send a message.
+    Send(SendJob),
+    /// Let go of what was held back while the tenant's account was suspended.
+    Release {
+        /// Whose.
+        tenant_id: TenantId,
+    },
 }
 
 /// A file to move. `Debug` leaves out the URL.

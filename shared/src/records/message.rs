@@ -49,6 +49,9 @@ pub struct MessageContent {
     /// The website's reference, if it gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_id: Option<String>,
+    /// How the website asked for it, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<MessageRequest>,
     /// Twilio's further fields by their own names: location, profile name, buttons, referral, ….
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub details: BTreeMap<String, String>,
@@ -62,6 +65,34 @@ impl std::fmt::Debug for MessageContent {
             .field("message_id", &self.message_id)
             .finish_non_exhaustive()
     }
+}
+
+/// A request of the website for a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageRequest {
+    /// The same for the same request.
+    pub hash: String,
+    /// When it is to be sent; `None` is at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub send_at: Option<Timestamp>,
+    /// How many segments its text takes; 0 without text.
+    pub segments: u32,
+    /// `GSM-7` or `UCS-2`.
+    pub encoding: String,
+}
+
+/// Where an outbound message stands between us and Twilio.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Sending {
+    /// The attempt that is under way, or whose outcome nobody knows.
+    #[serde(default)]
+    pub attempt_id: Option<String>,
+    /// When it began.
+    #[serde(default)]
+    pub attempt_at: Option<Timestamp>,
+    /// It has ended, and Twilio may or may not have the message.
+    #[serde(default)]
+    pub unconfirmed: bool,
 }
 
 /// How far a message has come: changed by status callbacks only.
@@ -91,6 +122,22 @@ pub struct Message {
     /// How far it has come.
     #[serde(flatten)]
     pub delivery: Delivery,
+    /// Where it stands on its way out.
+    #[serde(flatten)]
+    pub sending: Sending,
+}
+
+impl Message {
+    /// Whether its fate is known: it is at Twilio, or certainly never will be.
+    pub fn is_settled(&self) -> bool {
+        let over = |status: &MessageStatus| status.rank() >= MessageStatus::Canceled.rank();
+        self.content.message_sid.is_some() || self.delivery.status.as_ref().is_some_and(over)
+    }
+
+    /// Whether nobody knows if Twilio has it.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.sending.unconfirmed && !self.is_settled()
+    }
 }
 
 /// A status callback, read.

@@ -11,6 +11,7 @@ mod number;
 mod preferences;
 mod progress;
 mod ranked;
+mod send;
 mod status;
 mod tenant;
 mod thread;
@@ -25,11 +26,14 @@ pub use call_report::{
 };
 pub use job::{GRACE, Job, JobPayload, MediaJob, MediaTarget};
 pub use label::{InvalidLabel, Label};
-pub use message::{Delivery, Direction, Message, MessageContent, StatusReport};
+pub use message::{
+    Delivery, Direction, Message, MessageContent, MessageRequest, Sending, StatusReport,
+};
 pub use number::Number;
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
 pub use ranked::Ranked;
+pub use send::SendJob;
 pub use status::{CallStatus, MessageStatus, RecordingStatus};
 pub use tenant::{Choice, Menu, Preferences, Tenant};
 pub use thread::{Consent, Thread, ThreadActivity, ThreadId};

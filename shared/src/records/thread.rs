@@ -98,6 +98,8 @@ pub struct ThreadActivity {
     pub preview: String,
     /// What it does to consent.
     pub consent: Consent,
+    /// The website's reference, if it gave one.
+    pub lead_id: Option<String>,
     /// When.
     pub at: Timestamp,
 }

@@ -13,6 +13,16 @@ use crate::ids::TenantId;
 type Answer = Result<UpdateItemOutput, SdkError<UpdateItemError>>;
 
 impl Store {
+    /// The item as the update left it, else the one whose condition stood against it.
+    pub(super) async fn update_or_read(
+        &self,
+        update: impl Fn() -> Update,
+    ) -> Result<Result<Item, Item>, StoreError> {
+        let send = || update().request(&self.client).return_values(ReturnValue::AllNew).send();
+        let made = made(contention::retry(send, contended).await)?;
+        Ok(made.map(|output| output.attributes.unwrap_or_default()))
+    }
+
     /// `None` when the update was made, else the item whose condition stood against it.
     pub(super) async fn try_update(
         &self,
@@ -27,9 +37,7 @@ impl Store {
         &self,
         update: impl Fn() -> Update,
     ) -> Result<Option<Item>, StoreError> {
-        let send = || update().request(&self.client).return_values(ReturnValue::AllNew).send();
-        let made = made(contention::retry(send, contended).await)?;
-        Ok(made.ok().map(|output| output.attributes.unwrap_or_default()))
+        Ok(self.update_or_read(update).await?.ok())
     }
 }
 

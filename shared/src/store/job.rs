@@ -75,9 +75,28 @@ impl Store {
         .await
     }
 
+    /// Takes a job that the queue has brought until `due_at`; `false` when it is done. What the
+    /// sweeper counts starts afresh: the queue works.
+    pub async fn job_claim(&self, job: &JobId, due_at: Timestamp) -> Result<bool, StoreError> {
+        self.job_update(|| {
+            self.job(job).set("due_at", due_at).set("attempts", 0).if_present("job_id")
+        })
+        .await
+    }
+
     /// Makes a job due at another time; `false` when it is done.
     pub async fn job_postpone(&self, job: &JobId, due_at: Timestamp) -> Result<bool, StoreError> {
         self.job_update(|| self.job(job).set("due_at", due_at).if_present("job_id")).await
+    }
+
+    /// Writes a job that belongs to no record.
+    pub async fn job_put(&self, job: &Job) -> Result<(), StoreError> {
+        self.transact(vec![self.job_item(job)]).await.map(drop)
+    }
+
+    /// Deletes a job that is done.
+    pub async fn job_delete(&self, job: &JobId) -> Result<(), StoreError> {
+        self.transact(vec![self.job_deletion(job)]).await.map(drop)
     }
 
     /// The file is where `attachment` says: its record says so, and the job is deleted.
@@ -126,11 +145,11 @@ impl Store {
         update.set("updated_at", at).if_equal("tenant_id", &job.tenant_id)
     }
 
-    fn job(&self, job: &JobId) -> Update {
+    pub(super) fn job(&self, job: &JobId) -> Update {
         Update::of(&self.tables.jobs, &[("job_id", job.as_str())])
     }
 
-    fn job_deletion(&self, job: &JobId) -> TransactWriteItem {
+    pub(super) fn job_deletion(&self, job: &JobId) -> TransactWriteItem {
         let delete = Delete::builder()
             .table_name(&self.tables.jobs)
             .key("job_id", value(job))
@@ -145,7 +164,7 @@ impl Store {
 }
 
 /// FNV-1a, so that the shard of a job never changes between versions.
-fn shard(job: &JobId) -> String {
+pub(super) fn shard(job: &JobId) -> String {
     let hash = job.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

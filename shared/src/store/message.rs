@@ -9,7 +9,7 @@ use crate::ids::TenantId;
 use crate::records::{Message, MessageContent, MessageStatus, StatusReport, ThreadId};
 
 /// Before the name of a status in the attribute that holds when it was first heard.
-const STATUS_TIME: &str = "at:";
+pub(super) const STATUS_TIME: &str = "at:";
 
 impl Store {
     /// Writes what a message says, once. What a callback has told before stays.
@@ -103,15 +103,15 @@ fn settled(found: &Item, report: &StatusReport) -> Option<Outcome> {
     }
 }
 
-fn thread_key(tenant: &TenantId, thread: &ThreadId) -> String {
+pub(super) fn thread_key(tenant: &TenantId, thread: &ThreadId) -> String {
     format!("{tenant}#{}", thread.as_str())
 }
 
-fn status_time(status: &MessageStatus) -> String {
+pub(super) fn status_time(status: &MessageStatus) -> String {
     format!("{STATUS_TIME}{status}")
 }
 
-fn message(item: Item) -> Result<Message, StoreError> {
+pub(super) fn message(item: Item) -> Result<Message, StoreError> {
     let times = item.iter().filter_map(|(name, value)| {
         Some((name.strip_prefix(STATUS_TIME)?.to_owned(), value.clone()))
     });

@@ -9,6 +9,7 @@ mod call_begin;
 mod call_read;
 mod commit;
 mod contention;
+mod held;
 mod item;
 mod job;
 mod message;
@@ -16,6 +17,7 @@ mod number;
 mod page;
 mod preferences;
 mod progress;
+mod send;
 mod tenant;
 mod thread;
 mod transaction;
@@ -32,6 +34,7 @@ use crate::config::Tables;
 pub use call_begin::Begun;
 pub use commit::Outcome;
 pub use page::{List, Page, PageRequest};
+pub use send::{Attempt, Cancelled, Claim};
 pub use tenant::CallFacts;
 
 /// What went wrong, by what the caller does next.

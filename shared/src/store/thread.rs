@@ -20,6 +20,10 @@ impl Store {
             .set("last_activity_at", activity.at)
             .set_once("created_at", activity.at)
             .add("unread_count", u64::from(activity.direction == Direction::Inbound));
+        let update = match &activity.lead_id {
+            Some(lead) => update.set("lead_id", lead),
+            None => update,
+        };
         match activity.consent {
             Consent::Unchanged => update,
             Consent::OptedOut => update.set_once("opted_out_at", activity.at),

@@ -176,6 +176,11 @@ impl Update {
         self.if_compares(name, "=", content)
     }
 
+    /// Only if the attribute is there and lower than this.
+    pub(super) fn if_lower(self, name: &str, content: impl Serialize) -> Self {
+        self.if_compares(name, "<", content)
+    }
+
     /// Only if the attribute is absent or has this value.
     pub(super) fn if_absent_or_equal(self, name: &str, content: impl Serialize) -> Self {
         self.if_absent_or(name, "=", content)

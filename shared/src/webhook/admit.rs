@@ -1,7 +1,5 @@
 //! Lets a request in only if an active account of ours has signed it.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use http::{Method, Request, header};
 
@@ -10,7 +8,8 @@ use crate::accounts::OpenAccount;
 use crate::app::App;
 use crate::form::{FieldErrors, Form};
 use crate::gateway::Gateway;
-use crate::records::AccountStatus;
+use crate::ids::AccountSid;
+use crate::records::{AccountStatus, Timestamp};
 use crate::signature::{self, Content};
 
 /// Twilio's forms stay far below.
@@ -24,6 +23,13 @@ pub(super) struct Claim {
     signed_fields: Form,
     url: String,
     signature: String,
+}
+
+impl Claim {
+    fn is_signed_by(&self, open: &OpenAccount, now: Timestamp) -> bool {
+        let content = Content::Form(self.signed_fields.fields());
+        signature::verify(&open.signing_tokens(now), &self.url, content, &self.signature)
+    }
 }
 
 /// Checks size and type, and that there is a signature.
@@ -44,10 +50,14 @@ pub(super) fn read(app: &App, request: &Request<Bytes>) -> Result<Claim, Refusal
 /// the form names is only a claim.
 pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
     let Received { form, query, base_url } = &claim.request;
-    let open = open(app, form).await?;
-    let content = Content::Form(claim.signed_fields.fields());
-    if !signature::verify(&open.signing_tokens(), &claim.url, content, &claim.signature) {
-        return Err(Refusal::Forged);
+    let sid = account_sid(form)?;
+    let mut open = app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)?;
+    if !claim.is_signed_by(&open, app.now()) {
+        // Its token may have been rotated since it was read.
+        open = app.accounts.fresh(&sid).await?.ok_or(Refusal::UnknownAccount)?;
+        if !claim.is_signed_by(&open, app.now()) {
+            return Err(Refusal::Forged);
+        }
     }
     let (form, query, base_url) = (form.clone(), query.clone(), base_url.clone());
     match open.account.status {
@@ -70,10 +80,9 @@ fn body_form(request: &Request<Bytes>) -> Result<Form, Refusal> {
     }
 }
 
-async fn open(app: &App, form: &Form) -> Result<Arc<OpenAccount>, Refusal> {
+fn account_sid(form: &Form) -> Result<AccountSid, FieldErrors> {
     let sid = form.get("AccountSid").and_then(|sid| sid.parse().ok());
-    let sid = sid.ok_or_else(|| FieldErrors(vec!["AccountSid".to_owned()]))?;
-    app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)
+    sid.ok_or_else(|| FieldErrors(vec!["AccountSid".to_owned()]))
 }
 
 fn header_text<'r>(request: &'r Request<Bytes>, name: &str) -> Option<&'r str> {

@@ -97,7 +97,7 @@ impl<'a> Commit<'a> {
         if jobs.is_empty() {
             return;
         }
-        if let Err(error) = self.app.media_queue.send(jobs).await {
+        if let Err(error) = self.app.media_queue.send(jobs, self.app.now()).await {
             let within = GRACE.as_secs();
             tracing::warn!(%error, jobs = jobs.len(), within, "jobs are left to the sweeper");
         }
