@@ -56,6 +56,10 @@ fn waits_for(job: &Job) -> Option<Timestamp> {
 
 /// Whether somebody else ought to have done it by now.
 fn is_overdue(job: &Job, now: Timestamp) -> bool {
-    let expected = matches!(job.payload, JobPayload::Release { .. }) || waits_for(job).is_some();
+    let expected = match &job.payload {
+        JobPayload::Release { .. } => true,
+        JobPayload::Purchase(purchase) => purchase.outcome.is_some(),
+        JobPayload::Media(_) | JobPayload::Send(_) => waits_for(job).is_some(),
+    };
     job.due_at <= now && !expected
 }

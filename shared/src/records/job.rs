@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{SendJob, Timestamp};
+use super::{PurchaseJob, SendJob, Timestamp};
 use crate::ids::{AccountSid, CallId, JobId, MessageId, RecordingSid, TenantId};
 
 /// How long after its record a job is due: by then a worker has usually done it.
@@ -30,6 +30,7 @@ impl JobPayload {
         match self {
             JobPayload::Media(media) => &media.tenant_id,
             JobPayload::Send(send) => &send.tenant_id,
+            JobPayload::Purchase(purchase) => &purchase.tenant_id,
             JobPayload::Release { tenant_id } => tenant_id,
         }
     }
@@ -38,7 +39,7 @@ impl JobPayload {
     pub fn not_before(&self) -> Option<Timestamp> {
         match self {
             JobPayload::Send(send) => send.send_at,
-            JobPayload::Media(_) | JobPayload::Release { .. } => None,
+            JobPayload::Media(_) | JobPayload::Purchase(_) | JobPayload::Release { .. } => None,
         }
     }
 
@@ -46,6 +47,7 @@ impl JobPayload {
         match self {
             JobPayload::Media(media) => media.target.job_id(),
             JobPayload::Send(send) => send.job_id(),
+            JobPayload::Purchase(purchase) => purchase.job_id(),
             JobPayload::Release { tenant_id } => {
                 format!("release:{tenant_id}").parse().expect("tenant ids fit in job ids")
             }
@@ -76,6 +78,8 @@ pub enum JobPayload {
     Media(MediaJob),
     /// Send a message.
     Send(SendJob),
+    /// Buy a number.
+    Purchase(Box<PurchaseJob>),
     /// Let go of what was held back while the tenant's account was suspended.
     Release {
         /// Whose.

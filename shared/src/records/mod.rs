@@ -9,8 +9,10 @@ mod job;
 mod label;
 mod message;
 mod number;
+mod number_search;
 mod preferences;
 mod progress;
+mod purchase;
 mod ranked;
 mod send;
 mod status;
@@ -32,8 +34,10 @@ pub use message::{
     Delivery, Direction, Message, MessageContent, MessageRequest, Sending, StatusReport,
 };
 pub use number::Number;
+pub use number_search::{NumberKind, NumberSearch};
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
+pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome};
 pub use ranked::Ranked;
 pub use send::SendJob;
 pub use status::{CallStatus, MessageStatus, RecordingStatus};

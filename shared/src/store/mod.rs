@@ -17,6 +17,7 @@ mod number;
 mod page;
 mod preferences;
 mod progress;
+mod purchase;
 mod send;
 mod tenant;
 mod thread;
@@ -34,6 +35,7 @@ use crate::config::Tables;
 pub use call_begin::Begun;
 pub use commit::Outcome;
 pub use page::{List, Page, PageRequest};
+pub use purchase::PurchaseWrite;
 pub use send::{Attempt, Cancelled, Claim};
 pub use tenant::CallFacts;
 
