@@ -19,5 +19,7 @@ pub fn functions() -> Vec<Registration> {
         webhook::<voice::Voice>(),
         webhook::<twiml::Twiml>(),
         api::<outbound_call::OutboundCall>(),
+        api::<messages::Messages>(),
+        worker::<sender::Sender>(),
     ]
 }
