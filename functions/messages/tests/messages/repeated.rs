@@ -14,7 +14,8 @@ async fn the_same_key_is_answered_from_the_record() {
     let world = World::start().await;
     let first = send(&world, "demo", &text("once")).await;
     world.pass(1_000);
-    let second = send(&world, "demo", &json!({ "body": "once", "to": CUSTOMER, "from": null })).await;
+    let second =
+        send(&world, "demo", &json!({ "body": "once", "to": CUSTOMER, "from": null })).await;
     assert_eq!((first.status, &first), (202, &second));
     assert_eq!((world.messages().await.len(), world.queued()), (1, 1));
 
@@ -27,8 +28,8 @@ async fn the_same_key_is_answered_from_the_record() {
 #[tokio::test]
 async fn identical_requests_at_once_are_one_message() {
     let world = World::start().await;
-    let all = join_all((0..8).map(|_| send(&world, "demo", &json!({ "to": CUSTOMER, "body": "x" }))));
-    let all = all.await;
+    let body = text("x");
+    let all = join_all((0..8).map(|_| send(&world, "demo", &body))).await;
     assert!(all.iter().all(|got| *got == all[0] && got.status == 202), "{all:?}");
     assert_eq!((world.messages().await.len(), world.jobs().await.len()), (1, 1));
 }

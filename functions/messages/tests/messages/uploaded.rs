@@ -71,7 +71,8 @@ async fn files_that_are_too_large_together_are_refused() {
     let mut urls = Vec::new();
     let half: &'static [u8] = vec![1; 3 * 1024 * 1024].leak();
     for _ in 0..2 {
-        let upload = begin(&world, &json!({ "content_type": "image/jpeg", "size": half.len() })).await;
+        let upload =
+            begin(&world, &json!({ "content_type": "image/jpeg", "size": half.len() })).await;
         assert_eq!(put(&upload, half).await, 200);
         urls.push(upload.body["media_url"].clone());
     }
