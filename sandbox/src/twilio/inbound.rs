@@ -17,7 +17,7 @@ use super::opt_out::OptOut;
 use super::post::{Method, Webhook};
 use super::refusal::Refusal;
 use super::state::State;
-use super::{segments, sids, times};
+use super::{segments, sids};
 
 /// The longest text that Twilio passes on.
 const LONGEST_BODY: usize = 1_600;
@@ -127,7 +127,7 @@ fn recipient(state: &State, inbound: &InboundMessage) -> anyhow::Result<(Number,
 
 fn receive(state: &State, inbound: InboundMessage, number: Number) -> anyhow::Result<Received> {
     let channel = inbound.channel.of(&inbound.from, &inbound.to);
-    let message = message(&inbound, &number, channel)?;
+    let message = message(&inbound, &number, (channel, state.now()))?;
     let parent = Parent {
         account_sid: &message.account_sid,
         message_sid: &message.sid,
@@ -145,7 +145,7 @@ fn receive(state: &State, inbound: InboundMessage, number: Number) -> anyhow::Re
 fn message(
     inbound: &InboundMessage,
     number: &Number,
-    channel: Channel,
+    (channel, now): (Channel, i64),
 ) -> Result<Message, Refusal> {
     if inbound.body.chars().count() > LONGEST_BODY {
         let message = format!("`body` is longer than {LONGEST_BODY} characters");
@@ -158,7 +158,6 @@ fn message(
         Channel::Sms => segments::count(&inbound.body),
         Channel::Whatsapp => 1,
     };
-    let now = times::now();
     Ok(Message {
         sid: sids::random(if num_media > 0 { "MM" } else { "SM" }),
         account_sid: number.account_sid.clone(),

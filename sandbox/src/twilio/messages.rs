@@ -3,7 +3,6 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::store::Store;
-use super::times;
 
 /// A message in either direction.
 #[derive(Debug, Clone)]
@@ -70,7 +69,7 @@ impl Store {
         error_code: Option<u32>,
     ) -> rusqlite::Result<()> {
         let query = "UPDATE messages SET status = ?, error_code = ?, updated = ? WHERE sid = ?";
-        self.lock().execute(query, params![status, error_code, times::now(), sid]).map(drop)
+        self.lock().execute(query, params![status, error_code, self.now(), sid]).map(drop)
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use axum::Router;
 use futures::channel::oneshot;
+use shared::app::Clock;
 use tokio::net::TcpListener;
 
 use super::accounts::{Account, AccountStatus, NewAccount};
@@ -31,6 +32,8 @@ pub struct Options {
     pub addr: SocketAddr,
     /// Directory that keeps the state; without it, the state ends with the simulator.
     pub data: Option<PathBuf>,
+    /// Tells the times of accounts, numbers and messages. Calls have clocks of their own.
+    pub clock: Clock,
 }
 
 /// A running simulator. It stops when the last clone is dropped.
@@ -50,7 +53,7 @@ impl Twilio {
         let addr = listener.local_addr()?;
         let state = Arc::new(State {
             url: format!("http://{addr}"),
-            store: Store::open(options.data.as_deref())?,
+            store: Store::open(options.data.as_deref())?.with_clock(options.clock),
             links: Links::new(format!("localhost:{}", addr.port())),
             media_log: MediaLog::default(),
             poster: Poster::new()?,

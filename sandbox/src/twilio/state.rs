@@ -18,6 +18,11 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Seconds since 1970, by the clock that the simulator was started with.
+    pub(super) fn now(&self) -> i64 {
+        self.store.now()
+    }
+
     /// The URL that webhooks give for a recording; it has no extension.
     pub(super) fn recording_url(&self, account: &str, recording: &str) -> String {
         format!("{}/2010-04-01/Accounts/{account}/Recordings/{recording}", self.url)

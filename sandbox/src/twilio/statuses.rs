@@ -65,7 +65,8 @@ pub struct StatusesSent {
 pub(super) async fn send(state: &State, sent: StatusCallbacks) -> anyhow::Result<StatusesSent> {
     let account = sender(state, &sent)?;
     Target::parse(&sent.url)?;
-    let report = Report { state, account: &account, message: message(&account, &sent), sent };
+    let report =
+        Report { state, account: &account, message: message(&account, &sent, state.now()), sent };
     messages::insert(&state.store.lock(), &report.message)?;
     let statuses = &report.sent.statuses;
     let answers = if report.sent.at_once {
@@ -93,9 +94,8 @@ fn sender(state: &State, sent: &StatusCallbacks) -> anyhow::Result<Account> {
     Ok(state.store.account(&account_sid)?.ok_or_else(unknown)?)
 }
 
-fn message(account: &Account, sent: &StatusCallbacks) -> Message {
+fn message(account: &Account, sent: &StatusCallbacks, now: i64) -> Message {
     let channel = sent.channel.of(&sent.from, &sent.to);
-    let now = times::now();
     Message {
         sid: sent.sid.clone().unwrap_or_else(|| sids::random("SM")),
         account_sid: account.sid.clone(),
@@ -174,7 +174,7 @@ impl Report<'_> {
     fn receipt(&self, status: &str) -> Option<String> {
         let given = || self.sent.raw_dlr_done_date.clone();
         matches!(status, "delivered" | "undelivered")
-            .then(|| given().unwrap_or_else(|| times::receipt(times::now())))
+            .then(|| given().unwrap_or_else(|| times::receipt(self.state.now())))
     }
 }
 

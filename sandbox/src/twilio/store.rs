@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use rusqlite::Connection;
+use shared::app::Clock;
 use tempfile::TempDir;
 
 use super::{calls, numbers};
@@ -39,6 +40,7 @@ CREATE TABLE IF NOT EXISTS opt_outs (
 pub(super) struct Store {
     connection: Mutex<Connection>,
     media: PathBuf,
+    clock: Clock,
     /// Keeps the folder of a store without a data directory until the store goes.
     _temporary: Option<TempDir>,
 }
@@ -59,7 +61,18 @@ impl Store {
         for batch in calls::SCHEMAS.into_iter().chain(calls::ENDS_OF_INTERRUPTED) {
             connection.execute_batch(batch)?;
         }
-        Ok(Self { connection: Mutex::new(connection), media, _temporary: temporary })
+        let (connection, clock) = (Mutex::new(connection), Clock::System);
+        Ok(Self { connection, media, clock, _temporary: temporary })
+    }
+
+    /// The same, with the times of all that is written from another clock than the system's.
+    pub(super) fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Seconds since 1970, by that clock.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now().as_millis().div_euclid(1_000)
     }
 
     /// The connection, for statements that are short.
