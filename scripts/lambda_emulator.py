@@ -67,6 +67,9 @@ EXPECTED = {
     "voicemail.json": {"statusCode": 204},
     "outbound-call.json": {"statusCode": 201},
     "outbound-call.invalid.json": {"statusCode": 400},
+    "numbers.json": {"statusCode": 200},
+    "numbers.one.json": {"statusCode": 200},
+    "numbers.invalid.json": {"statusCode": 400},
     **FILES,
 }
 
