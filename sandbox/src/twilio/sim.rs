@@ -12,7 +12,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::accounts::SubaccountLimit;
 use super::calls::{self, Callbacks, Party, PlannedFault};
+use super::inventory::Inventory;
 use super::refusal::Refusal;
 use super::state::State;
 use super::{inbound, statuses};
@@ -31,6 +33,8 @@ pub(super) fn routes() -> Router<Arc<State>> {
         .route("/sim/parties", post(party))
         .route("/sim/callbacks", post(callbacks))
         .route("/sim/faults", post(fault))
+        .route("/sim/limits", post(limits))
+        .route("/sim/inventory", post(inventory))
         .route("/sim/accounts", get(accounts))
         .route("/sim/numbers", get(numbers))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
@@ -84,6 +88,18 @@ async fn fault(AppState(state): App, body: Bytes) -> Response {
     done(parse(&body).map(|planned: PlannedFault| {
         state.switchboard.plan(planned.calls, planned.times);
     }))
+}
+
+async fn limits(AppState(state): App, body: Bytes) -> Response {
+    done(parse(&body).map(|limit: SubaccountLimit| state.limits.set(limit.subaccounts)))
+}
+
+async fn inventory(AppState(state): App, body: Bytes) -> Response {
+    let owned = match state.store.owned_numbers() {
+        Ok(owned) => owned,
+        Err(error) => return answer::<()>(Err(error.into())),
+    };
+    done(parse(&body).and_then(|inventory: Inventory| state.stock.set(&inventory, &owned)))
 }
 
 async fn accounts(AppState(state): App) -> Response {

@@ -1,7 +1,9 @@
 //! What all parts of the simulator share.
 
+use super::accounts::Limits;
 use super::calls::Switchboard;
 use super::cdn::Links;
+use super::inventory::Stock;
 use super::media_log::MediaLog;
 use super::post::Poster;
 use super::store::Store;
@@ -15,6 +17,8 @@ pub(super) struct State {
     pub(super) media_log: MediaLog,
     pub(super) poster: Poster,
     pub(super) switchboard: Switchboard,
+    pub(super) limits: Limits,
+    pub(super) stock: Stock,
 }
 
 impl State {
