@@ -11,7 +11,7 @@ use futures::channel::oneshot;
 use shared::app::Clock;
 use tokio::net::TcpListener;
 
-use super::accounts::{Account, AccountStatus, NewAccount};
+use super::accounts::{Account, AccountChange, AccountStatus, Limits, NewAccount};
 use super::addresses::{Channel, bare};
 use super::calls::{self, Callbacks, OutsideCall, Party, PlayedCall, Switchboard};
 use super::cdn::{self, Links};
@@ -19,6 +19,7 @@ use super::delivery::{Answer, Delivery};
 use super::faults::Faults;
 use super::form::Spaces;
 use super::inbound::{self, Delivered, InboundMessage};
+use super::inventory::{Inventory, Stock};
 use super::media_log::{MediaLog, MediaRequest};
 use super::numbers::{NewNumber, Number};
 use super::outgoing::{self, Deliveries};
@@ -77,6 +78,8 @@ impl Twilio {
             deliveries: Deliveries::default(),
             faults: Faults::default(),
             rest_log: RestLog::default(),
+            limits: Limits::default(),
+            stock: Stock::default(),
         });
         let (server, stopped) = oneshot::channel();
         let app = router(&state).with_state(Arc::clone(&state));
@@ -104,9 +107,26 @@ impl Twilio {
         Ok(self.state.store.account(sid)?)
     }
 
-    /// Suspends, closes or reactivates an account.
+    /// An account's subaccounts, closed ones included, oldest first.
+    pub fn subaccounts(&self, owner_sid: &str) -> anyhow::Result<Vec<Account>> {
+        Ok(self.state.store.subaccounts(owner_sid)?)
+    }
+
+    /// Suspends, closes or reactivates an account. Closing releases its numbers.
     pub fn set_account_status(&self, sid: &str, status: AccountStatus) -> anyhow::Result<()> {
-        self.state.store.account_status_set(sid, status)
+        let change = AccountChange { status: Some(status), ..AccountChange::default() };
+        self.state.store.account_change(sid, &change).map(drop)
+    }
+
+    /// Sets how many subaccounts that are not closed each account may have; at first 1,000. What
+    /// `POST /sim/limits` does.
+    pub fn limit_subaccounts(&self, most: u32) {
+        self.state.limits.set(most);
+    }
+
+    /// Does what `POST /sim/inventory` does. Fails if there is no such country or area code.
+    pub fn set_inventory(&self, inventory: &Inventory) -> anyhow::Result<()> {
+        Ok(self.state.stock.set(inventory, &self.state.store.owned_numbers()?)?)
     }
 
     /// Creates a number, or replaces the settings of the one the account has already.
