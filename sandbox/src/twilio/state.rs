@@ -2,8 +2,11 @@
 
 use super::calls::Switchboard;
 use super::cdn::Links;
+use super::faults::Faults;
 use super::media_log::MediaLog;
+use super::outgoing::Deliveries;
 use super::post::Poster;
+use super::rest_log::RestLog;
 use super::store::Store;
 
 /// One simulator.
@@ -15,6 +18,9 @@ pub(super) struct State {
     pub(super) media_log: MediaLog,
     pub(super) poster: Poster,
     pub(super) switchboard: Switchboard,
+    pub(super) deliveries: Deliveries,
+    pub(super) faults: Faults,
+    pub(super) rest_log: RestLog,
 }
 
 impl State {

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use shared::app::Clock;
 use tempfile::TempDir;
 
-use super::{calls, numbers};
+use super::{calls, messages, numbers, outgoing};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS accounts (
@@ -58,6 +58,8 @@ impl Store {
         std::fs::create_dir_all(&media).with_context(|| format!("creating {}", media.display()))?;
         connection.execute_batch(SCHEMA)?;
         numbers::add_methods(&connection)?;
+        messages::prepare(&connection)?;
+        connection.execute_batch(outgoing::SCHEMA)?;
         for batch in calls::SCHEMAS.into_iter().chain(calls::ENDS_OF_INTERRUPTED) {
             connection.execute_batch(batch)?;
         }

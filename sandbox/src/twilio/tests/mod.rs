@@ -5,6 +5,7 @@ mod faults;
 mod fetching;
 mod inbound;
 mod keywords;
+mod messages;
 mod persistence;
 mod receiver;
 mod rest;
