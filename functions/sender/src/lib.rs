@@ -23,6 +23,8 @@ use account::Sending;
 /// How soon after an attempt without an answer its message can be looked up: by then Twilio has
 /// finished with the request, lists what came of it, and has usually called back.
 const SETTLES: Duration = Duration::from_secs(30);
+/// How long a message is tried that Twilio does not take: as long as it may wait at Twilio itself.
+const GIVES_UP: Duration = Duration::from_hours(4);
 
 /// The worker.
 #[derive(Debug)]
@@ -42,6 +44,7 @@ impl JobWorker for Sender {
     const NAME: &'static str = "sender";
     /// The function's timeout in `template.yaml`, and a little more.
     const LONGEST: Duration = Duration::from_secs(40);
+    const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
     fn queue(app: &App) -> &Queue {
         &app.send_queue
@@ -110,11 +113,16 @@ impl Task<'_> {
         }
     }
 
-    /// Nobody can say yet what becomes of it. The last try leaves it to the sweeper, which starts
-    /// afresh, so that it is never forgotten.
+    /// Nobody can say yet what becomes of it.
     fn doubtful(&self, reason: &str, pause: Duration) -> Result<Done, NotDone> {
+        self.again(NotDone::new(reason).not_before(pause), pause)
+    }
+
+    /// It is to be tried again. The last try leaves it to the sweeper, which starts afresh, so that
+    /// it is never forgotten.
+    fn again(&self, reason: NotDone, pause: Duration) -> Result<Done, NotDone> {
         match self.attempt {
-            Attempt::More => Err(NotDone::new(reason).not_before(pause)),
+            Attempt::More => Err(reason),
             Attempt::Last => Ok(Done::Until(self.app.now().after(pause))),
         }
     }

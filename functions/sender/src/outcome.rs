@@ -5,10 +5,10 @@ use std::time::Duration;
 use shared::records::{Consent, Message, ThreadId};
 use shared::store::Attempt;
 use shared::twilio::{NewMessage, PostError, Refused, SentMessage};
-use shared::worker::{self, Done, NotDone};
+use shared::worker::{Done, JobWorker, NotDone};
 
 use crate::account::{self, Opened};
-use crate::{SETTLES, Task, compose};
+use crate::{GIVES_UP, SETTLES, Sender, Task, compose};
 
 /// The longest that Twilio is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -32,12 +32,12 @@ impl Task<'_> {
         }
         let request = match compose::request(self.app, self.job, message).await {
             Ok(request) => request,
-            Err(error) => return self.unsent(attempt, &error.to_string()).await,
+            Err(error) => return self.unsent(attempt, (message, &error.to_string())).await,
         };
         match self.post(account, &request).await? {
             Ok(sent) => self.sent(&sent).await,
-            Err(PostError::Busy) => self.unsent(attempt, "Twilio is busy").await,
-            Err(PostError::NotSent(reason)) => self.unsent(attempt, &reason).await,
+            Err(PostError::Busy) => self.unsent(attempt, (message, "Twilio is busy")).await,
+            Err(PostError::NotSent(reason)) => self.unsent(attempt, (message, &reason)).await,
             Err(PostError::Unknown(reason)) => self.unconfirmed(attempt, &reason).await,
             Err(PostError::Refused(refused)) => self.refused(attempt, message, &refused).await,
         }
@@ -75,19 +75,20 @@ impl Task<'_> {
         Ok(Done::Finished)
     }
 
-    /// Twilio has not looked at it. After the last try it is given up: nobody is to wait for ever.
-    async fn unsent(&self, attempt: &Attempt, reason: &str) -> Result<Done, NotDone> {
+    /// Twilio has not looked at it. Nobody is to wait for ever.
+    async fn unsent(
+        &self,
+        attempt: &Attempt,
+        (message, reason): (&Message, &str),
+    ) -> Result<Done, NotDone> {
         let Self { app, job, .. } = self;
-        match self.attempt {
-            worker::Attempt::More => {
-                app.store.message_unsent(job, &attempt.id).await?;
-                Err(NotDone::new(reason))
-            }
-            worker::Attempt::Last => {
-                self.fail(None, "Twilio could not be reached, or had too much to do, for too long.")
-                    .await
-            }
+        let since = job.send_at.unwrap_or(message.content.created_at);
+        if app.now() >= since.after(GIVES_UP) {
+            let words = "Twilio could not be reached, or had too much to do, for four hours.";
+            return self.fail(None, words).await;
         }
+        app.store.message_unsent(job, &attempt.id).await?;
+        self.again(NotDone::new(reason), Sender::LONGEST_PAUSE)
     }
 
     async fn unconfirmed(&self, attempt: &Attempt, reason: &str) -> Result<Done, NotDone> {
@@ -106,9 +107,8 @@ impl Task<'_> {
         let Self { app, job, .. } = self;
         match refused.code {
             // Suspended at Twilio first, and soon in our records too.
-            Some(NOT_ACTIVE) if self.attempt == worker::Attempt::More => {
-                app.store.message_unsent(job, &attempt.id).await?;
-                return Err(NotDone::new("the account is not active"));
+            Some(NOT_ACTIVE) => {
+                return self.unsent(attempt, (message, "the account is not active")).await;
             }
             Some(OPTED_OUT) => {
                 let thread = (&job.tenant_id, &message.content.thread_id);
