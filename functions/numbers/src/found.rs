@@ -47,6 +47,7 @@ pub(crate) async fn answer(
     (identity, until): (&Identity, Instant),
 ) -> Result<Answer, ApiError> {
     known.check(&identity.hash)?;
+    known.check_account(app).await?;
     loop {
         let (job, purchase) = match known {
             Known::Number(number) => return bought(app, &number).await,
@@ -68,6 +69,16 @@ pub(crate) async fn answer(
 }
 
 impl Known {
+    /// Nobody can go on with a purchase for an account that is not active.
+    async fn check_account(&self, app: &App) -> Result<(), ApiError> {
+        match self {
+            Known::Purchase(found) if found.1.outcome.is_none() => {
+                account::active(app, &found.1.account_sid, &found.1.tenant_id).await.map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn check(&self, hash: &str) -> Result<(), ApiError> {
         let before = match self {
             Known::Purchase(found) => Some(found.1.request_hash.as_str()),

@@ -72,7 +72,9 @@ fn kind(fields: &mut Fields) -> Result<NumberKind, ApiError> {
 fn area_code(fields: &mut Fields) -> Result<Option<u16>, ApiError> {
     let code = match fields.take("area_code") {
         None => return Ok(None),
-        Some(Value::String(text)) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+        Some(Value::String(text))
+            if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
             text.parse().ok()
         }
         Some(value) => value.as_u64().and_then(|code| u16::try_from(code).ok()),
