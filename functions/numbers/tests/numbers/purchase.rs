@@ -7,7 +7,7 @@ use sandbox::demo::{DEMO, OTHER};
 use serde_json::json;
 use shared::records::AccountStatus;
 
-use crate::world::{NEW, World, any, text};
+use crate::world::{Got, NEW, World, any, text};
 
 const EXACT: &str = "+14155550142";
 
@@ -72,8 +72,7 @@ async fn purchases_at_once_get_different_numbers() {
     let body = any(415);
     let tenants = [DEMO, NEW].map(|tenant| tenant.tenant_id).into_iter().cycle().take(8);
     let got = join_all(tenants.map(|tenant| world.purchase_as(tenant, None, &body))).await;
-    let bought: Vec<_> =
-        got.iter().filter(|got| got.status == 201).map(|got| got.number()).collect();
+    let bought: Vec<_> = got.iter().filter(|got| got.status == 201).map(Got::number).collect();
     let different: BTreeSet<_> = bought.iter().collect();
     assert_eq!((bought.len(), different.len()), (5, 5), "{got:?}");
     for lost in got.iter().filter(|got| got.status != 201) {
