@@ -163,6 +163,11 @@ impl Sandbox {
         self.functions.kill(function)
     }
 
+    /// How many invocations of a function are running.
+    pub fn running(&self, function: &str) -> usize {
+        self.functions.running(function)
+    }
+
     /// Fires a function's schedule now.
     pub async fn tick(&self, function: &str) -> Result<Value, String> {
         schedule::tick(&self.functions, function).await
