@@ -10,9 +10,11 @@ mod calls;
 mod cdn;
 mod columns;
 mod delivery;
+mod faults;
 mod form;
 mod generated;
 mod geo;
+mod handle;
 mod inbound;
 mod inbound_form;
 mod inventory;
@@ -22,15 +24,21 @@ mod media_log;
 mod messages;
 mod numbers;
 mod opt_out;
+mod outgoing;
 mod overrides;
+mod parameters;
 mod post;
 mod refusal;
 mod rest;
+mod rest_log;
 mod segments;
+mod sent;
 mod server;
 mod sids;
 mod sim;
+mod sim_messages;
 mod state;
+mod status_form;
 mod statuses;
 mod store;
 mod target;
@@ -42,10 +50,11 @@ pub mod twiml;
 pub use accounts::{Account, AccountStatus, AuthToken, NewAccount};
 pub use addresses::Channel;
 pub use calls::{
-    CallError, CallFault, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall,
-    PlayedLeg, PlayedRecording, RecordingFaults, Script, Step,
+    CallError, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall, PlayedLeg,
+    PlayedRecording, RecordingFaults, Script, Step,
 };
 pub use delivery::{Answer, Corruption, Delivery};
+pub use faults::{Fault, Resource, RestFault};
 pub use generated::generated_bytes;
 pub use geo::Geo;
 pub use inbound::{Delivered, InboundMessage};
@@ -54,7 +63,10 @@ pub use media::InboundMedia;
 pub use media_log::MediaRequest;
 pub use numbers::{NewNumber, Number, NumberDetails};
 pub use opt_out::OptOut;
+pub use outgoing::{Outcome, Phone};
 pub use post::Method;
 pub use refusal::Refusal;
+pub use rest_log::RestRequest;
+pub use sent::{SentMedia, SentMessage};
 pub use server::{Options, Twilio};
 pub use statuses::{StatusCallbacks, StatusesSent};

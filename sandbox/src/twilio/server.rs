@@ -6,25 +6,29 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use axum::Router;
+use axum::middleware;
 use futures::channel::oneshot;
 use shared::app::Clock;
 use tokio::net::TcpListener;
 
 use super::accounts::{Account, AccountChange, AccountStatus, Limits, NewAccount};
 use super::addresses::{Channel, bare};
-use super::calls::{self, CallFault, Callbacks, OutsideCall, Party, PlayedCall, Switchboard};
+use super::calls::{self, Callbacks, OutsideCall, Party, PlayedCall, Switchboard};
 use super::cdn::{self, Links};
 use super::delivery::{Answer, Delivery};
+use super::faults::Faults;
 use super::form::Spaces;
 use super::inbound::{self, Delivered, InboundMessage};
-use super::inventory::{Inventory, Stock};
+use super::inventory::Stock;
 use super::media_log::{MediaLog, MediaRequest};
 use super::numbers::{NewNumber, Number};
+use super::outgoing::{self, Deliveries};
 use super::post::{Method, Poster, Webhook};
+use super::rest_log::RestLog;
 use super::state::State;
 use super::statuses::{self, StatusCallbacks, StatusesSent};
 use super::store::Store;
-use super::{rest, sim};
+use super::{rest, sim, sim_messages};
 
 /// How to start.
 #[derive(Debug, Clone)]
@@ -40,9 +44,21 @@ pub struct Options {
 /// A running simulator. It stops when the last clone is dropped.
 #[derive(Clone)]
 pub struct Twilio {
+    pub(super) state: Arc<State>,
+    _running: Arc<Running>,
+}
+
+/// Ends what goes on when it is dropped.
+struct Running {
     state: Arc<State>,
     /// Its closing is the server's signal to stop.
-    _running: Arc<oneshot::Sender<()>>,
+    _server: oneshot::Sender<()>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.state.deliveries.stop();
+    }
 }
 
 impl Twilio {
@@ -61,13 +77,18 @@ impl Twilio {
             switchboard: Switchboard::default(),
             limits: Limits::default(),
             stock: Stock::default(),
+            deliveries: Deliveries::default(),
+            faults: Faults::default(),
+            rest_log: RestLog::default(),
         });
-        let (running, stopped) = oneshot::channel();
-        let app = router().with_state(Arc::clone(&state));
+        let (server, stopped) = oneshot::channel();
+        let app = router(&state).with_state(Arc::clone(&state));
         let stop = async move {
             let _ = stopped.await;
         };
         tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(stop).into_future());
+        outgoing::resume(&state)?;
+        let running = Running { state: Arc::clone(&state), _server: server };
         Ok(Self { state, _running: Arc::new(running) })
     }
 
@@ -86,26 +107,10 @@ impl Twilio {
         Ok(self.state.store.account(sid)?)
     }
 
-    /// An account's subaccounts, closed ones included, oldest first.
-    pub fn subaccounts(&self, owner_sid: &str) -> anyhow::Result<Vec<Account>> {
-        Ok(self.state.store.subaccounts(owner_sid)?)
-    }
-
     /// Suspends, closes or reactivates an account. Closing releases its numbers.
     pub fn set_account_status(&self, sid: &str, status: AccountStatus) -> anyhow::Result<()> {
         let change = AccountChange { status: Some(status), ..AccountChange::default() };
         self.state.store.account_change(sid, &change).map(drop)
-    }
-
-    /// Sets how many subaccounts that are not closed each account may have; at first 1,000. What
-    /// `POST /sim/limits` does.
-    pub fn limit_subaccounts(&self, most: u32) {
-        self.state.limits.set(most);
-    }
-
-    /// Does what `POST /sim/inventory` does. Fails if there is no such country or area code.
-    pub fn set_inventory(&self, inventory: &Inventory) -> anyhow::Result<()> {
-        Ok(self.state.stock.set(inventory, &self.state.store.owned_numbers()?)?)
     }
 
     /// Creates a number, or replaces the settings of the one the account has already.
@@ -203,12 +208,6 @@ impl Twilio {
         self.state.switchboard.set_callbacks(callbacks);
     }
 
-    /// Makes something go wrong with the next request that starts a call, and no other. Several
-    /// faults wait for several requests.
-    pub fn fail_next_call(&self, fault: CallFault) {
-        self.state.switchboard.plan(fault, 1);
-    }
-
     /// Requests for media and for the files of recordings so far, oldest first.
     pub fn media_requests(&self) -> Vec<MediaRequest> {
         self.state.media_log.all()
@@ -222,6 +221,11 @@ impl Twilio {
     }
 }
 
-fn router() -> Router<Arc<State>> {
-    rest::routes().merge(cdn::routes()).merge(sim::routes())
+fn router(state: &Arc<State>) -> Router<Arc<State>> {
+    let gate = middleware::from_fn_with_state(Arc::clone(state), rest::pass);
+    rest::routes()
+        .layer(gate)
+        .merge(cdn::routes())
+        .merge(sim::routes())
+        .merge(sim_messages::routes())
 }

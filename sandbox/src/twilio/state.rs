@@ -3,9 +3,12 @@
 use super::accounts::Limits;
 use super::calls::Switchboard;
 use super::cdn::Links;
+use super::faults::Faults;
 use super::inventory::Stock;
 use super::media_log::MediaLog;
+use super::outgoing::Deliveries;
 use super::post::Poster;
+use super::rest_log::RestLog;
 use super::store::Store;
 
 /// One simulator.
@@ -19,6 +22,9 @@ pub(super) struct State {
     pub(super) switchboard: Switchboard,
     pub(super) limits: Limits,
     pub(super) stock: Stock,
+    pub(super) deliveries: Deliveries,
+    pub(super) faults: Faults,
+    pub(super) rest_log: RestLog,
 }
 
 impl State {

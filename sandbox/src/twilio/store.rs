@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use shared::app::Clock;
 use tempfile::TempDir;
 
-use super::{accounts, calls, numbers};
+use super::{accounts, calls, messages, numbers, outgoing};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS accounts (
@@ -59,6 +59,8 @@ impl Store {
         connection.execute_batch(SCHEMA)?;
         accounts::complete_schema(&connection)?;
         numbers::complete_schema(&connection)?;
+        messages::prepare(&connection)?;
+        connection.execute_batch(outgoing::SCHEMA)?;
         for batch in calls::SCHEMAS.into_iter().chain(calls::ENDS_OF_INTERRUPTED) {
             connection.execute_batch(batch)?;
         }

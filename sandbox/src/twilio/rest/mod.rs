@@ -5,6 +5,8 @@ mod auth;
 mod available;
 mod calls;
 mod error;
+mod filter;
+mod gate;
 mod media;
 mod messages;
 mod number_form;
@@ -25,6 +27,8 @@ use axum::routing::{get, post};
 
 use super::state::State;
 use error::RestError;
+
+pub(super) use gate::pass;
 
 const ROOT: &str = "/2010-04-01";
 /// At Twilio on a host of its own, accounts.twilio.com.
@@ -51,7 +55,11 @@ pub(super) fn routes() -> Router<Arc<State>> {
             get(numbers::fetch).post(numbers::update).delete(numbers::release),
         )
         .route("/Accounts/{account}/AvailablePhoneNumbers/{country}/{kind}", get(available::search))
-        .route("/Accounts/{account}/Messages/{message}", get(messages::fetch))
+        .route("/Accounts/{account}/Messages.json", get(messages::list).post(messages::create))
+        .route(
+            "/Accounts/{account}/Messages/{message}",
+            get(messages::fetch).post(messages::update).delete(messages::delete),
+        )
         .route("/Accounts/{account}/Messages/{message}/Media.json", get(media::list))
         .route("/Accounts/{account}/Messages/{message}/Media/{media}", get(media::fetch))
         .fallback(|uri: Uri| async move { RestError::not_found(uri.path()) })

@@ -8,6 +8,7 @@ mod fetching;
 mod inbound;
 mod inventory;
 mod keywords;
+mod messages;
 mod number_settings;
 mod numbers;
 mod operator;
