@@ -4,8 +4,6 @@
 
 #[path = "sender/doubt.rs"]
 mod doubt;
-#[path = "sender/fault_run.rs"]
-mod fault_run;
 #[path = "sender/refused.rs"]
 mod refused;
 #[path = "sender/scheduled.rs"]

@@ -25,6 +25,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_message_is_at_twilio_once_whatever_goes_wrong() {
+    let _alone = crate::ALONE.lock().await;
     let world = World::start().await;
     let seed = std::env::var("FAULT_SEED").ok().and_then(|seed| seed.parse().ok());
     let seed = seed.unwrap_or_else(|| fastrand::u64(..));
