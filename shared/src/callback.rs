@@ -1,9 +1,9 @@
-//! The URLs that Twilio calls back during a call, as our answers and requests name them.
+//! The URLs that Twilio calls back, as our answers and requests name them.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ids::CallId;
+use crate::ids::{CallId, MessageId};
 use crate::phone::E164;
 
 /// Try again, twice, on server errors and timeouts too; by default Twilio only does when it cannot
@@ -104,6 +104,31 @@ impl Callback {
         Self::new(base, "voicemail-recording", &query)
     }
 
+    /// Where the status of an outbound message goes.
+    pub fn message_status(base: &str, message: &MessageId) -> Self {
+        Self::new(base, "status-callback", &format!("message={message}"))
+    }
+
+    /// Where a number's messages go; likewise when that fails, for one more round.
+    pub fn sms(base: &str) -> Self {
+        Self::of_number(base, "sms-webhook")
+    }
+
+    /// Where a number's calls go.
+    pub fn voice(base: &str) -> Self {
+        Self::of_number(base, "voice-webhook")
+    }
+
+    /// Where a number's calls go when its first URL fails: an apology, and a voicemail.
+    pub fn voice_fallback(base: &str) -> Self {
+        Self::of_number(base, "voice-twiml")
+    }
+
+    /// Where the status of a number's inbound calls goes.
+    pub fn number_status(base: &str) -> Self {
+        Self::of_number(base, "call-status")
+    }
+
     /// The URL with its fragment.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -111,6 +136,10 @@ impl Callback {
 
     fn new(base: &str, route: &str, query: &str) -> Self {
         Self(format!("{base}/api/twilio/{route}?{query}{RETRIES}"))
+    }
+
+    fn of_number(base: &str, route: &str) -> Self {
+        Self(format!("{base}/api/twilio/{route}{RETRIES}"))
     }
 }
 
@@ -165,6 +194,30 @@ mod tests {
         insta::assert_snapshot!(
             Callback::recording(BASE, &call()),
             @"https://example.com/v1/api/twilio/recording-status?call=CA00000000000000000000000000000001#rp=5xx,ct,rt&rc=2"
+        );
+    }
+
+    #[test]
+    fn a_message_has_its_own_url() {
+        insta::assert_snapshot!(
+            Callback::message_status(BASE, &"01JZ".parse().unwrap()),
+            @"https://example.com/v1/api/twilio/status-callback?message=01JZ#rp=5xx,ct,rt&rc=2"
+        );
+    }
+
+    #[test]
+    fn the_urls_of_a_number_have_no_query() {
+        insta::assert_snapshot!(
+            Callback::sms(BASE), @"https://example.com/v1/api/twilio/sms-webhook#rp=5xx,ct,rt&rc=2"
+        );
+        insta::assert_snapshot!(
+            Callback::voice(BASE), @"https://example.com/v1/api/twilio/voice-webhook#rp=5xx,ct,rt&rc=2"
+        );
+        insta::assert_snapshot!(
+            Callback::voice_fallback(BASE), @"https://example.com/v1/api/twilio/voice-twiml#rp=5xx,ct,rt&rc=2"
+        );
+        insta::assert_snapshot!(
+            Callback::number_status(BASE), @"https://example.com/v1/api/twilio/call-status#rp=5xx,ct,rt&rc=2"
         );
     }
 

@@ -4,9 +4,18 @@
 //! (contract §4). The URL comes from a signed webhook, but it is still only followed to Twilio.
 //! Requests to the REST API go to the configured host and follow nothing.
 
+mod accounts;
 mod calls;
 mod download;
+mod failure;
+mod message_search;
+mod messages;
+mod numbers;
+mod offers;
+mod owned_number;
+mod paging;
 mod rest;
+mod tokens;
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -14,9 +23,16 @@ use std::time::Duration;
 use reqwest::{Client, ClientBuilder, redirect};
 use url::{Host, Url};
 
+pub use accounts::TwilioAccount;
 pub use calls::{Detection, MachineDetection, NewCall, PlacedCall};
 pub use download::{Download, FetchError};
-pub use rest::{PostError, Refused};
+pub use failure::{PostError, Refused};
+pub use message_search::{FoundMessage, MessageSearch};
+pub use messages::{NewMessage, SentMessage};
+pub use numbers::NumberSettings;
+pub use offers::{Near, NumberKind, Offer, OfferSearch, Place};
+pub use owned_number::{OwnedNumber, Precedence};
+pub use rest::Credentials;
 
 /// Twilio, as one configuration knows it. Clients are set up on first use.
 #[derive(Debug, Clone)]
@@ -54,14 +70,16 @@ impl Twilio {
     /// Credentials go to the API alone; in the sandbox that is the address, the CDN is `localhost`.
     fn is_api(&self, url: &Url) -> bool {
         match url.host() {
-            Some(Host::Domain(host)) => {
-                host == "api.twilio.com"
-                    || (host.starts_with("api.") && host.ends_with(".twilio.com"))
-            }
+            Some(Host::Domain(host)) => is_api_host(host),
             Some(Host::Ipv4(_)) => self.is_sandbox(url),
             _ => false,
         }
     }
+}
+
+/// The API has a host for every region, such as `api.dublin.ie1.twilio.com`.
+fn is_api_host(host: &str) -> bool {
+    host == "api.twilio.com" || (host.starts_with("api.") && host.ends_with(".twilio.com"))
 }
 
 fn is_twilio(host: &str) -> bool {

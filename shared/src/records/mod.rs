@@ -4,6 +4,7 @@ mod account;
 mod attachment;
 mod call;
 mod call_report;
+mod capabilities;
 mod job;
 mod label;
 mod message;
@@ -24,6 +25,7 @@ pub use call::{Call, CallContent, CallRate, CallRequest, DialEnd};
 pub use call_report::{
     CallRef, CallReport, DialReport, LegReport, Parties, Placement, RecordingReport, Step,
 };
+pub use capabilities::Capabilities;
 pub use job::{GRACE, Job, JobPayload, MediaJob, MediaTarget};
 pub use label::{InvalidLabel, Label};
 pub use message::{

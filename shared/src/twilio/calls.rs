@@ -5,14 +5,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::rest::sent;
-use super::{PostError, Twilio};
+use super::rest::Parameters;
+use super::{Credentials, PostError, Twilio};
 use crate::callback::Callback;
-use crate::ids::{AccountSid, CallSid};
+use crate::ids::CallSid;
 use crate::phone::E164;
 use crate::records::CallStatus;
-
-use crate::secrets::AuthToken;
 
 /// A call that Twilio shall make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,16 +86,17 @@ impl Twilio {
     /// Makes a call. Takes at most `within`, and never more than 5 s.
     pub async fn call_create(
         &self,
-        (account, token): (&AccountSid, &AuthToken),
+        credentials: Credentials<'_>,
         call: &NewCall,
         within: Duration,
     ) -> Result<PlacedCall, PostError> {
-        sent(self.post(account, token, "Calls"), &call.form(), within).await
+        let url = self.resource(&format!("Accounts/{}/Calls", credentials.0));
+        self.errand(credentials, within).post(&url, &call.form()).await
     }
 }
 
 impl NewCall {
-    fn form(&self) -> Vec<(&'static str, String)> {
+    fn form(&self) -> Parameters {
         let mut form = vec![
             ("To", self.to.as_str().to_owned()),
             ("From", self.from.as_str().to_owned()),
@@ -115,7 +114,7 @@ impl NewCall {
     }
 
     /// The events are one value here, unlike those of the call itself.
-    fn recording_form(&self) -> Vec<(&'static str, String)> {
+    fn recording_form(&self) -> Parameters {
         let Some(callback) = &self.recording else {
             return Vec::new();
         };
@@ -128,7 +127,7 @@ impl NewCall {
         ]
     }
 
-    fn detection_form(&self) -> Vec<(&'static str, String)> {
+    fn detection_form(&self) -> Parameters {
         let kind = |detection: &Detection| ("MachineDetection", detection.as_str().to_owned());
         match &self.machine_detection {
             None => Vec::new(),

@@ -1,17 +1,14 @@
-//! Requests that change something at Twilio: POSTs to its REST API.
-//!
-//! They have no idempotency key (contract §5), so what counts of a failure is whether Twilio may
-//! have done what it was asked.
+//! Requests to Twilio's REST API, each with an account's credentials and a time to end in.
 
-use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{RequestBuilder, StatusCode};
-use serde::Deserialize;
+use reqwest::{Method, RequestBuilder};
 use serde::de::DeserializeOwned;
+use url::Url;
 
+use super::failure::{self, PostError};
 use super::{Twilio, brief};
 use crate::ids::AccountSid;
 use crate::secrets::AuthToken;
@@ -19,112 +16,100 @@ use crate::secrets::AuthToken;
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// The longest that a request takes. Whoever waits for us gives up soon after.
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// Twilio's error code for too many requests at the same time. Those are never processed.
-const TOO_MANY_REQUESTS: u32 = 20_429;
 
-/// Why a request did not succeed, by what the caller does next.
-#[derive(Debug, thiserror::Error)]
-pub enum PostError {
-    /// Twilio will not do it. The same request will be refused again.
-    #[error("{0}")]
-    Refused(Refused),
-    /// Twilio has too much to do and has not looked at it. Safe to send again, after a pause.
-    #[error("Twilio is busy")]
-    Busy,
-    /// Twilio was not reached. Safe to send again.
-    #[error("{0}")]
-    NotSent(String),
-    /// Twilio may have done it. Must not be sent again.
-    #[error("{0}")]
-    Unknown(String),
-}
+/// Who asks: an account and its current token.
+pub type Credentials<'a> = (&'a AccountSid, &'a AuthToken);
 
-/// Twilio's refusal. `Debug` and `Display` leave out its words, which may hold phone numbers.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// HTTP status, 400 to 499.
-    pub status: u16,
-    /// Twilio's error code, if the answer has one.
-    pub code: Option<u32>,
-    /// Twilio's words, for people; empty if the answer has none.
-    pub message: String,
-}
+/// The names and values of a form or a query; arrays repeat their name.
+pub(super) type Parameters = Vec<(&'static str, String)>;
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Twilio refused with {}, code {}", self.status, self.code.unwrap_or_default())
-    }
-}
-
-impl fmt::Debug for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// Twilio's error, of which any part may be missing.
-#[derive(Default, Deserialize)]
-struct Failure {
-    code: Option<u32>,
-    #[serde(default)]
-    message: String,
+/// One request, or the pages of a list, on behalf of an account.
+pub(super) struct Errand<'a> {
+    twilio: &'a Twilio,
+    credentials: Credentials<'a>,
+    deadline: Instant,
 }
 
 impl Twilio {
-    /// Starts a POST to a resource of an account, such as `Calls`.
-    pub(super) fn post(
-        &self,
-        account: &AccountSid,
-        token: &AuthToken,
-        resource: &str,
-    ) -> RequestBuilder {
+    /// Starts asking. All of it takes at most `within`, and never more than 5 s.
+    pub(super) fn errand<'a>(
+        &'a self,
+        credentials: Credentials<'a>,
+        within: Duration,
+    ) -> Errand<'a> {
+        Errand { twilio: self, credentials, deadline: Instant::now() + within.min(TIMEOUT) }
+    }
+
+    /// The URL of a resource, such as `Accounts/AC…/Calls`.
+    pub(super) fn resource(&self, path: &str) -> String {
         let api = self.api.as_str().trim_end_matches('/');
-        let url = format!("{api}/2010-04-01/Accounts/{account}/{resource}.json");
-        self.rest().post(url).basic_auth(account, Some(token.reveal()))
+        format!("{api}/2010-04-01/{path}.json")
+    }
+
+    /// The absolute URL behind one that an answer names; `None` if it is not the API's own.
+    pub(super) fn followed(&self, uri: &str) -> Option<Url> {
+        let url = self.api.join(uri).ok()?;
+        (url.origin() == self.api.origin()).then_some(url)
     }
 }
 
-/// Sends a form and reads the answer. Takes at most `within`, and never more than 5 s.
-pub(super) async fn sent<T: DeserializeOwned>(
-    request: RequestBuilder,
-    form: &[(&str, String)],
-    within: Duration,
-) -> Result<T, PostError> {
-    let request = request
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(encoded(form))
-        .timeout(within.min(TIMEOUT));
-    let response = request.send().await.map_err(|error| failed(&error))?;
+impl Errand<'_> {
+    /// Sends a form and reads the answer.
+    pub(super) async fn post<T: DeserializeOwned>(
+        &self,
+        url: &str,
+        form: &Parameters,
+    ) -> Result<T, PostError> {
+        let request = self
+            .request(Method::POST, url)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(encoded(form));
+        read(&answered(request).await?)
+    }
+
+    /// Reads a resource.
+    pub(super) async fn get<T: DeserializeOwned>(&self, url: &str) -> Result<T, PostError> {
+        read(&answered(self.request(Method::GET, url)).await?)
+    }
+
+    /// Removes a resource. The answer's body does not matter.
+    pub(super) async fn delete(&self, url: &str) -> Result<(), PostError> {
+        answered(self.request(Method::DELETE, url)).await.map(drop)
+    }
+
+    /// The address of the API's that an answer leads to.
+    pub(super) fn next(&self, uri: &str) -> Result<String, PostError> {
+        self.twilio.followed(uri).map(String::from).ok_or_else(failure::unreadable)
+    }
+
+    fn request(&self, method: Method, url: &str) -> RequestBuilder {
+        let (account, token) = self.credentials;
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        let request = self.twilio.rest().request(method, url);
+        request.basic_auth(account, Some(token.reveal())).timeout(left)
+    }
+}
+
+/// A URL with its query.
+pub(super) fn asking(url: &str, query: &Parameters) -> String {
+    format!("{url}?{}", encoded(query))
+}
+
+fn encoded(parameters: &Parameters) -> String {
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    body.extend_pairs(parameters).finish()
+}
+
+/// The body of an answer that says yes.
+async fn answered(request: RequestBuilder) -> Result<Bytes, PostError> {
+    let response = request.send().await.map_err(|error| failure::failed(&error))?;
     let (status, body) = (response.status(), response.bytes().await);
     if !status.is_success() {
-        return Err(refused(status, &body.unwrap_or_default()));
+        return Err(failure::refused(status, &body.unwrap_or_default()));
     }
-    let body = body.map_err(|error| PostError::Unknown(brief(&error)))?;
-    let unreadable = |_| PostError::Unknown("Twilio's answer cannot be read".to_owned());
-    serde_json::from_slice(&body).map_err(unreadable)
+    body.map_err(|error| PostError::Unknown(brief(&error)))
 }
 
-fn encoded(form: &[(&str, String)]) -> String {
-    let mut body = form_urlencoded::Serializer::new(String::new());
-    body.extend_pairs(form).finish()
-}
-
-/// While there is no connection nothing can have been sent.
-fn failed(error: &reqwest::Error) -> PostError {
-    match error.is_connect() || error.is_builder() {
-        true => PostError::NotSent(brief(error)),
-        false => PostError::Unknown(brief(error)),
-    }
-}
-
-fn refused(status: StatusCode, body: &Bytes) -> PostError {
-    let Failure { code, message } = serde_json::from_slice(body).unwrap_or_default();
-    if status == StatusCode::TOO_MANY_REQUESTS || code == Some(TOO_MANY_REQUESTS) {
-        return PostError::Busy;
-    }
-    let status = status.as_u16();
-    match status {
-        400..500 => PostError::Refused(Refused { status, code, message }),
-        _ => PostError::Unknown(format!("Twilio answered {status}")),
-    }
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, PostError> {
+    serde_json::from_slice(body).map_err(|_| failure::unreadable())
 }
