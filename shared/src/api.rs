@@ -2,6 +2,7 @@
 //! in one place.
 
 mod error;
+mod fields;
 
 use std::future::Future;
 
@@ -16,6 +17,7 @@ use crate::gateway::Gateway;
 use crate::ids::TenantId;
 
 pub use error::ApiError;
+pub use fields::{Fields, invalid};
 
 /// A request of a signed-in tenant.
 pub struct ApiRequest {

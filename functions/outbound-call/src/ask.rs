@@ -1,17 +1,13 @@
 //! What the website asks for, read from the body.
 
-use std::str::FromStr;
-
 use serde::Serialize;
-use serde_json::{Map, Value};
-use shared::api::ApiError;
+use serde_json::Value;
+use shared::api::{ApiError, Fields, invalid};
 use shared::phone::E164;
 use shared::twilio::Detection;
 
 /// Longest text that is spoken, in characters.
 const MAX_SAY: usize = 4_000;
-/// Longest reference of the website, in characters.
-const MAX_LEAD: usize = 128;
 
 /// A call as it was asked for. Its JSON is the same for the same request, however that was written.
 #[derive(Serialize)]
@@ -37,88 +33,35 @@ pub(crate) enum What {
 
 impl Ask {
     pub(crate) fn parse(body: Value) -> Result<Self, ApiError> {
-        let Value::Object(object) = body else {
-            return invalid("body", "a JSON object");
-        };
-        let mut fields = Fields(object);
+        let mut fields = Fields::of(body)?;
         let ask = Self {
-            to: fields.number("to")?.map_or_else(|| invalid("to", NUMBER), Ok)?,
+            to: fields.required_number("to")?,
             from: fields.number("from")?,
-            what: fields.what()?,
+            what: what(&mut fields)?,
             record: fields.flag("record")?,
             lead_id: fields.lead_id()?,
-            machine_detection: fields.machine_detection()?,
+            machine_detection: machine_detection(&mut fields)?,
         };
-        match fields.0.into_iter().next() {
-            Some((field, _)) => Err(ApiError::Unknown { field }),
-            None => Ok(ask),
-        }
+        fields.finish().map(|()| ask)
     }
 }
 
-const NUMBER: &str = "a phone number in E.164, such as +15550100001";
-
-fn invalid<T>(field: &'static str, message: &'static str) -> Result<T, ApiError> {
-    Err(ApiError::Invalid { field, message })
+fn what(fields: &mut Fields) -> Result<What, ApiError> {
+    match (fields.number("connect")?, fields.text("say")?) {
+        (Some(_), Some(_)) => invalid("connect", "not together with `say`"),
+        (connect, None) => Ok(What::Connect(connect)),
+        (None, Some(text)) => match text.chars().count() {
+            _ if text.trim().is_empty() => invalid("say", "a text that is not empty"),
+            0..=MAX_SAY => Ok(What::Say(text)),
+            _ => invalid("say", "a text of at most 4,000 characters"),
+        },
+    }
 }
 
-/// What was sent and is not read yet.
-struct Fields(Map<String, Value>);
-
-impl Fields {
-    fn take(&mut self, field: &str) -> Option<Value> {
-        self.0.remove(field).filter(|value| !value.is_null())
-    }
-
-    fn text(&mut self, field: &'static str) -> Result<Option<String>, ApiError> {
-        match self.take(field) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => invalid(field, "a text"),
-        }
-    }
-
-    fn number(&mut self, field: &'static str) -> Result<Option<E164>, ApiError> {
-        let number = self.text(field)?.map(|text| E164::from_str(&text));
-        number.transpose().or_else(|_| invalid(field, NUMBER))
-    }
-
-    fn flag(&mut self, field: &'static str) -> Result<bool, ApiError> {
-        match self.take(field) {
-            None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(flag),
-            Some(_) => invalid(field, "true or false"),
-        }
-    }
-
-    fn what(&mut self) -> Result<What, ApiError> {
-        match (self.number("connect")?, self.text("say")?) {
-            (Some(_), Some(_)) => invalid("connect", "not together with `say`"),
-            (connect, None) => Ok(What::Connect(connect)),
-            (None, Some(text)) => match text.chars().count() {
-                _ if text.trim().is_empty() => invalid("say", "a text that is not empty"),
-                0..=MAX_SAY => Ok(What::Say(text)),
-                _ => invalid("say", "a text of at most 4,000 characters"),
-            },
-        }
-    }
-
-    fn lead_id(&mut self) -> Result<Option<String>, ApiError> {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._@|:+=-".contains(&byte);
-        let valid = |id: &String| (1..=MAX_LEAD).contains(&id.len()) && id.bytes().all(plain);
-        match self.text("lead_id")? {
-            Some(id) if !valid(&id) => {
-                invalid("lead_id", "1 to 128 letters, digits and any of ._@|:+=-")
-            }
-            id => Ok(id),
-        }
-    }
-
-    fn machine_detection(&mut self) -> Result<Option<Detection>, ApiError> {
-        let detection = self.text("machine_detection")?.map(|text| text.parse());
-        let message = "`Enable` or `DetectMessageEnd`";
-        detection.transpose().or_else(|_| invalid("machine_detection", message))
-    }
+fn machine_detection(fields: &mut Fields) -> Result<Option<Detection>, ApiError> {
+    let detection = fields.text("machine_detection")?.map(|text| text.parse());
+    let message = "`Enable` or `DetectMessageEnd`";
+    detection.transpose().or_else(|_| invalid("machine_detection", message))
 }
 
 #[cfg(test)]

@@ -24,12 +24,13 @@ use http::Method;
 use shared::accounts::OpenAccount;
 use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
+use shared::idempotency::Repeats;
 use shared::records::{Account, AccountStatus, Call, CallContent, Direction, Number};
 use shared::store::StoreError;
 use tokio::time::Instant;
 
 use ask::Ask;
-use idempotency::{Identity, Repeats};
+use idempotency::Identity;
 use place::Order;
 use plan::{Facts, Plan};
 
