@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::CallRate;
+use super::{CallRate, Provisioning};
 use crate::ids::{AccountSid, TenantId};
 use crate::phone::E164;
 
@@ -19,6 +19,12 @@ pub struct Tenant {
     /// The number it calls and writes from unless it says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub primary_number: Option<E164>,
+    /// How it comes, or has come, to its account and its first number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisioning: Option<Provisioning>,
+    /// The account that it has given up last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_account: Option<AccountSid>,
     /// How its calls are treated.
     #[serde(default)]
     pub preferences: Preferences,
