@@ -49,3 +49,10 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rotation: Option<Lease>,
 }
+
+impl Account {
+    /// The token that will be, or has just become, the one that Twilio signs with.
+    pub fn next_auth_token(&self) -> Option<&EncryptedToken> {
+        self.previous_auth_token.as_ref().filter(|_| self.previous_until.is_none())
+    }
+}

@@ -33,6 +33,26 @@ pub struct Tenant {
     pub call_rate: CallRate,
 }
 
+impl Tenant {
+    /// A tenant of whom nothing is known.
+    pub fn new(tenant_id: TenantId) -> Self {
+        Self {
+            tenant_id,
+            account_sid: None,
+            primary_number: None,
+            provisioning: None,
+            closed_account: None,
+            preferences: Preferences::default(),
+            call_rate: CallRate::default(),
+        }
+    }
+
+    /// Whether it is on its way to an account.
+    pub fn is_being_provisioned(&self) -> bool {
+        self.provisioning.as_ref().is_some_and(|provisioning| !provisioning.step.is_end())
+    }
+}
+
 /// How a tenant's calls are treated. The website reads and writes it as it is, but for the uploaded
 /// greeting: that has a route of its own, and a link instead of its key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
