@@ -122,9 +122,8 @@ pub async fn resume(app: &App, tenant_id: &TenantId) -> Result<(), RotationError
         Some(sid) => app.store.account_get_latest(&sid).await?,
         None => None,
     };
-    let begun = |account: &Account| {
-        account.tenant_id == *tenant_id && account.next_auth_token().is_some()
-    };
+    let begun =
+        |account: &Account| account.tenant_id == *tenant_id && account.next_auth_token().is_some();
     let Some(account) = account.filter(begun) else {
         return Ok(app.store.job_delete(&job).await?);
     };

@@ -33,7 +33,9 @@ impl Api for Accounts {
     async fn handle(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
         let tenant = &request.tenant;
         match (&request.method, request.segments().as_slice()) {
-            (&Method::POST, ["api", "twilio", "provision"]) => provision::answer(app, request).await,
+            (&Method::POST, ["api", "twilio", "provision"]) => {
+                provision::answer(app, request).await
+            }
             (&Method::GET, ["api", "twilio", "account"]) => view::answer(app, tenant).await,
             (&Method::POST, ["api", "twilio", "account", action]) => match *action {
                 "suspend" => status::change(app, tenant, AccountStatus::Suspended).await,

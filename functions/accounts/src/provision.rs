@@ -44,12 +44,15 @@ async fn had(app: &App, found: &Found, status: StatusCode) -> Result<Answer, Api
 fn with_number(found: &Found, number: Option<&Number>) -> Value {
     let provisioning = found.tenant.provisioning.as_ref();
     // What was wished for says something of the first number alone.
-    let first = provisioning
-        .filter(|first| number.is_none_or(|number| first.number.as_ref() == Some(&number.phone_number)));
+    let first = provisioning.filter(|first| {
+        number.is_none_or(|number| first.number.as_ref() == Some(&number.phone_number))
+    });
     let Wanted { requested_area_code, nearest, message } = wanted(first);
     let message = match number {
         Some(_) => message,
-        None => "The account has no primary number. Buy one, or make one the primary one.".to_owned(),
+        None => {
+            "The account has no primary number. Buy one, or make one the primary one.".to_owned()
+        }
     };
     json!({
         "status": "active",

@@ -9,10 +9,8 @@ use shared::twilio::{PostError, Refused};
 /// Seconds after which Twilio may have less to do.
 const RETRY_AFTER: u32 = 2;
 
-pub(crate) const CLOSED: ApiError = ApiError::Conflict {
-    code: "account_closed",
-    message: "the Twilio account is closed for good",
-};
+pub(crate) const CLOSED: ApiError =
+    ApiError::Conflict { code: "account_closed", message: "the Twilio account is closed for good" };
 
 pub(crate) const NOT_ACTIVE: ApiError = ApiError::Conflict {
     code: "account_not_active",

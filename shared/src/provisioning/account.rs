@@ -1,8 +1,7 @@
 //! Makes the subaccount, once.
 
-use super::run::{Run, Stop, later, refusal};
+use super::run::{Run, Stop, refusal};
 use crate::records::{Account, AccountStatus, Provisioning, ProvisioningFailure, ProvisioningStep};
-use crate::store::Progress;
 use crate::twilio::{Again, PostError, TwilioAccount, ask};
 
 impl Run<'_> {
@@ -29,14 +28,14 @@ impl Run<'_> {
                 Ok(Some(account)) => self.keep(account).await,
                 _ => Err(Stop::Unsure(reason)),
             },
-            Err(error) => Err(later(error)),
+            Err(error) => Err(error.into()),
         }
     }
 
     async fn find(&self, name: &str) -> Result<Option<TwilioAccount>, Stop> {
         let twilio = self.app.twilio();
         let found = self.look(|within| twilio.account_find(self.parent(), name, within)).await;
-        Ok(found.map_err(later)?.into_iter().next())
+        Ok(found?.into_iter().next())
     }
 
     /// Active at once: webhooks may come as soon as there is a number. The tenant gets it at the end.
@@ -57,10 +56,7 @@ impl Run<'_> {
             rotation: None,
         };
         let next = Provisioning { account_sid, ..self.at(ProvisioningStep::Number) };
-        match self.app.store.provisioning_account(&next, &account).await? {
-            Progress::Written => Ok(self.came_to(next)),
-            Progress::Lost => Err(Stop::Lost),
-            Progress::Foreign => Err(Stop::Later("the account is another tenant's".to_owned())),
-        }
+        let progress = self.app.store.provisioning_account(&next, &account).await?;
+        self.came_to(next, progress)
     }
 }

@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::run::{Run, Stop, later, refusal};
+use super::run::{Run, Stop, refusal};
 use crate::ids::AccountSid;
 use crate::numbers::{self, AcquireError, Wanted};
 use crate::phone::E164;
@@ -14,36 +14,36 @@ impl Run<'_> {
     /// Buys the number that was chosen, with all its webhooks. Nobody can buy a number twice, so it
     /// does no harm that an earlier run may have bought it.
     pub(super) async fn buy(&mut self) -> Result<(), Stop> {
-        let (owner, number) = self.chosen()?;
+        let (account, number) = self.chosen()?;
         let wish = &self.state.wish;
         let settings = numbers::settings(&self.state.base_url, wish.friendly_name.clone());
-        let (credentials, owner, number) = (self.parent(), &owner, &number);
-        let wanted = Wanted { credentials, owner, number, settings: &settings };
+        let (owner, number) = (&account, &number);
+        let wanted = Wanted { credentials: self.parent(), owner, number, settings: &settings };
         let within = self.until.saturating_duration_since(Instant::now());
         match numbers::acquire(self.app, &wanted, within).await {
-            Ok(owned) => self.bought(owned).await,
+            Ok(bought) => self.bought(bought).await,
             Err(AcquireError::Taken) => self.choose_another(owner, number).await,
             Err(AcquireError::Refused(refused)) => self.give_up(refusal(refused)).await,
             Err(error) => Err(Stop::Later(error.to_string())),
         }
     }
 
-    async fn bought(&mut self, owned: OwnedNumber) -> Result<(), Stop> {
+    async fn bought(&mut self, bought: OwnedNumber) -> Result<(), Stop> {
         let next = Provisioning {
-            number: Some(owned.phone_number.clone()),
-            number_sid: Some(owned.sid.clone()),
+            number: Some(bought.phone_number.clone()),
+            number_sid: Some(bought.sid.clone()),
             ..self.at(ProvisioningStep::Activate)
         };
         self.go_to(next).await?;
-        self.bought = Some(owned);
+        self.bought = Some(bought);
         Ok(())
     }
 
     /// Somebody was faster, unless the account has a number after all.
-    async fn choose_another(&mut self, owner: &AccountSid, number: &E164) -> Result<(), Stop> {
+    async fn choose_another(&mut self, account: &AccountSid, number: &E164) -> Result<(), Stop> {
         let twilio = self.app.twilio();
-        let owned = self.look(|within| twilio.number_list(self.parent(), owner, within)).await;
-        if let Some(own) = owned.map_err(later)?.into_iter().next() {
+        let numbers = self.look(|within| twilio.number_list(self.parent(), account, within)).await;
+        if let Some(own) = numbers?.into_iter().next() {
             let number = Some(own.phone_number);
             return self.go_to(Provisioning { number, ..self.at(ProvisioningStep::Number) }).await;
         }
@@ -54,20 +54,19 @@ impl Run<'_> {
 
     /// Makes the number the tenant's primary one, and the account its own.
     pub(super) async fn activate(&mut self) -> Result<(), Stop> {
-        let (owner, number) = self.chosen()?;
-        let owned = match self.bought.take() {
-            Some(owned) => Some(owned),
-            None => self.find_number(&owner, &number).await?,
+        let (account, number) = self.chosen()?;
+        let bought = match self.bought.take() {
+            Some(bought) => Some(bought),
+            None => self.find_number(&account, &number).await?,
         };
-        let Some(owned) = owned else {
+        let Some(bought) = bought else {
             return self.give_up(ProvisioningFailure::NoNumbers).await;
         };
         let next = self.at(ProvisioningStep::Done);
-        match self.app.store.provisioning_done(&next, &self.record(owned)).await? {
-            Progress::Written => Ok(self.came_to(next)),
-            Progress::Lost => Err(Stop::Lost),
+        match self.app.store.provisioning_done(&next, &self.record(bought)).await? {
             // Another tenant has a record of this number, or this one has got another account.
             Progress::Foreign => self.give_up(ProvisioningFailure::NoNumbers).await,
+            progress => self.came_to(next, progress),
         }
     }
 
@@ -78,7 +77,7 @@ impl Run<'_> {
     ) -> Result<Option<OwnedNumber>, Stop> {
         let twilio = self.app.twilio();
         let request = |within| twilio.number_find(self.parent(), owner, number, within);
-        self.look(request).await.map_err(later)
+        Ok(self.look(request).await?)
     }
 
     fn record(&self, owned: OwnedNumber) -> Number {

@@ -41,6 +41,13 @@ impl From<SecretsError> for Stop {
     }
 }
 
+/// Where nothing has been done by it.
+impl From<PostError> for Stop {
+    fn from(error: PostError) -> Self {
+        Stop::Later(error.to_string())
+    }
+}
+
 /// Whoever has the lease.
 pub(super) struct Run<'a> {
     pub(super) app: &'a App,
@@ -112,18 +119,24 @@ impl<'a> Run<'a> {
 
     /// Writes the next step before it begins.
     pub(super) async fn go_to(&mut self, next: Provisioning) -> Result<(), Stop> {
-        match self.app.store.provisioning_put(self.tenant, &next).await? {
-            true => Ok(self.came_to(next)),
-            false => Err(Stop::Lost),
-        }
+        let progress = self.app.store.provisioning_put(self.tenant, &next).await?;
+        self.came_to(next, progress)
     }
 
-    /// The next step is written.
-    pub(super) fn came_to(&mut self, next: Provisioning) {
+    /// Goes on from what was to be written, if it is.
+    pub(super) fn came_to(&mut self, next: Provisioning, progress: Progress) -> Result<(), Stop> {
+        match progress {
+            Progress::Written => {}
+            Progress::Lost => return Err(Stop::Lost),
+            Progress::Foreign => {
+                return Err(Stop::Later("a record of another tenant is in the way".to_owned()));
+            }
+        }
         let (tenant_id, step) = (self.tenant, next.step.as_str());
         tracing::info!(%tenant_id, provisioning_id = next.id, step, "provisioning goes on");
         self.untried = next.step != self.state.step || self.untried;
         self.state = next;
+        Ok(())
     }
 
     /// It cannot be completed: undoes what was done, if anything was.
@@ -139,18 +152,12 @@ impl<'a> Run<'a> {
 
     /// Writes that the tenant has nothing.
     pub(super) async fn end(&mut self, next: Provisioning) -> Result<(), Stop> {
-        match self.app.store.provisioning_failed(self.tenant, &next).await? {
-            Progress::Written => Ok(self.came_to(next)),
-            Progress::Lost => Err(Stop::Lost),
-            Progress::Foreign => Err(Stop::Later("the account is another tenant's".to_owned())),
-        }
+        let progress = self.app.store.provisioning_failed(self.tenant, &next).await?;
+        self.came_to(next, progress)
     }
 
     /// Asks Twilio for something that can be read, or done twice.
-    pub(super) async fn look<T, F>(
-        &self,
-        request: impl Fn(Duration) -> F,
-    ) -> Result<T, PostError>
+    pub(super) async fn look<T, F>(&self, request: impl Fn(Duration) -> F) -> Result<T, PostError>
     where
         F: Future<Output = Result<T, PostError>>,
     {
@@ -161,11 +168,6 @@ impl<'a> Run<'a> {
     pub(super) fn parent(&self) -> Credentials<'_> {
         (&self.parent.account.account_sid, self.parent.token())
     }
-}
-
-/// Nothing has been done.
-pub(super) fn later(error: PostError) -> Stop {
-    Stop::Later(error.to_string())
 }
 
 /// Twilio's no as the reason.

@@ -1,6 +1,6 @@
 //! Which numbers are looked for, one search after the other, until one finds something.
 
-use super::run::{Run, Stop, later, refusal};
+use super::run::{Run, Stop, refusal};
 use crate::records::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
 use crate::twilio::{Near, NumberKind, OfferSearch, Place, PostError};
 
@@ -16,14 +16,13 @@ impl Run<'_> {
             return self.give_up(ProvisioningFailure::NoNumbers).await;
         }
         for (search, area) in searches(&self.state.wish) {
-            let request =
-                |within| self.app.twilio().number_offers(self.parent(), &search, within);
+            let request = |within| self.app.twilio().number_offers(self.parent(), &search, within);
             let offers = match self.look(request).await {
                 Ok(offers) => offers,
                 // The country has no numbers of this kind, or none with what was asked for.
                 Err(PostError::Refused(refused)) if matches!(refused.status, 400 | 404) => continue,
                 Err(PostError::Refused(refused)) => return self.give_up(refusal(refused)).await,
-                Err(error) => return Err(later(error)),
+                Err(error) => return Err(error.into()),
             };
             let mut offers = offers.into_iter().map(|offer| offer.phone_number);
             if let Some(number) = offers.find(|number| !self.state.unavailable.contains(number)) {

@@ -1,6 +1,6 @@
 //! Gives back what was bought.
 
-use super::run::{Run, Stop, later};
+use super::run::{Run, Stop};
 use crate::ids::AccountSid;
 use crate::records::{AccountStatus, ProvisioningStep};
 use crate::twilio::PostError;
@@ -24,7 +24,7 @@ impl Run<'_> {
             Ok(found) => Ok(found.status == AccountStatus::Closed),
             // Twilio forgets closed accounts after a month.
             Err(PostError::Refused(refused)) if refused.status == 404 => Ok(true),
-            Err(error) => Err(later(error)),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -32,10 +32,10 @@ impl Run<'_> {
     async fn release_all(&self, account: &AccountSid) -> Result<(), Stop> {
         let twilio = self.app.twilio();
         let owned = self.look(|within| twilio.number_list(self.parent(), account, within)).await;
-        for number in owned.map_err(later)? {
+        for number in owned? {
             let request =
                 |within| twilio.number_release(self.parent(), account, &number.sid, within);
-            self.look(request).await.map_err(later)?;
+            self.look(request).await?;
         }
         Ok(())
     }
@@ -47,7 +47,7 @@ impl Run<'_> {
             Ok(_) => Ok(()),
             // An earlier try has closed it.
             Err(PostError::Refused(_)) if self.is_closed(account).await? => Ok(()),
-            Err(error) => Err(later(error)),
+            Err(error) => Err(error.into()),
         }
     }
 }

@@ -37,9 +37,7 @@ pub use message::{
 pub use number::Number;
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
-pub use provisioning::{
-    Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep,
-};
+pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
 pub use ranked::Ranked;
 pub use send::SendJob;
 pub use status::{CallStatus, MessageStatus, RecordingStatus};

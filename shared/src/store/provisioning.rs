@@ -66,13 +66,14 @@ impl Store {
         }
     }
 
-    /// Writes how far this run has come; `false` when it is not its turn any more.
+    /// Writes how far this run has come.
     pub async fn provisioning_put(
         &self,
         tenant: &TenantId,
         now: &Provisioning,
-    ) -> Result<bool, StoreError> {
-        Ok(self.try_update(|| self.run_update(tenant, now)).await?.is_none())
+    ) -> Result<Progress, StoreError> {
+        let refused = self.try_update(|| self.run_update(tenant, now)).await?;
+        Ok(if refused.is_none() { Progress::Written } else { Progress::Lost })
     }
 
     /// Likewise, together with the record of the subaccount.
@@ -172,9 +173,7 @@ impl Store {
     }
 
     fn run_update(&self, tenant: &TenantId, now: &Provisioning) -> Update {
-        self.tenant(tenant)
-            .set("provisioning", now)
-            .if_field(HOLDER, Some(&now.lease.holder))
+        self.tenant(tenant).set("provisioning", now).if_field(HOLDER, Some(&now.lease.holder))
     }
 
     fn provision_deletion(&self, tenant: &TenantId) -> TransactWriteItem {

@@ -21,10 +21,10 @@ pub enum Again {
 
 impl Again {
     fn after(self, error: &PostError) -> bool {
-        match (self, error) {
-            (_, PostError::Busy | PostError::NotSent(_)) => true,
-            (Again::WhileUnknown, PostError::Unknown(_)) => true,
-            (_, PostError::Unknown(_) | PostError::Refused(_)) => false,
+        match error {
+            PostError::Busy | PostError::NotSent(_) => true,
+            PostError::Unknown(_) => matches!(self, Again::WhileUnknown),
+            PostError::Refused(_) => false,
         }
     }
 }
