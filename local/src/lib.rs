@@ -19,5 +19,6 @@ pub fn functions() -> Vec<Registration> {
         webhook::<voice::Voice>(),
         webhook::<twiml::Twiml>(),
         api::<outbound_call::OutboundCall>(),
+        api::<accounts::Accounts>(),
     ]
 }

@@ -1,5 +1,7 @@
 //! Buys the number, and makes it the tenant's.
 
+use std::time::Duration;
+
 use tokio::time::Instant;
 
 use super::run::{Run, Stop, refusal};
@@ -9,6 +11,9 @@ use crate::phone::E164;
 use crate::records::{Number, Provisioning, ProvisioningFailure, ProvisioningStep};
 use crate::store::Progress;
 use crate::twilio::OwnedNumber;
+
+/// Without this much time left nothing is bought: nobody would wait to see it.
+const SHORTEST: Duration = Duration::from_secs(1);
 
 impl Run<'_> {
     /// Buys the number that was chosen, with all its webhooks. Nobody can buy a number twice, so it
@@ -20,6 +25,9 @@ impl Run<'_> {
         let (owner, number) = (&account, &number);
         let wanted = Wanted { credentials: self.parent(), owner, number, settings: &settings };
         let within = self.until.saturating_duration_since(Instant::now());
+        if within < SHORTEST {
+            return Err(Stop::Later("there is no time left to ask Twilio".to_owned()));
+        }
         match numbers::acquire(self.app, &wanted, within).await {
             Ok(bought) => self.bought(bought).await,
             Err(AcquireError::Taken) => self.choose_another(owner, number).await,
