@@ -60,7 +60,8 @@ impl Remote {
         let Deployment { config, host, audience } = deployment;
         let url = config.public_base_url.clone().context("the stack has no public base URL")?;
         let addr = address(&config.twilio_api_url)?;
-        let twilio = Twilio::start(twilio::Options { addr, data: None }).await?;
+        let twilio =
+            Twilio::start(twilio::Options { addr, data: None, clock: Clock::System }).await?;
         let issuer = Issuer::open(None, url.clone(), audience)?;
         let endpoint = config.aws.endpoint.as_deref().context("the stack is on AWS itself")?;
         let domain = domain(endpoint, &host)?.merge(issuer.router());

@@ -85,8 +85,12 @@ impl Sandbox {
         let listener = TcpListener::bind(addr(0)).await?;
         let own_url = format!("http://{}", listener.local_addr()?);
         let public_url = setup.public_url.unwrap_or_else(|| own_url.clone());
-        let twilio =
-            Twilio::start(twilio::Options { addr: addr(1), data: setup.data.clone() }).await?;
+        let twilio = Twilio::start(twilio::Options {
+            addr: addr(1),
+            data: setup.data.clone(),
+            clock: setup.clock.clone(),
+        })
+        .await?;
         let mut parameters = setup.parameters;
         parameters.extend(
             [

@@ -28,6 +28,19 @@ pub enum Clock {
     Manual(Arc<AtomicI64>),
 }
 
+impl Clock {
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Self::Manual(millis) => Timestamp::from_millis(millis.load(Ordering::SeqCst)),
+            Self::System => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+            }
+        }
+    }
+}
+
 /// Configuration and clients of a function.
 #[derive(Debug)]
 pub struct App {
@@ -70,13 +83,7 @@ impl App {
 
     /// The time now.
     pub fn now(&self) -> Timestamp {
-        match &self.clock {
-            Clock::Manual(millis) => Timestamp::from_millis(millis.load(Ordering::SeqCst)),
-            Clock::System => {
-                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-            }
-        }
+        self.clock.now()
     }
 
     /// Fetches from Twilio. Set up on first use: webhooks never need it.

@@ -6,8 +6,8 @@ use anyhow::{Context, ensure};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Serialize, Serializer};
 
+use super::sids;
 use super::store::Store;
-use super::{sids, times};
 
 /// An account's secret. It never appears in debug output.
 #[derive(Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Store {
         self.lock().execute(
             "INSERT INTO accounts (sid, auth_token, friendly_name, status, owner_sid, created)
              VALUES (?, ?, ?, 'active', ?, ?) ON CONFLICT (sid) DO NOTHING",
-            params![sid, token.reveal(), new.friendly_name, owner, times::now()],
+            params![sid, token.reveal(), new.friendly_name, owner, self.now()],
         )?;
         self.account(&sid)?.context("the account was just written")
     }

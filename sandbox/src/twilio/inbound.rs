@@ -17,7 +17,7 @@ use super::opt_out::OptOut;
 use super::post::{Method, Webhook};
 use super::refusal::Refusal;
 use super::state::State;
-use super::{segments, sids, times};
+use super::{segments, sids};
 
 /// The longest text that Twilio passes on.
 const LONGEST_BODY: usize = 1_600;
@@ -85,8 +85,19 @@ pub(super) struct Received {
 
 /// Stores the message, answers keywords, and sends the webhook.
 pub(super) async fn send(state: &State, inbound: InboundMessage) -> anyhow::Result<Delivered> {
+    let sid = sids::random(if inbound.media.is_empty() { "SM" } else { "MM" });
+    send_as(state, inbound, sid).await
+}
+
+/// The same under a SID of its own. A message that is there already is not stored again, but told
+/// again.
+pub(super) async fn send_as(
+    state: &State,
+    inbound: InboundMessage,
+    sid: String,
+) -> anyhow::Result<Delivered> {
     let (number, account) = recipient(state, &inbound)?;
-    let received = receive(state, inbound, number)?;
+    let received = receive(state, inbound, (number, sid))?;
     let auto_reply = answer_keyword(state, &received)?;
     let mut answers = Vec::new();
     if let Some(url) = &received.number.sms_url {
@@ -125,9 +136,17 @@ fn recipient(state: &State, inbound: &InboundMessage) -> anyhow::Result<(Number,
     Ok((number, account))
 }
 
-fn receive(state: &State, inbound: InboundMessage, number: Number) -> anyhow::Result<Received> {
+fn receive(
+    state: &State,
+    inbound: InboundMessage,
+    (number, sid): (Number, String),
+) -> anyhow::Result<Received> {
     let channel = inbound.channel.of(&inbound.from, &inbound.to);
-    let message = message(&inbound, &number, channel)?;
+    if let Some(message) = state.store.message(&number.account_sid, &sid)? {
+        let media = state.store.media_of(&sid)?;
+        return Ok(Received { message, media, channel, number, inbound });
+    }
+    let message = message((&inbound, channel), &number, (sid, state.now()))?;
     let parent = Parent {
         account_sid: &message.account_sid,
         message_sid: &message.sid,
@@ -143,36 +162,30 @@ fn receive(state: &State, inbound: InboundMessage, number: Number) -> anyhow::Re
 }
 
 fn message(
-    inbound: &InboundMessage,
+    (inbound, channel): (&InboundMessage, Channel),
     number: &Number,
-    channel: Channel,
+    (sid, now): (String, i64),
 ) -> Result<Message, Refusal> {
     if inbound.body.chars().count() > LONGEST_BODY {
         let message = format!("`body` is longer than {LONGEST_BODY} characters");
         return Err(Refusal::bad_request(Some("body"), message));
     }
     let num_media = u32::try_from(inbound.media.len()).unwrap_or(u32::MAX);
-    let num_segments = match channel {
-        // An MMS counts one segment per attachment.
-        Channel::Sms if num_media > 0 => num_media,
-        Channel::Sms => segments::count(&inbound.body),
-        Channel::Whatsapp => 1,
-    };
-    let now = times::now();
     Ok(Message {
-        sid: sids::random(if num_media > 0 { "MM" } else { "SM" }),
+        sid,
         account_sid: number.account_sid.clone(),
         from: channel.address(&inbound.from),
         to: channel.address(&inbound.to),
         body: inbound.body.clone(),
         direction: "inbound".into(),
         status: "received".into(),
-        num_segments,
+        num_segments: segments::of(channel, &inbound.body, num_media),
         num_media,
         error_code: None,
         messaging_service_sid: messaging_service(inbound, number),
         created: now,
         updated: now,
+        sent: Some(now),
     })
 }
 

@@ -3,7 +3,6 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::store::Store;
-use super::times;
 
 /// A message in either direction.
 #[derive(Debug, Clone)]
@@ -24,12 +23,34 @@ pub(super) struct Message {
     pub(super) created: i64,
     /// Seconds since 1970.
     pub(super) updated: i64,
+    /// When it was sent, or handed to the account's webhook; seconds since 1970.
+    pub(super) sent: Option<i64>,
+}
+
+/// What a list of messages is to hold; `None` holds all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wanted {
+    pub(super) account_sid: Option<String>,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+}
+
+const INDEX: &str =
+    "CREATE INDEX IF NOT EXISTS messages_by_account ON messages (account_sid, created)";
+
+/// Brings databases of before messages could be sent up to date: all of those had been sent.
+pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    if connection.prepare("SELECT * FROM messages")?.column_index("sent").is_err() {
+        connection.execute("ALTER TABLE messages ADD COLUMN sent INTEGER", [])?;
+        connection.execute("UPDATE messages SET sent = created", [])?;
+    }
+    connection.execute(INDEX, []).map(drop)
 }
 
 const INSERT: &str = "
 INSERT INTO messages (sid, account_sid, sender, recipient, body, direction, status, num_segments,
-  num_media, error_code, messaging_service_sid, created, updated)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sid) DO NOTHING";
+  num_media, error_code, messaging_service_sid, created, updated, sent)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sid) DO NOTHING";
 
 /// Writes a message, unless its SID is there already.
 pub(super) fn insert(connection: &Connection, message: &Message) -> rusqlite::Result<()> {
@@ -46,7 +67,8 @@ pub(super) fn insert(connection: &Connection, message: &Message) -> rusqlite::Re
         message.error_code,
         message.messaging_service_sid,
         message.created,
-        message.updated
+        message.updated,
+        message.sent
     ];
     connection.execute(INSERT, values).map(drop)
 }
@@ -62,6 +84,40 @@ impl Store {
         self.lock().query_row(query, [account_sid, sid], from_row).optional()
     }
 
+    /// The message, whoever's it is.
+    pub(super) fn message_of_anyone(&self, sid: &str) -> rusqlite::Result<Option<Message>> {
+        let query = "SELECT * FROM messages WHERE sid = ?";
+        self.lock().query_row(query, [sid], from_row).optional()
+    }
+
+    /// Messages in any direction, the latest first.
+    pub(super) fn messages(&self, wanted: &Wanted) -> rusqlite::Result<Vec<Message>> {
+        let connection = self.lock();
+        let mut query = connection.prepare(LIST)?;
+        let values = [&wanted.account_sid, &wanted.from, &wanted.to];
+        query.query_map(values, from_row)?.collect()
+    }
+
+    /// Empties the text.
+    pub(super) fn message_redact(&self, sid: &str) -> rusqlite::Result<()> {
+        let query = "UPDATE messages SET body = '', updated = ? WHERE sid = ?";
+        self.lock().execute(query, params![self.now(), sid]).map(drop)
+    }
+
+    /// Deletes a message with its media.
+    pub(super) fn message_delete(&self, sid: &str) -> anyhow::Result<()> {
+        for media in self.media_of(sid)? {
+            if media.generated_size.is_none() {
+                std::fs::remove_file(self.media_file(&media.sid))?;
+            }
+        }
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute("DELETE FROM media WHERE message_sid = ?", [sid])?;
+        transaction.execute("DELETE FROM messages WHERE sid = ?", [sid])?;
+        Ok(transaction.commit()?)
+    }
+
     /// Records a status; the last one written wins, as in the REST API.
     pub(super) fn message_status_set(
         &self,
@@ -70,11 +126,17 @@ impl Store {
         error_code: Option<u32>,
     ) -> rusqlite::Result<()> {
         let query = "UPDATE messages SET status = ?, error_code = ?, updated = ? WHERE sid = ?";
-        self.lock().execute(query, params![status, error_code, times::now(), sid]).map(drop)
+        self.lock().execute(query, params![status, error_code, self.now(), sid]).map(drop)
     }
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
+const LIST: &str = "
+SELECT * FROM messages
+WHERE (?1 IS NULL OR account_sid = ?1) AND (?2 IS NULL OR sender = ?2)
+  AND (?3 IS NULL OR recipient = ?3)
+ORDER BY created DESC, rowid DESC";
+
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
     Ok(Message {
         sid: row.get("sid")?,
         account_sid: row.get("account_sid")?,
@@ -89,5 +151,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
         messaging_service_sid: row.get("messaging_service_sid")?,
         created: row.get("created")?,
         updated: row.get("updated")?,
+        sent: row.get("sent")?,
     })
 }

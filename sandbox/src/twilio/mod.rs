@@ -9,9 +9,11 @@ mod addresses;
 mod calls;
 mod cdn;
 mod delivery;
+mod faults;
 mod form;
 mod generated;
 mod geo;
+mod handle;
 mod inbound;
 mod inbound_form;
 mod media;
@@ -20,15 +22,21 @@ mod media_log;
 mod messages;
 mod numbers;
 mod opt_out;
+mod outgoing;
 mod overrides;
+mod parameters;
 mod post;
 mod refusal;
 mod rest;
+mod rest_log;
 mod segments;
+mod sent;
 mod server;
 mod sids;
 mod sim;
+mod sim_messages;
 mod state;
+mod status_form;
 mod statuses;
 mod store;
 mod target;
@@ -40,10 +48,11 @@ pub mod twiml;
 pub use accounts::{Account, AccountStatus, AuthToken, NewAccount};
 pub use addresses::Channel;
 pub use calls::{
-    CallError, CallFault, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall,
-    PlayedLeg, PlayedRecording, RecordingFaults, Script, Step,
+    CallError, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall, PlayedLeg,
+    PlayedRecording, RecordingFaults, Script, Step,
 };
 pub use delivery::{Answer, Corruption, Delivery};
+pub use faults::{Fault, Resource, RestFault};
 pub use generated::generated_bytes;
 pub use geo::Geo;
 pub use inbound::{Delivered, InboundMessage};
@@ -51,7 +60,10 @@ pub use media::InboundMedia;
 pub use media_log::MediaRequest;
 pub use numbers::{NewNumber, Number};
 pub use opt_out::OptOut;
+pub use outgoing::{Outcome, Phone};
 pub use post::Method;
 pub use refusal::Refusal;
+pub use rest_log::RestRequest;
+pub use sent::{SentMedia, SentMessage};
 pub use server::{Options, Twilio};
 pub use statuses::{StatusCallbacks, StatusesSent};

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::geo::Geo;
 use super::post::Method;
+use super::sids;
 use super::store::Store;
 use super::target::Target;
-use super::{sids, times};
 
 /// A number as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -130,7 +130,7 @@ impl Store {
                 new.status_callback,
                 new.messaging_service_sid,
                 serde_json::to_string(&new.geo)?,
-                times::now(),
+                self.now(),
                 new.voice_method.as_str(),
                 new.voice_fallback_method.as_str(),
                 new.status_callback_method.as_str(),

@@ -1,8 +1,19 @@
 //! How many SMS segments a text takes: GSM-7 where every character fits, else UCS-2.
 
+use super::addresses::Channel;
+
 const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
 ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 const EXTENDED: &str = "^{}\\[~]|€\u{c}";
+
+/// What Twilio counts a message as: an MMS one segment per attachment, WhatsApp always one.
+pub(super) fn of(channel: Channel, text: &str, num_media: u32) -> u32 {
+    match channel {
+        Channel::Sms if num_media > 0 => num_media,
+        Channel::Sms => count(text),
+        Channel::Whatsapp => 1,
+    }
+}
 
 /// Segments of a text message, at least 1.
 pub(super) fn count(text: &str) -> u32 {

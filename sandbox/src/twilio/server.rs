@@ -6,23 +6,28 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use axum::Router;
+use axum::middleware;
 use futures::channel::oneshot;
+use shared::app::Clock;
 use tokio::net::TcpListener;
 
 use super::accounts::{Account, AccountStatus, NewAccount};
 use super::addresses::{Channel, bare};
-use super::calls::{self, CallFault, Callbacks, OutsideCall, Party, PlayedCall, Switchboard};
+use super::calls::{self, Callbacks, OutsideCall, Party, PlayedCall, Switchboard};
 use super::cdn::{self, Links};
 use super::delivery::{Answer, Delivery};
+use super::faults::Faults;
 use super::form::Spaces;
 use super::inbound::{self, Delivered, InboundMessage};
 use super::media_log::{MediaLog, MediaRequest};
 use super::numbers::{NewNumber, Number};
+use super::outgoing::{self, Deliveries};
 use super::post::{Method, Poster, Webhook};
+use super::rest_log::RestLog;
 use super::state::State;
 use super::statuses::{self, StatusCallbacks, StatusesSent};
 use super::store::Store;
-use super::{rest, sim};
+use super::{rest, sim, sim_messages};
 
 /// How to start.
 #[derive(Debug, Clone)]
@@ -31,14 +36,28 @@ pub struct Options {
     pub addr: SocketAddr,
     /// Directory that keeps the state; without it, the state ends with the simulator.
     pub data: Option<PathBuf>,
+    /// Tells the times of accounts, numbers and messages. Calls have clocks of their own.
+    pub clock: Clock,
 }
 
 /// A running simulator. It stops when the last clone is dropped.
 #[derive(Clone)]
 pub struct Twilio {
+    pub(super) state: Arc<State>,
+    _running: Arc<Running>,
+}
+
+/// Ends what goes on when it is dropped.
+struct Running {
     state: Arc<State>,
     /// Its closing is the server's signal to stop.
-    _running: Arc<oneshot::Sender<()>>,
+    _server: oneshot::Sender<()>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.state.deliveries.stop();
+    }
 }
 
 impl Twilio {
@@ -50,18 +69,23 @@ impl Twilio {
         let addr = listener.local_addr()?;
         let state = Arc::new(State {
             url: format!("http://{addr}"),
-            store: Store::open(options.data.as_deref())?,
+            store: Store::open(options.data.as_deref())?.with_clock(options.clock),
             links: Links::new(format!("localhost:{}", addr.port())),
             media_log: MediaLog::default(),
             poster: Poster::new()?,
             switchboard: Switchboard::default(),
+            deliveries: Deliveries::default(),
+            faults: Faults::default(),
+            rest_log: RestLog::default(),
         });
-        let (running, stopped) = oneshot::channel();
-        let app = router().with_state(Arc::clone(&state));
+        let (server, stopped) = oneshot::channel();
+        let app = router(&state).with_state(Arc::clone(&state));
         let stop = async move {
             let _ = stopped.await;
         };
         tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(stop).into_future());
+        outgoing::resume(&state)?;
+        let running = Running { state: Arc::clone(&state), _server: server };
         Ok(Self { state, _running: Arc::new(running) })
     }
 
@@ -180,12 +204,6 @@ impl Twilio {
         self.state.switchboard.set_callbacks(callbacks);
     }
 
-    /// Makes something go wrong with the next request that starts a call, and no other. Several
-    /// faults wait for several requests.
-    pub fn fail_next_call(&self, fault: CallFault) {
-        self.state.switchboard.plan(fault, 1);
-    }
-
     /// Requests for media and for the files of recordings so far, oldest first.
     pub fn media_requests(&self) -> Vec<MediaRequest> {
         self.state.media_log.all()
@@ -199,6 +217,11 @@ impl Twilio {
     }
 }
 
-fn router() -> Router<Arc<State>> {
-    rest::routes().merge(cdn::routes()).merge(sim::routes())
+fn router(state: &Arc<State>) -> Router<Arc<State>> {
+    let gate = middleware::from_fn_with_state(Arc::clone(state), rest::pass);
+    rest::routes()
+        .layer(gate)
+        .merge(cdn::routes())
+        .merge(sim::routes())
+        .merge(sim_messages::routes())
 }

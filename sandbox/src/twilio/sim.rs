@@ -12,7 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::calls::{self, Callbacks, Party, PlannedFault};
+use super::calls::{self, Callbacks, Order, Party};
+use super::faults::PlannedFault;
 use super::refusal::Refusal;
 use super::state::State;
 use super::{inbound, statuses};
@@ -30,7 +31,7 @@ pub(super) fn routes() -> Router<Arc<State>> {
         .route("/sim/calls/{sid}", get(call))
         .route("/sim/parties", post(party))
         .route("/sim/callbacks", post(callbacks))
-        .route("/sim/faults", post(fault))
+        .route("/sim/faults", post(fault).delete(heal))
         .route("/sim/accounts", get(accounts))
         .route("/sim/numbers", get(numbers))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
@@ -76,14 +77,40 @@ async fn party(AppState(state): App, body: Bytes) -> Response {
     }))
 }
 
+/// The orders of callbacks of what the REST API starts: of calls, and under `messages` of messages;
+/// the body of `POST /sim/callbacks`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CallbackOrders {
+    order: Option<Order>,
+    repeat: Option<usize>,
+    seed: Option<u64>,
+    messages: Option<Callbacks>,
+}
+
 async fn callbacks(AppState(state): App, body: Bytes) -> Response {
-    done(parse(&body).map(|callbacks: Callbacks| state.switchboard.set_callbacks(callbacks)))
+    done(parse(&body).map(|orders: CallbackOrders| {
+        let CallbackOrders { order, repeat, seed, messages } = orders;
+        if messages.is_none() || order.is_some() || repeat.is_some() || seed.is_some() {
+            state.switchboard.set_callbacks(Callbacks {
+                order: order.unwrap_or_default(),
+                repeat: repeat.unwrap_or_default(),
+                seed: seed.unwrap_or_default(),
+            });
+        }
+        if let Some(messages) = messages {
+            state.deliveries.set_callbacks(messages);
+        }
+    }))
 }
 
 async fn fault(AppState(state): App, body: Bytes) -> Response {
-    done(parse(&body).map(|planned: PlannedFault| {
-        state.switchboard.plan(planned.calls, planned.times);
-    }))
+    done(parse(&body).and_then(PlannedFault::read).map(|fault| state.faults.plan(fault)))
+}
+
+async fn heal(AppState(state): App) -> Response {
+    state.faults.heal();
+    StatusCode::NO_CONTENT.into_response()
 }
 
 async fn accounts(AppState(state): App) -> Response {
@@ -96,18 +123,18 @@ async fn numbers(AppState(state): App) -> Response {
 
 /// The body whatever its content type; what is wrong with it is said in the JSON parser's words,
 /// which name the field.
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| Refusal::bad_request(None, error.to_string()))
 }
 
-fn done(outcome: Result<(), Refusal>) -> Response {
+pub(super) fn done(outcome: Result<(), Refusal>) -> Response {
     match outcome {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(refusal) => refusal.into_response(),
     }
 }
 
-fn answer<T: Serialize>(outcome: anyhow::Result<T>) -> Response {
+pub(super) fn answer<T: Serialize>(outcome: anyhow::Result<T>) -> Response {
     match outcome.map_err(anyhow::Error::downcast::<Refusal>) {
         Ok(value) => Json(value).into_response(),
         Err(Ok(refusal)) => refusal.into_response(),

@@ -2,8 +2,11 @@
 
 use super::calls::Switchboard;
 use super::cdn::Links;
+use super::faults::Faults;
 use super::media_log::MediaLog;
+use super::outgoing::Deliveries;
 use super::post::Poster;
+use super::rest_log::RestLog;
 use super::store::Store;
 
 /// One simulator.
@@ -15,9 +18,17 @@ pub(super) struct State {
     pub(super) media_log: MediaLog,
     pub(super) poster: Poster,
     pub(super) switchboard: Switchboard,
+    pub(super) deliveries: Deliveries,
+    pub(super) faults: Faults,
+    pub(super) rest_log: RestLog,
 }
 
 impl State {
+    /// Seconds since 1970, by the clock that the simulator was started with.
+    pub(super) fn now(&self) -> i64 {
+        self.store.now()
+    }
+
     /// The URL that webhooks give for a recording; it has no extension.
     pub(super) fn recording_url(&self, account: &str, recording: &str) -> String {
         format!("{}/2010-04-01/Accounts/{account}/Recordings/{recording}", self.url)

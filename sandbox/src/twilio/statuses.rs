@@ -11,6 +11,7 @@ use super::messages::{self, Message};
 use super::post::{Method, Webhook};
 use super::refusal::Refusal;
 use super::state::State;
+use super::status_form::{StatusForm, is_failure};
 use super::target::Target;
 use super::{sids, times};
 
@@ -65,7 +66,8 @@ pub struct StatusesSent {
 pub(super) async fn send(state: &State, sent: StatusCallbacks) -> anyhow::Result<StatusesSent> {
     let account = sender(state, &sent)?;
     Target::parse(&sent.url)?;
-    let report = Report { state, account: &account, message: message(&account, &sent), sent };
+    let report =
+        Report { state, account: &account, message: message(&account, &sent, state.now()), sent };
     messages::insert(&state.store.lock(), &report.message)?;
     let statuses = &report.sent.statuses;
     let answers = if report.sent.at_once {
@@ -93,9 +95,8 @@ fn sender(state: &State, sent: &StatusCallbacks) -> anyhow::Result<Account> {
     Ok(state.store.account(&account_sid)?.ok_or_else(unknown)?)
 }
 
-fn message(account: &Account, sent: &StatusCallbacks) -> Message {
+fn message(account: &Account, sent: &StatusCallbacks, now: i64) -> Message {
     let channel = sent.channel.of(&sent.from, &sent.to);
-    let now = times::now();
     Message {
         sid: sent.sid.clone().unwrap_or_else(|| sids::random("SM")),
         account_sid: account.sid.clone(),
@@ -110,6 +111,7 @@ fn message(account: &Account, sent: &StatusCallbacks) -> Message {
         messaging_service_sid: None,
         created: now,
         updated: now,
+        sent: Some(now),
     }
 }
 
@@ -137,60 +139,22 @@ impl Report<'_> {
     }
 
     fn error_code(&self, status: &str) -> Option<u32> {
-        matches!(status, "failed" | "undelivered").then_some(self.sent.error_code).flatten()
+        self.sent.error_code.filter(|_| is_failure(status))
     }
 
-    /// The fields in Twilio's order.
     fn fields(&self, status: &str) -> Fields {
-        let message = &self.message;
-        let whatsapp = message.to.starts_with("whatsapp:");
-        let sid = Some(message.sid.clone());
-        [
-            ("EventType", self.event_type(status).filter(|_| whatsapp)),
-            ("ErrorCode", self.error_code(status).map(|code| code.to_string())),
-            ("SmsSid", sid.clone()),
-            ("SmsStatus", Some(status.to_owned())),
-            ("MessageStatus", Some(status.to_owned())),
-            ("ChannelToAddress", whatsapp.then(|| masked(bare(&message.to)))),
-            ("To", Some(message.to.clone())),
-            ("ChannelPrefix", whatsapp.then(|| "whatsapp".into())),
-            ("MessageSid", sid),
-            ("AccountSid", Some(message.account_sid.clone())),
-            ("From", Some(message.from.clone())),
-            ("ApiVersion", Some("2010-04-01".into())),
-            ("ChannelInstallSid", whatsapp.then(|| sids::derived("XE", &message.from))),
-            ("RawDlrDoneDate", self.receipt(status).filter(|_| !whatsapp)),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-        .collect()
+        let form = StatusForm {
+            message: &self.message,
+            status,
+            error_code: self.sent.error_code,
+            event_type: self.sent.event_type.as_deref(),
+            receipt: self.receipt(),
+        };
+        form.fields()
     }
 
-    fn event_type(&self, status: &str) -> Option<String> {
-        let default = || matches!(status, "delivered" | "read").then(|| status.to_uppercase());
-        self.sent.event_type.clone().or_else(default)
-    }
-
-    fn receipt(&self, status: &str) -> Option<String> {
-        let given = || self.sent.raw_dlr_done_date.clone();
-        matches!(status, "delivered" | "undelivered")
-            .then(|| given().unwrap_or_else(|| times::receipt(times::now())))
-    }
-}
-
-/// The number with its last four digits hidden, as `ChannelToAddress` shows it.
-fn masked(number: &str) -> String {
-    let shown = number.char_indices().rev().nth(3).map_or(0, |(position, _)| position);
-    format!("{}XXXX", &number[..shown])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn four_digits_are_masked() {
-        assert_eq!(masked("+15005550001"), "+1500555XXXX");
-        assert_eq!(masked("12"), "XXXX");
+    fn receipt(&self) -> String {
+        let now = || times::receipt(self.state.now());
+        self.sent.raw_dlr_done_date.clone().unwrap_or_else(now)
     }
 }

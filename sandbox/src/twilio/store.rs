@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 use rusqlite::Connection;
+use shared::app::Clock;
 use tempfile::TempDir;
 
-use super::{calls, numbers};
+use super::{calls, messages, numbers, outgoing};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS accounts (
@@ -39,6 +40,7 @@ CREATE TABLE IF NOT EXISTS opt_outs (
 pub(super) struct Store {
     connection: Mutex<Connection>,
     media: PathBuf,
+    clock: Clock,
     /// Keeps the folder of a store without a data directory until the store goes.
     _temporary: Option<TempDir>,
 }
@@ -56,10 +58,23 @@ impl Store {
         std::fs::create_dir_all(&media).with_context(|| format!("creating {}", media.display()))?;
         connection.execute_batch(SCHEMA)?;
         numbers::add_methods(&connection)?;
+        messages::prepare(&connection)?;
+        connection.execute_batch(outgoing::SCHEMA)?;
         for batch in calls::SCHEMAS.into_iter().chain(calls::ENDS_OF_INTERRUPTED) {
             connection.execute_batch(batch)?;
         }
-        Ok(Self { connection: Mutex::new(connection), media, _temporary: temporary })
+        let (connection, clock) = (Mutex::new(connection), Clock::System);
+        Ok(Self { connection, media, clock, _temporary: temporary })
+    }
+
+    /// The same, with the times of all that is written from another clock than the system's.
+    pub(super) fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Seconds since 1970, by that clock.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now().as_millis().div_euclid(1_000)
     }
 
     /// The connection, for statements that are short.

@@ -2,11 +2,12 @@
 
 use shared::form::Form;
 
+use super::super::parameters::{Invalid, expect_known};
 use super::super::state::State;
 use super::control::Command;
 use super::fetch::Source;
 use super::leg::Leg;
-use super::outbound_request::{Invalid, document, expect_known};
+use super::outbound_request::document;
 use super::report::Kind;
 use super::status::Status;
 

@@ -12,7 +12,6 @@ mod change;
 mod clock;
 mod control;
 mod dial;
-mod fault;
 mod fetch;
 mod forms;
 mod gather;
@@ -40,7 +39,6 @@ mod tape;
 mod transcription;
 mod wire;
 
-pub use fault::CallFault;
 pub use party::Party;
 pub use report::{CallError, Exchange, Heard, Kind, PlayedCall, PlayedLeg, PlayedRecording};
 pub use script::{Callbacks, Order, OutsideCall, RecordingFaults, Script};
@@ -48,10 +46,9 @@ pub use step::Step;
 
 pub(super) use audio::Format;
 pub(super) use change::change;
-pub(super) use fault::PlannedFault;
 pub(super) use inbound::place;
 pub(super) use outbound::start;
-pub(super) use outbound_request::{Invalid, read as read_request};
+pub(super) use outbound_request::read as read_request;
 pub(super) use recordings::Recording;
 pub(super) use resource::CallResource;
 pub(super) use switchboard::Switchboard;

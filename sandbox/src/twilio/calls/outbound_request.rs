@@ -3,6 +3,7 @@
 use shared::form::Form;
 
 use super::super::numbers::{Number, is_e164};
+use super::super::parameters::{Invalid, expect_known, flag, number_in};
 use super::super::post::Method;
 use super::super::target::Target;
 use super::amd::Detection;
@@ -56,19 +57,6 @@ const LONGEST_TWIML: usize = 4_000;
 const LONGEST_TIMEOUT: u64 = 600;
 const DEFAULT_TIMEOUT: u64 = 60;
 
-/// A parameter that the API refuses, with Twilio's error code.
-#[derive(Debug)]
-pub(in crate::twilio) struct Invalid {
-    pub(in crate::twilio) code: u32,
-    pub(in crate::twilio) message: String,
-}
-
-impl Invalid {
-    pub(super) fn new(code: u32, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
-    }
-}
-
 /// Reads the form. `number` is the account's number that `From` names, if it is one.
 pub(in crate::twilio) fn read(
     form: &Form,
@@ -88,13 +76,6 @@ pub(in crate::twilio) fn read(
         detection: detection(form)?,
         recording: recording(form)?,
     })
-}
-
-pub(super) fn expect_known(form: &Form, known: &[&str]) -> Result<(), Invalid> {
-    match form.fields().iter().find(|(name, _)| !known.contains(&name.as_str())) {
-        Some((name, _)) => Err(Invalid::new(20001, format!("Unknown parameter: {name}"))),
-        None => Ok(()),
-    }
 }
 
 fn to(form: &Form) -> Result<String, Invalid> {
@@ -194,24 +175,11 @@ fn timeout(form: &Form) -> Result<u64, Invalid> {
     }
 }
 
-fn number_in(form: &Form, name: &str, code: u32) -> Result<Option<u64>, Invalid> {
-    let invalid = |text| Invalid::new(code, format!("{name} is not a number: {text}"));
-    form.text(name).map(|text| text.parse().map_err(|_| invalid(text))).transpose()
-}
-
 fn digits(form: &Form) -> Result<Option<String>, Invalid> {
     let Some(digits) = form.text("SendDigits") else { return Ok(None) };
     match digits.len() <= 32 && digits.chars().all(|key| "0123456789ABCD#*wW".contains(key)) {
         true => Ok(Some(digits.to_owned())),
         false => Err(Invalid::new(21206, format!("Invalid SendDigits: {digits}"))),
-    }
-}
-
-fn flag(form: &Form, name: &str) -> Result<bool, Invalid> {
-    match form.text(name) {
-        None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
-        Some(text) => Err(Invalid::new(20001, format!("{name} is neither true nor false: {text}"))),
     }
 }
 

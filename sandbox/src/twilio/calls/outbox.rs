@@ -65,7 +65,7 @@ impl Outbox {
         let held = &mut *self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let mut callbacks = std::mem::take(held);
         match self.settings.order {
-            Order::AsSent => {}
+            Order::AsSent | Order::BeforeAnswer | Order::Dropped => {}
             Order::Reversed => callbacks.reverse(),
             Order::Shuffled => fastrand::Rng::with_seed(self.settings.seed).shuffle(&mut callbacks),
         }
@@ -85,7 +85,10 @@ impl Session {
     /// Sends a callback, now or at the end of the call. Its answer changes nothing.
     pub(super) async fn callback(&self, callback: Callback) {
         match self.outbox.settings.order {
-            Order::AsSent => self.deliver(callback, self.outbox.copies()).await,
+            Order::AsSent | Order::BeforeAnswer => {
+                self.deliver(callback, self.outbox.copies()).await;
+            }
+            Order::Dropped => {}
             Order::Reversed | Order::Shuffled => self.outbox.hold(&callback),
         }
     }

@@ -68,6 +68,11 @@ pub enum Order {
     Reversed,
     /// Any order, copies of the same callback included.
     Shuffled,
+    /// As they happen, and the first one before the answer to the request that started it all; of
+    /// use with what the REST API starts.
+    BeforeAnswer,
+    /// Not at all.
+    Dropped,
 }
 
 /// What goes wrong with the recordings of a call.

@@ -1,12 +1,11 @@
-//! What the simulator knows of calls beside the store: who takes calls how, which calls go on, what
-//! became of the last ones, and what is to go wrong next.
+//! What the simulator knows of calls beside the store: who takes calls how, which calls go on, and
+//! what became of the last ones.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::fault::CallFault;
 use super::leg::Leg;
 use super::party::{Parties, Party};
 use super::report::PlayedCall;
@@ -28,7 +27,6 @@ pub(in crate::twilio) struct Switchboard {
 struct Inner {
     parties: Parties,
     callbacks: Callbacks,
-    faults: VecDeque<CallFault>,
     live: HashMap<String, Arc<Session>>,
     played: VecDeque<PlayedCall>,
 }
@@ -48,18 +46,9 @@ impl Switchboard {
         self.lock().callbacks = callbacks;
     }
 
-    pub(super) fn callbacks(&self) -> Callbacks {
+    /// The order of the callbacks of calls that the REST API starts now.
+    pub(in crate::twilio) fn callbacks(&self) -> Callbacks {
         self.lock().callbacks
-    }
-
-    /// Makes something go wrong with the next requests for calls, each time once.
-    pub(in crate::twilio) fn plan(&self, fault: CallFault, times: usize) {
-        self.lock().faults.extend(std::iter::repeat_n(fault, times));
-    }
-
-    /// What goes wrong with this request.
-    pub(in crate::twilio) fn next_fault(&self) -> Option<CallFault> {
-        self.lock().faults.pop_front()
     }
 
     pub(super) fn begin(&self, sid: &str, session: &Arc<Session>) {

@@ -1,24 +1,22 @@
 //! `/Accounts/{AC}/Calls`: calls are listed, made and changed.
 
-use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::Json;
-use axum::body::Body;
 use axum::extract::{OriginalUri, Path, State as AppState};
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
+use axum::{Extension, Json};
 use bytes::Bytes;
-use futures::stream;
 use serde_json::{Value, json};
 use shared::form::Form;
 
-use super::super::calls::{self, CallFault, CallResource, Invalid};
+use super::super::calls::{self, CallResource};
 use super::super::numbers::friendly;
 use super::super::state::State;
-use super::super::times::{day, rfc2822};
+use super::super::times::rfc2822;
 use super::error::RestError;
+use super::filter::is_within;
+use super::gate::FirstCallback;
 use super::page::{Page, parameter};
 use super::{Answer, auth};
 
@@ -29,35 +27,14 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Answer {
     let account = auth::account(&state, &headers, &account)?;
-    let fault = state.switchboard.next_fault();
-    match fault {
-        Some(CallFault::TooManyRequests) => return Err(RestError::TOO_MANY_REQUESTS),
-        Some(CallFault::ServerError) => return Err(RestError::SERVER_ERROR),
-        _ => {}
-    }
     let form = Form::parse(&body);
     let number = state.store.number(form.get("From").unwrap_or_default())?;
     let number = number.filter(|number| number.account_sid == account.sid);
-    let call = calls::read_request(&form, number).map_err(refuse)?;
+    let call = calls::read_request(&form, number).map_err(RestError::invalid)?;
     let started = calls::start(&state, account, call)?;
-    match fault {
-        Some(CallFault::CutAfter) => return Ok(cut()),
-        // Either way the answer may come now.
-        Some(CallFault::CallbackFirst) => drop(started.first_callback.await),
-        Some(CallFault::Slow(millis)) => tokio::time::sleep(Duration::from_millis(millis)).await,
-        _ => {}
-    }
-    Ok((StatusCode::CREATED, Json(resource(&started.resource))).into_response())
-}
-
-fn refuse(invalid: Invalid) -> RestError {
-    RestError::bad_request(invalid.code, invalid.message)
-}
-
-/// A body that fails before its first byte: the server drops the connection and the head with it.
-fn cut() -> Response {
-    let reset = async { Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionReset)) };
-    Response::new(Body::from_stream(stream::once(reset)))
+    let first = FirstCallback::new(started.first_callback, state.switchboard.callbacks().order);
+    let answer = (StatusCode::CREATED, Extension(first), Json(resource(&started.resource)));
+    Ok(answer.into_response())
 }
 
 pub(super) async fn fetch(
@@ -84,7 +61,7 @@ pub(super) async fn update(
 ) -> Answer {
     let account = auth::account(&state, &headers, &account)?;
     let call = find(&state, &account.sid, &file)?;
-    calls::change(&state, &call.sid, &Form::parse(&body)).map_err(refuse)?;
+    calls::change(&state, &call.sid, &Form::parse(&body)).map_err(RestError::invalid)?;
     let call = find(&state, &account.sid, &file)?;
     Ok(Json(resource(&call)).into_response())
 }
@@ -112,19 +89,6 @@ fn is_wanted(uri: &Uri, call: &CallResource) -> bool {
         && fits("ParentCallSid", call.parent_call_sid.as_deref())
         && is_within(uri, "StartTime", call.start_time)
         && is_within(uri, "EndTime", call.end_time)
-}
-
-/// Days are compared as they are written, `YYYY-MM-DD` in UTC; `>` and `<` mean that day too.
-fn is_within(uri: &Uri, name: &str, time: Option<i64>) -> bool {
-    let day = time.map(day);
-    let fits = |sign: &str, holds: fn(&str, &str) -> bool| {
-        let Some(wanted) = parameter(uri, &format!("{name}{sign}")) else { return true };
-        let wanted = wanted.get(..10).unwrap_or(&wanted);
-        day.as_deref().is_some_and(|day| holds(day, wanted))
-    };
-    fits("", |day, wanted| day == wanted)
-        && fits(">", |day, wanted| day >= wanted)
-        && fits("<", |day, wanted| day <= wanted)
 }
 
 /// Lengths are strings and the price is not known yet, as on Twilio.

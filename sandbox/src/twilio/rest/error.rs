@@ -7,6 +7,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::super::parameters::Invalid;
+
 /// An HTTP status with Twilio's own code.
 #[derive(Debug)]
 pub(super) struct RestError {
@@ -54,6 +56,16 @@ impl RestError {
     /// A parameter that cannot be accepted, or comes at the wrong time.
     pub(super) fn bad_request(code: u32, message: impl Into<Cow<'static, str>>) -> Self {
         Self { status: StatusCode::BAD_REQUEST, code, message: message.into() }
+    }
+
+    /// What the parameters' own check refused.
+    pub(super) fn invalid(invalid: Invalid) -> Self {
+        Self::bad_request(invalid.code, invalid.message)
+    }
+
+    /// Something that is still going on.
+    pub(super) fn in_progress(message: &'static str) -> Self {
+        Self { status: StatusCode::CONFLICT, code: 20009, message: message.into() }
     }
 
     /// No such resource. `path` is under the API's root or starts with it.

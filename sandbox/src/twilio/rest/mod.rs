@@ -4,6 +4,8 @@ mod accounts;
 mod auth;
 mod calls;
 mod error;
+mod filter;
+mod gate;
 mod media;
 mod messages;
 mod numbers;
@@ -20,6 +22,8 @@ use axum::routing::get;
 use super::state::State;
 use error::RestError;
 
+pub(super) use gate::pass;
+
 const ROOT: &str = "/2010-04-01";
 
 pub(super) fn routes() -> Router<Arc<State>> {
@@ -34,7 +38,11 @@ pub(super) fn routes() -> Router<Arc<State>> {
             get(recordings::fetch).delete(recordings::delete),
         )
         .route("/Accounts/{account}/IncomingPhoneNumbers.json", get(numbers::list))
-        .route("/Accounts/{account}/Messages/{message}", get(messages::fetch))
+        .route("/Accounts/{account}/Messages.json", get(messages::list).post(messages::create))
+        .route(
+            "/Accounts/{account}/Messages/{message}",
+            get(messages::fetch).post(messages::update).delete(messages::delete),
+        )
         .route("/Accounts/{account}/Messages/{message}/Media.json", get(media::list))
         .route("/Accounts/{account}/Messages/{message}/Media/{media}", get(media::fetch))
         .fallback(|uri: Uri| async move { RestError::not_found(uri.path()) })

@@ -5,6 +5,7 @@ mod faults;
 mod fetching;
 mod inbound;
 mod keywords;
+mod messages;
 mod persistence;
 mod receiver;
 mod rest;
@@ -16,6 +17,7 @@ use std::path::Path;
 
 use receiver::Receiver;
 use reqwest::redirect::Policy;
+use shared::app::Clock;
 
 use super::*;
 
@@ -100,7 +102,7 @@ fn client(redirects: Policy) -> reqwest::Client {
 
 async fn start(data: Option<&Path>) -> Twilio {
     let addr = "127.0.0.1:0".parse().unwrap();
-    Twilio::start(Options { addr, data: data.map(Into::into) }).await.unwrap()
+    Twilio::start(Options { addr, data: data.map(Into::into), clock: Clock::System }).await.unwrap()
 }
 
 fn demo_account() -> NewAccount {

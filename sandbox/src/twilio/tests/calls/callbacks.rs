@@ -79,3 +79,20 @@ async fn they_can_be_shuffled() {
     assert_eq!(sorted(first.clone()), sorted(other));
     assert_eq!(first.len(), 1 + 2 * 7);
 }
+
+#[tokio::test]
+async fn they_can_be_dropped() {
+    let (told, call) = told(Callbacks { order: Order::Dropped, ..Callbacks::default() }).await;
+    assert_eq!(told, ["/after in-progress"]);
+    assert_eq!(call.status, "completed");
+}
+
+#[tokio::test]
+async fn the_first_can_come_before_the_answer() {
+    let phones = Phones::new("").await;
+    phones.twilio.set_callbacks(Callbacks { order: Order::BeforeAnswer, ..Callbacks::default() });
+    let status = phones.pages.url("/status");
+    let wanted = [("StatusCallback", status.as_str()), ("StatusCallbackEvent", "initiated")];
+    phones.make(&wanted).await;
+    assert_eq!(phones.pages.at("/status")[0].field("CallStatus"), "initiated");
+}

@@ -24,8 +24,8 @@ async fn attempt(phones: &Phones) -> Result<reqwest::Response, reqwest::Error> {
 #[tokio::test]
 async fn refused_and_nothing_done() {
     let phones = Phones::new("").await;
-    phones.twilio.fail_next_call(CallFault::TooManyRequests);
-    phones.twilio.fail_next_call(CallFault::ServerError);
+    phones.twilio.fail_next(Resource::Calls, RestFault::TooManyRequests);
+    phones.twilio.fail_next(Resource::Calls, RestFault::ServerError);
     for (status, code) in [(429, 20429), (500, 20500)] {
         let response = attempt(&phones).await.unwrap();
         assert_eq!(response.status(), status);
@@ -39,7 +39,7 @@ async fn refused_and_nothing_done() {
 #[tokio::test]
 async fn done_but_never_answered() {
     let phones = Phones::new("").await;
-    phones.twilio.fail_next_call(CallFault::CutAfter);
+    phones.twilio.fail_next(Resource::Calls, RestFault::CutAfter);
     assert!(attempt(&phones).await.unwrap_err().is_request());
     assert_eq!(calls(&phones).await, 1);
     let sid = &phones.twilio.calls(&phones.account.sid).unwrap()[0];
@@ -49,7 +49,7 @@ async fn done_but_never_answered() {
 #[tokio::test]
 async fn the_first_callback_can_come_before_the_answer() {
     let phones = Phones::new("").await;
-    phones.twilio.fail_next_call(CallFault::CallbackFirst);
+    phones.twilio.fail_next(Resource::Calls, RestFault::CallbackFirst);
     let response = attempt(&phones).await.unwrap();
     assert_eq!(response.status(), 201);
     assert_eq!(phones.pages.at("/status")[0].field("CallStatus"), "initiated");
@@ -58,7 +58,7 @@ async fn the_first_callback_can_come_before_the_answer() {
 #[tokio::test]
 async fn the_answer_can_be_slow() {
     let phones = Phones::new("").await;
-    phones.twilio.fail_next_call(CallFault::Slow(60));
+    phones.twilio.fail_next(Resource::Calls, RestFault::Slow(60));
     let started = Instant::now();
     assert_eq!(attempt(&phones).await.unwrap().status(), 201);
     assert!(started.elapsed() >= Duration::from_millis(60));

@@ -1,0 +1,58 @@
+//! The handle's part for what the REST API does: messages that it sends, and what goes wrong.
+
+use super::addresses::bare;
+use super::calls::Callbacks;
+use super::faults::{Fault, Resource, RestFault};
+use super::messages::Wanted;
+use super::outgoing::Phone;
+use super::rest_log::RestRequest;
+use super::sent::{self, SentMessage};
+use super::server::Twilio;
+
+impl Twilio {
+    /// What an account has sent, replies by Twilio itself included, the oldest first.
+    pub fn sent_messages(&self, account_sid: &str) -> anyhow::Result<Vec<SentMessage>> {
+        let wanted = Wanted { account_sid: Some(account_sid.to_owned()), ..Wanted::default() };
+        let mut messages = sent::list(&self.state, &wanted)?;
+        messages.retain(|message| message.direction != "inbound");
+        Ok(messages)
+    }
+
+    /// Says how a phone takes messages from now on, by its number. A restart keeps it.
+    pub fn set_phone(&self, number: &str, phone: Phone) -> anyhow::Result<()> {
+        self.state.store.phone_set(bare(number), phone)
+    }
+
+    /// Sets the order of callbacks of messages that are sent from now on.
+    pub fn set_message_callbacks(&self, callbacks: Callbacks) {
+        self.state.deliveries.set_callbacks(callbacks);
+    }
+
+    /// Waits until no message is under way, callbacks included, but those scheduled for later.
+    pub async fn settled(&self) {
+        self.state.deliveries.settled(&self.state).await;
+    }
+
+    /// Makes something go wrong with the next request for a resource, and no other. Several faults
+    /// wait for several requests.
+    pub fn fail_next(&self, resource: Resource, fault: RestFault) {
+        self.fail(Fault::next(resource, fault));
+    }
+
+    /// Makes something go wrong with requests to the REST API, after those that were planned
+    /// before.
+    pub fn fail(&self, fault: Fault) {
+        self.state.faults.plan(fault);
+    }
+
+    /// Nothing that was planned goes wrong any more.
+    pub fn heal(&self) {
+        self.state.faults.heal();
+    }
+
+    /// Requests to the REST API so far, those that went wrong included, in the order they were
+    /// answered.
+    pub fn requests(&self) -> Vec<RestRequest> {
+        self.state.rest_log.all()
+    }
+}
