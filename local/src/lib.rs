@@ -20,5 +20,7 @@ pub fn functions() -> Vec<Registration> {
         webhook::<twiml::Twiml>(),
         api::<outbound_call::OutboundCall>(),
         api::<accounts::Accounts>(),
+        api::<messages::Messages>(),
+        worker::<sender::Sender>(),
     ]
 }

@@ -158,6 +158,11 @@ impl Sandbox {
         self.background = Some((poller, Scheduler::start(template, &self.functions)));
     }
 
+    /// Kills the processes of a function; says how many invocations that ends.
+    pub fn kill(&self, function: &str) -> usize {
+        self.functions.kill(function)
+    }
+
     /// Fires a function's schedule now.
     pub async fn tick(&self, function: &str) -> Result<Value, String> {
         schedule::tick(&self.functions, function).await

@@ -33,5 +33,6 @@ pub mod store;
 pub mod telemetry;
 pub mod twilio;
 pub mod twiml;
+pub mod views;
 pub mod webhook;
 pub mod worker;

@@ -1,6 +1,7 @@
 //! S3: attachments and recordings. Private; read through presigned links that soon expire.
 
 mod greeting;
+mod upload;
 
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use futures::{Stream, StreamExt};
 pub const LINK_LIFETIME: Duration = Duration::from_mins(15);
 
 pub use greeting::{GREETING_LIFETIME, GREETINGS};
+pub use upload::{SENDING_LIFETIME, Stored, UPLOAD_LIFETIME, UploadId};
 
 /// What is held in memory of a file at a time. S3 takes no smaller part, but the last.
 const PART: usize = 8 * 1024 * 1024;

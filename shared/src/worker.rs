@@ -113,8 +113,8 @@ impl NotDone {
         Self { pause, ..self }
     }
 
-    fn pause(&self, receives: u32) -> Duration {
-        self.pause.max(pause(receives))
+    fn pause(&self, usual: Duration) -> Duration {
+        self.pause.max(usual)
     }
 }
 
@@ -131,6 +131,9 @@ pub trait JobWorker: 'static {
     /// The longest one job may take: so long nobody else finds it due.
     const LONGEST: Duration;
 
+    /// The longest pause after a try that has failed, unless the job asks for a longer one.
+    const LONGEST_PAUSE: Duration = Duration::from_mins(15);
+
     /// Where its jobs come from.
     fn queue(app: &App) -> &Queue;
 
@@ -142,11 +145,10 @@ pub trait JobWorker: 'static {
     ) -> impl Future<Output = Result<Done, NotDone>> + Send;
 }
 
-/// The pause after a job's n-th try: 5 s, 20 s, 80 s, …, at most 15 minutes.
+/// The pause after a job's n-th try: 5 s, 20 s, 80 s, ….
 fn pause(receives: u32) -> Duration {
-    let longest = Duration::from_mins(15);
     let factor = 4_u32.saturating_pow(receives.saturating_sub(1));
-    Duration::from_secs(5).saturating_mul(factor).min(longest)
+    Duration::from_secs(5).saturating_mul(factor)
 }
 
 /// Does all jobs of a batch at once and reports those that must come again.
@@ -189,7 +191,7 @@ async fn attempt<J: JobWorker>(app: &App, record: &Record) -> bool {
             come_again::<J>(app, record, Duration::ZERO).await;
         }
         (Err(reason), Attempt::More) => {
-            let pause = reason.pause(receives);
+            let pause = reason.pause(pause(receives).min(J::LONGEST_PAUSE));
             tracing::warn!(function, job_id, tenant_id, receives, %reason, "job will come again");
             come_again::<J>(app, record, pause).await;
             postpone(app, &job, app.now().after(pause + GRACE)).await;
@@ -230,9 +232,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_to_a_quarter_of_an_hour() {
-        let seconds: Vec<_> = (1..=7).map(|receives| pause(receives).as_secs()).collect();
-        assert_eq!(seconds, [5, 20, 80, 320, 900, 900, 900]);
-        assert_eq!(pause(u32::MAX).as_secs(), 900);
+    fn pauses_grow() {
+        let seconds: Vec<_> = (1..=5).map(|receives| pause(receives).as_secs()).collect();
+        assert_eq!(seconds, [5, 20, 80, 320, 1_280]);
+        assert!(pause(u32::MAX) > Duration::from_hours(1_000));
     }
 }

@@ -16,9 +16,6 @@ use shared::webhook::{Decision, Reply, Signed, Webhook};
 
 pub use event::Event;
 
-/// Longest preview of a message in its conversation, in characters.
-const PREVIEW: usize = 160;
-
 /// The webhook.
 #[derive(Debug)]
 pub enum Sms {}
@@ -64,7 +61,7 @@ impl Webhook for Sms {
             contact: event.from.party,
             message_id: content.message_id.clone(),
             direction: content.direction,
-            preview: preview(&content),
+            preview: content.preview(),
             consent: event.consent,
             lead_id: None,
             at: now,
@@ -78,14 +75,6 @@ impl Webhook for Sms {
             ],
             reply: Reply::Twiml(twiml::Response::empty()),
         }
-    }
-}
-
-fn preview(content: &MessageContent) -> String {
-    match (content.body.as_str(), content.num_media) {
-        ("", 1) => "1 attachment".to_owned(),
-        ("", count @ 2..) => format!("{count} attachments"),
-        (body, _) => body.chars().take(PREVIEW).collect(),
     }
 }
 

@@ -8,8 +8,7 @@ use shared::records::{
     CallStatus, DialEnd, Label, Leg, Progress, Recording, RecordingFacts, RecordingStatus,
     Timestamp,
 };
-
-use crate::files::FileView;
+use shared::views::FileView;
 
 /// How a `<Dial>` ended, as the caller's side was told.
 #[derive(Serialize)]

@@ -20,7 +20,6 @@
 
 mod audio;
 mod calls;
-mod files;
 mod greeting;
 mod legs;
 mod messages;

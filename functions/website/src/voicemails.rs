@@ -9,8 +9,8 @@ use shared::ids::{CallId, CallSid, RecordingSid};
 use shared::media::MediaError;
 use shared::records::{Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus};
 use shared::store::List;
+use shared::views::FileView;
 
-use crate::files::FileView;
 use crate::{listed, page};
 
 const INVALID_STATUS: ApiError =

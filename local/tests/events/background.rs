@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::gateway::{ACCOUNT, AT, REGION};
 
-/// A batch of the media queue's one message, received for the first time.
-pub(crate) fn batch(message: &Received) -> Value {
+/// A batch of a queue's one message, received for the first time, that a function has sent.
+pub(crate) fn batch(message: &Received, (queue, sender): (&str, &str)) -> Value {
     json!({ "Records": [{
         "messageId": "1c9f4b5e-7a3d-4d0e-9b62-5f8e2a6c7d10",
         "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
@@ -15,13 +15,13 @@ pub(crate) fn batch(message: &Received) -> Value {
             "ApproximateReceiveCount": "1",
             "AWSTraceHeader": "Root=1-6abe4b40-3f2a1c0d9e8b7a6f5e4d3c2b",
             "SentTimestamp": AT.to_string(),
-            "SenderId": "AROAEXAMPLEEXAMPLE123:patchbay-SmsFunction",
+            "SenderId": format!("AROAEXAMPLEEXAMPLE123:patchbay-{sender}"),
             "ApproximateFirstReceiveTimestamp": (AT + 15).to_string(),
         },
         "messageAttributes": {},
         "md5OfBody": message.md5,
         "eventSource": "aws:sqs",
-        "eventSourceARN": format!("arn:aws:sqs:{REGION}:{ACCOUNT}:patchbay-MediaQueue"),
+        "eventSourceARN": format!("arn:aws:sqs:{REGION}:{ACCOUNT}:patchbay-{queue}"),
         "awsRegion": REGION,
     }]})
 }

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use crate::gateway::{self, AT, Request};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
+/// The `Idempotency-Key` of what costs money.
+pub(crate) const KEY: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
 /// Seconds that the token is good for, and that it has been so far.
 const LIFETIME: i64 = 3_600;
 const AGE: i64 = 60;
@@ -65,12 +67,36 @@ pub(crate) fn forwarding(number: &str) -> Value {
     })
 }
 
-/// `POST /api/twilio/calls/make`, with a key, so that only the first of several makes a call.
+/// `POST /api/twilio/calls/make`
 pub(crate) fn call(body: &Value) -> Value {
-    let path = "/api/twilio/calls/make";
+    spend("/api/twilio/calls/make", body)
+}
+
+/// `POST /api/messages`
+pub(crate) fn message(body: &Value) -> Value {
+    spend("/api/messages", body)
+}
+
+/// `POST /api/media`
+pub(crate) fn upload(body: &Value) -> Value {
+    spend("/api/media", body)
+}
+
+/// `DELETE /api/messages/{id}`
+pub(crate) fn cancel(message: &str) -> Value {
+    let path = format!("/api/messages/{message}");
+    gateway::event(&Request {
+        method: "DELETE",
+        parameters: json!({ "id": message }),
+        ..get("/api/messages/{id}", &path, claims())
+    })
+}
+
+/// A POST with a key, so that only the first of several costs money.
+pub(crate) fn spend(path: &'static str, body: &Value) -> Value {
     let mut request =
         Request { method: "POST", body: Some(body.to_string()), ..get(path, path, claims()) };
-    let key = "0f8fad5b-d9cb-469f-a165-70867728950e".to_owned();
+    let key = KEY.to_owned();
     let own = [("content-type", "application/json".to_owned()), ("idempotency-key", key)];
     request.headers.extend(own);
     gateway::event(&request)

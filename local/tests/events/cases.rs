@@ -16,6 +16,7 @@ use crate::gateway::{AT, DOMAIN};
 use crate::{answer, background, browser, calls, forms, twilio};
 
 const PICTURE: &str = "sms.mms.json";
+const MESSAGE: &str = "messages.json";
 
 /// One file.
 pub(crate) struct Case {
@@ -40,17 +41,23 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let forged = forms::text("SMf0f1f2f3f4f5f6f7f8f9fafbfcfdfeff", "Send+money");
     let whatsapp = forms::whatsapp("SM2b3c4d5e6f708192a3b4c5d6e7f8091a");
     let stop = forms::stop("SM3c4d5e6f708192a3b4c5d6e7f8091a2b");
-    let media = background::batch(&queued().await?);
+    let picture_job = queued("MediaQueue", (PICTURE, picture())).await?;
+    let media = background::batch(&picture_job, ("MediaQueue", "SmsFunction"));
+    let message_job = queued("SendQueue", (MESSAGE, message())).await?;
+    let send = background::batch(&message_job, ("SendQueue", "MessagesFunction"));
     let tick = background::tick("patchbay-SweeperFunctionEveryMinute");
     let messages = browser::messages(forms::THREAD);
     let forwarded = browser::forwarding("+15550190009");
     let circle = browser::forwarding(DEMO.numbers[0]);
     let flat = json!({ "to": "+15550190001", "say": "Your flat is ready.", "lead_id": "lead-7" });
     let nobody = json!({ "to": "0190001", "say": "Your flat is ready." });
+    let photo = json!({ "content_type": "image/jpeg", "size": 204_800 });
+    let internal = json!({ "to": "+15550190001", "media_urls": ["https://10.0.0.7/plan.png"] });
     let case = |file, event, answer| Case { file, event, answer };
     let calls = calls::events().map(|(file, event)| case(file, event, status(204)));
     let cases = vec![
         case("media.json", media, ("/batchItemFailures", json!([]))),
+        case("sender.json", send, ("/batchItemFailures", json!([]))),
         case("sweeper.json", tick, ("", json!(0))),
         case("sms.json", twilio::inbound(text), status(200)),
         case("sms.forged.json", twilio::forged(forged), status(403)),
@@ -68,6 +75,10 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
         case("website.no-claims.json", browser::threads_without_claims(), status(401)),
         case("outbound-call.json", browser::call(&flat), status(201)),
         case("outbound-call.invalid.json", browser::call(&nobody), status(400)),
+        case(MESSAGE, message(), status(202)),
+        case("messages.cancel.json", browser::cancel(&message_id()), status(200)),
+        case("messages.upload.json", browser::upload(&photo), status(201)),
+        case("messages.invalid.json", browser::message(&internal), status(400)),
     ];
     Ok(cases.into_iter().chain(calls).chain(turns()).collect())
 }
@@ -106,9 +117,20 @@ fn picture() -> Value {
     twilio::inbound(forms::picture("MM3f1c5a7e9b2d4f608a1c3e5b7d9f0a24"))
 }
 
-/// The job that [`PICTURE`] puts into the queue.
-async fn queued() -> anyhow::Result<Received> {
+fn message() -> Value {
+    let body = json!({ "to": "+15550190007", "body": "Your flat is ready.", "lead_id": "lead-7" });
+    browser::message(&body)
+}
+
+/// The id that [`MESSAGE`] gives: made from its key.
+fn message_id() -> String {
+    let key = browser::KEY.as_bytes();
+    shared::idempotency::digest(&[DEMO.tenant_id.as_bytes(), b"\0", key])
+}
+
+/// The job that an event puts into a queue.
+async fn queued(queue: &str, (file, event): (&str, Value)) -> anyhow::Result<Received> {
     let (sandbox, _twilio) = sandbox().await?;
-    Box::pin(answer(&sandbox, PICTURE, picture())).await?;
-    sandbox.aws.sqs().receive("MediaQueue", 1)?.pop().context("a picture makes a job")
+    Box::pin(answer(&sandbox, file, event)).await?;
+    sandbox.aws.sqs().receive(queue, 1)?.pop().with_context(|| format!("{file} makes a job"))
 }

@@ -85,6 +85,8 @@ pub(crate) async fn answer(sandbox: &Sandbox, file: &str, event: Value) -> anyho
         "website" => Box::pin(lambda::api::<website::Website>(&app, event)).await,
         "voice" => lambda::webhook::<voice::Voice>(&app, event).await,
         "twiml" => lambda::webhook::<twiml::Twiml>(&app, event).await,
+        "messages" => Box::pin(lambda::api::<messages::Messages>(&app, event)).await,
+        "sender" => lambda::worker::<sender::Sender>(&app, event).await,
         "outbound-call" => lambda::api::<outbound_call::OutboundCall>(&app, event).await,
         _ => bail!("this test does not run {name} yet"),
     };

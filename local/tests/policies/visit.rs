@@ -125,7 +125,7 @@ fn facts(sid: &str) -> RecordingFacts {
 /// Writes it, and has its file moved.
 async fn store(app: &App, writes: Vec<Write>, (job, key): (Job, &str)) {
     app.store.commit(&writes, std::slice::from_ref(&job)).await.unwrap();
-    let JobPayload::Media(job) = job.payload;
+    let JobPayload::Media(job) = job.payload else { panic!("{job:?}") };
     let content = futures::stream::iter([Ok("ID3 audio".into())]);
     let size = app.media.put(key, "audio/mpeg", content).await.unwrap();
     let file = Attachment {

@@ -27,7 +27,9 @@ fn permission(service: &str, operation: &str, resource: String) -> Permission {
 
 fn on_object(operation: &str, path: &str) -> Permission {
     let action = match operation {
-        "UploadPart" | "CreateMultipartUpload" | "CompleteMultipartUpload" => "PutObject",
+        "UploadPart" | "CreateMultipartUpload" | "CompleteMultipartUpload" | "CopyObject" => {
+            "PutObject"
+        }
         "HeadObject" => "GetObject",
         "HeadBucket" | "ListObjects" | "ListObjectsV2" => "ListBucket",
         "ListParts" => "ListMultipartUploadParts",

@@ -1,13 +1,13 @@
 //! The functions of the template and how Lambda invokes them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context as _;
 use futures::future::BoxFuture;
 use serde_json::Value;
-use tokio::task::JoinError;
+use tokio::task::{AbortHandle, JoinError};
 use ulid::Ulid;
 
 use crate::template::Template;
@@ -48,6 +48,7 @@ struct Entry {
 #[derive(Clone)]
 pub struct Functions {
     entries: BTreeMap<String, Entry>,
+    running: Arc<Mutex<Vec<(String, AbortHandle)>>>,
 }
 
 impl Functions {
@@ -55,7 +56,7 @@ impl Functions {
     pub fn new(template: &Template) -> Self {
         let entry = |timeout| Entry { timeout, handler: None };
         let entries = template.functions.iter().map(|(id, f)| (id.clone(), entry(f.timeout)));
-        Self { entries: entries.collect() }
+        Self { entries: entries.collect(), running: Arc::default() }
     }
 
     /// Sets the handler of the function `id`. Fails if the template has no such function.
@@ -78,7 +79,9 @@ impl Functions {
         let started = Instant::now();
         let limited =
             async move { tokio::time::timeout(timeout, async { handler(invocation).await }).await };
-        let outcome = match tokio::spawn(limited).await {
+        let running = tokio::spawn(limited);
+        self.remember(id, running.abort_handle());
+        let outcome = match running.await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(format!("Task timed out after {:.2} seconds", timeout.as_secs_f64())),
             Err(error) => Err(panic_text(error)),
@@ -87,6 +90,20 @@ impl Functions {
         let (duration_ms, failed) = (started.elapsed().as_millis(), outcome.is_err());
         tracing::debug!(function = id, request_id, duration_ms, failed, "invoked");
         outcome
+    }
+
+    /// Ends all running invocations of a function, wherever they are, as if its processes were
+    /// killed; says how many.
+    pub fn kill(&self, id: &str) -> usize {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let alive = running.iter().filter(|(name, one)| name == id && !one.is_finished());
+        alive.map(|(_, one)| one.abort()).count()
+    }
+
+    fn remember(&self, id: &str, invocation: AbortHandle) {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.retain(|(_, one)| !one.is_finished());
+        running.push((id.to_owned(), invocation));
     }
 
     /// Whether the function `id` has a handler.
@@ -116,7 +133,7 @@ pub(super) fn payload_size(payload: &Value) -> usize {
 
 fn panic_text(error: JoinError) -> String {
     let Ok(payload) = error.try_into_panic() else {
-        return "the runtime is shutting down".to_owned();
+        return "the process was killed".to_owned();
     };
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| payload.downcast_ref::<String>().cloned());

@@ -8,6 +8,9 @@ use super::{Attachment, MessageStatus, ThreadId, Timestamp};
 use crate::ids::{AccountSid, MessageId, MessageSid, TenantId};
 use crate::phone::Channel;
 
+/// Longest preview of a message in its conversation, in characters.
+const PREVIEW: usize = 160;
+
 /// Which way a message goes, seen from the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -64,6 +67,17 @@ impl std::fmt::Debug for MessageContent {
         f.debug_struct("MessageContent")
             .field("message_id", &self.message_id)
             .finish_non_exhaustive()
+    }
+}
+
+impl MessageContent {
+    /// Its beginning, or what else it holds, for the list of conversations.
+    pub fn preview(&self) -> String {
+        match (self.body.as_str(), self.num_media) {
+            ("", 1) => "1 attachment".to_owned(),
+            ("", count @ 2..) => format!("{count} attachments"),
+            (body, _) => body.chars().take(PREVIEW).collect(),
+        }
     }
 }
 

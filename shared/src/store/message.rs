@@ -1,12 +1,12 @@
 //! The `messages` table.
 
 use super::attempt::verdict;
-use super::item::{Item, item, record};
+use super::item::{Item, item, record, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::ids::TenantId;
-use crate::records::{Message, MessageContent, MessageStatus, StatusReport, ThreadId};
+use crate::records::{Direction, Message, MessageContent, MessageStatus, StatusReport, ThreadId};
 
 /// Before the name of a status in the attribute that holds when it was first heard.
 pub(super) const STATUS_TIME: &str = "at:";
@@ -92,6 +92,37 @@ impl Store {
     ) -> Result<Page<Message>, StoreError> {
         let query = self.client.query().table_name(&self.tables.messages).index_name("by_thread");
         page.run(query, ("thread_key", &thread_key(tenant, thread)), message).await
+    }
+
+    /// All messages that the tenant has written in this conversation with the same text, in no order.
+    pub async fn message_alike(
+        &self,
+        content: &MessageContent,
+    ) -> Result<Vec<Message>, StoreError> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.tables.messages)
+            .index_name("by_thread")
+            .key_condition_expression("thread_key = :thread")
+            .filter_expression("direction = :outbound AND body = :body")
+            .expression_attribute_values(
+                ":thread",
+                value(thread_key(&content.tenant_id, &content.thread_id)),
+            )
+            .expression_attribute_values(":outbound", value(Direction::Outbound))
+            .expression_attribute_values(":body", value(&content.body));
+        let (mut messages, mut start) = (Vec::new(), None);
+        loop {
+            let answer = query.clone().set_exclusive_start_key(start).send().await?;
+            for item in answer.items.unwrap_or_default() {
+                messages.push(message(item)?);
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(messages);
+            }
+        }
     }
 }
 

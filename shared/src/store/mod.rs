@@ -4,6 +4,7 @@
 
 mod account;
 mod attempt;
+mod batch;
 mod call;
 mod call_begin;
 mod call_read;

@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItemError, BatchGetItemOutput};
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 use super::item::{Item, item, record, value};
 use super::update::Update;
-use super::{Store, StoreError, contention};
+use super::{Store, StoreError};
 use crate::ids::{AccountSid, TenantId};
 use crate::phone::{Destinations, E164};
 use crate::records::{Number, Preferences, Tenant};
@@ -30,8 +28,6 @@ impl CallFacts {
         self.tenant.as_ref().map(|tenant| tenant.preferences.clone()).unwrap_or_default()
     }
 }
-
-type Answer = Result<BatchGetItemOutput, SdkError<BatchGetItemError>>;
 
 impl Store {
     /// A tenant, as of now.
@@ -86,12 +82,7 @@ impl Store {
             (tenants.clone(), key("tenant_id", tenant.as_str())),
             (numbers.clone(), key("phone_number", number.as_str())),
         ]);
-        let send = || self.client.batch_get_item().set_request_items(Some(keys.clone())).send();
-        let answer = contention::retry(send, unprocessed).await;
-        if unprocessed(&answer) {
-            return Err(StoreError::Unavailable("a batch was not read to its end".to_owned()));
-        }
-        let mut found = answer?.responses.unwrap_or_default();
+        let mut found = self.read_batch(keys).await?;
         let number: Option<Number> = only(&mut found, numbers).map(record).transpose()?;
         Ok(CallFacts {
             number: number.filter(|number| number.tenant_id == *tenant),
@@ -104,12 +95,6 @@ impl Store {
 fn key(name: &str, text: &str) -> KeysAndAttributes {
     let key = HashMap::from([(name.to_owned(), value(text))]);
     KeysAndAttributes::builder().keys(key).build().expect("there is a key")
-}
-
-/// Whether DynamoDB held something back, as it does when it is throttling.
-fn unprocessed(answer: &Answer) -> bool {
-    let left = answer.as_ref().ok().and_then(|answer| answer.unprocessed_keys.as_ref());
-    left.is_some_and(|left| !left.is_empty())
 }
 
 fn only(found: &mut HashMap<String, Vec<Item>>, table: &str) -> Option<Item> {

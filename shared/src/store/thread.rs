@@ -1,11 +1,16 @@
 //! The `threads` table.
 
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+
 use super::item::{record, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{Consent, Direction, Thread, ThreadActivity, ThreadId, Timestamp};
+
+/// The most records that one call reads.
+const MOST_READ: usize = 100;
 
 impl Store {
     pub(super) fn thread_update(&self, activity: &ThreadActivity) -> Update {
@@ -24,11 +29,21 @@ impl Store {
             Some(lead) => update.set("lead_id", lead),
             None => update,
         };
-        match activity.consent {
-            Consent::Unchanged => update,
-            Consent::OptedOut => update.set_once("opted_out_at", activity.at),
-            Consent::OptedIn => update.remove("opted_out_at"),
-        }
+        with_consent(update, activity.consent, activity.at)
+    }
+
+    /// Notes what Twilio knows of the contact's consent.
+    pub async fn thread_consent(
+        &self,
+        (tenant, thread): (&TenantId, &ThreadId),
+        consent: Consent,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let update = || {
+            let update = Update::of(&self.tables.threads, &thread_key(tenant, thread));
+            with_consent(update, consent, at).if_present("thread_id")
+        };
+        self.try_update(update).await.map(drop)
     }
 
     /// A conversation of this tenant.
@@ -44,6 +59,28 @@ impl Store {
             .key("tenant_id", value(tenant))
             .key("thread_id", value(thread));
         request.send().await?.item.map(record).transpose()
+    }
+
+    /// Those of these conversations that this tenant has, in no order.
+    pub async fn thread_some(
+        &self,
+        tenant: &TenantId,
+        threads: &[ThreadId],
+    ) -> Result<Vec<Thread>, StoreError> {
+        let mut found = Vec::new();
+        for threads in threads.chunks(MOST_READ) {
+            let keys = threads.iter().map(|thread| {
+                let key = [("tenant_id", value(tenant)), ("thread_id", value(thread))];
+                key.map(|(name, value)| (name.to_owned(), value)).into()
+            });
+            let keys = KeysAndAttributes::builder().set_keys(Some(keys.collect()));
+            let keys = keys.consistent_read(true).build().expect("there are keys");
+            let answer = self.read_batch([(self.tables.threads.clone(), keys)].into()).await?;
+            for item in answer.into_values().flatten() {
+                found.push(record(item)?);
+            }
+        }
+        Ok(found)
     }
 
     /// This tenant's conversations, latest activity first.
@@ -70,6 +107,14 @@ impl Store {
                 .if_present("thread_id")
         };
         self.update_and_read(update).await?.map(record).transpose()
+    }
+}
+
+fn with_consent(update: Update, consent: Consent, at: Timestamp) -> Update {
+    match consent {
+        Consent::Unchanged => update,
+        Consent::OptedOut => update.set_once("opted_out_at", at),
+        Consent::OptedIn => update.remove("opted_out_at"),
     }
 }
 

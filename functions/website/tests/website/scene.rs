@@ -170,7 +170,8 @@ impl Scene<'_> {
 
     /// The job's file is moved to the bucket.
     pub(crate) async fn stored(&self, job: Job, key: &str, audio: &'static [u8]) {
-        let (app, JobPayload::Media(job)) = (self.app(), job.payload);
+        let JobPayload::Media(job) = job.payload else { panic!("{job:?}") };
+        let app = self.app();
         let content = futures::stream::iter([Ok(audio.into())]);
         let size = app.media.put(key, "audio/mpeg", content).await.unwrap();
         let file = Attachment {

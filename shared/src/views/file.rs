@@ -1,22 +1,25 @@
 //! Attachments and recordings, with links.
 
 use serde::Serialize;
-use shared::app::App;
-use shared::media::MediaError;
-use shared::records::{Attachment, AttachmentStatus};
 
-/// A file: `url` is a presigned link once it is stored, until then Twilio's URL.
+use crate::app::App;
+use crate::media::MediaError;
+use crate::records::{Attachment, AttachmentStatus};
+
+/// A file, as the website reads it.
 #[derive(Serialize)]
-pub(crate) struct FileView<'f> {
-    pub(crate) content_type: &'f str,
-    pub(crate) size: Option<u64>,
-    pub(crate) status: AttachmentStatus,
-    pub(crate) url: String,
-    pub(crate) failure: &'f Option<String>,
+pub struct FileView<'f> {
+    content_type: &'f str,
+    size: Option<u64>,
+    status: AttachmentStatus,
+    /// A presigned link once it is stored, until then Twilio's URL or the tenant's own.
+    pub url: String,
+    failure: &'f Option<String>,
 }
 
 impl<'f> FileView<'f> {
-    pub(crate) async fn of(app: &App, file: &'f Attachment) -> Result<Self, MediaError> {
+    /// A file with its link. Signs, and so calls nobody.
+    pub async fn of(app: &App, file: &'f Attachment) -> Result<Self, MediaError> {
         let url = match &file.key {
             Some(key) => app.media.link(key, &file.content_type).await?,
             None => file.url.clone(),
@@ -26,7 +29,7 @@ impl<'f> FileView<'f> {
     }
 
     /// Likewise, of a recording: there is no file until it is completed.
-    pub(crate) async fn of_recording(
+    pub async fn of_recording(
         app: &App,
         file: Option<&'f Attachment>,
     ) -> Result<Option<Self>, MediaError> {

@@ -1,0 +1,20 @@
+//! Takes a message back that has not left.
+
+use shared::api::{Answer, ApiError, ApiRequest};
+use shared::app::App;
+use shared::store::Cancelled;
+use shared::views;
+
+use crate::message_id;
+
+/// `DELETE /api/messages/{id}`. Cancelling twice is cancelling once.
+pub(crate) async fn cancel(app: &App, request: &ApiRequest, id: &str) -> Result<Answer, ApiError> {
+    match app.store.message_cancel(&request.tenant, &message_id(id)?, app.now()).await? {
+        Cancelled::Cancelled(message) => Ok(views::message(app, &message).await?.into()),
+        Cancelled::TooLate(_) => Err(ApiError::Conflict {
+            code: "already_sent",
+            message: "the message has left, or is just leaving",
+        }),
+        Cancelled::Unknown => Err(ApiError::NotFound("message")),
+    }
+}

@@ -1,0 +1,173 @@
+//! Takes a message over: from now on it is sent, or said why not.
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use shared::api::{Answer, ApiError, ApiRequest};
+use shared::app::App;
+use shared::idempotency::{self, Repeats};
+use shared::ids::MessageId;
+use shared::phone::Party;
+use shared::queue::LONGEST_DELAY;
+use shared::records::{
+    Attachment, Consent, Direction, Job, JobPayload, Message, MessageContent, MessageRequest,
+    MessageStatus, Number, SendJob, ThreadActivity, Write,
+};
+use shared::store::{Outcome, StoreError};
+use shared::{segments, views};
+
+use crate::ask::Ask;
+use crate::facts::{Facts, thread_id};
+use crate::{attach, plan};
+
+/// `POST /api/messages`.
+pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
+    let ask = Ask::parse(request.json()?)?;
+    let (id, repeats) = idempotency::id(&request.tenant, &request.headers)?;
+    let hash = serde_json::to_vec(&ask).expect("texts and times are JSON");
+    let order = Order {
+        app,
+        request,
+        message_id: id.parse().expect("letters and digits are an id"),
+        hash: idempotency::digest(&[&hash]),
+        ask,
+    };
+    // Before anything is checked that may have changed since: a repeat is answered as before.
+    if repeats == Repeats::Possible
+        && let Some(known) = order.known().await?
+    {
+        return order.repeated(&known).await;
+    }
+    order.take_over().await
+}
+
+/// A request for a message, read.
+struct Order<'a> {
+    app: &'a App,
+    request: &'a ApiRequest,
+    message_id: MessageId,
+    hash: String,
+    ask: Ask,
+}
+
+impl Order<'_> {
+    async fn known(&self) -> Result<Option<Message>, StoreError> {
+        self.app.store.message_get(&self.request.tenant, &self.message_id).await
+    }
+
+    async fn repeated(&self, known: &Message) -> Result<Answer, ApiError> {
+        let hash = known.content.request.as_ref().map(|request| request.hash.as_str());
+        match hash == Some(self.hash.as_str()) {
+            true => self.answer(known).await,
+            false => Err(ApiError::Conflict {
+                code: "idempotency_key_reused",
+                message: "this Idempotency-Key belongs to another request",
+            }),
+        }
+    }
+
+    async fn take_over(self) -> Result<Answer, ApiError> {
+        let Self { app, request, ask, .. } = &self;
+        ask.check_time(app.now())?;
+        let facts = Facts::load(app, request, ask).await?;
+        let from = plan::sender(ask, &facts)?;
+        plan::check_consent(ask, &facts, from)?;
+        plan::check_account(Facts::account(app, from).await?.as_ref())?;
+        let files = (&request.tenant, &self.message_id);
+        let media = attach::all(app, &ask.media_urls, files).await?;
+        let content = self.content(from, media);
+        let job = self.job(from);
+        self.write(content, job).await?;
+        let written = self.known().await?;
+        let written = written.ok_or_else(|| StoreError::Broken("a message is gone".to_owned()))?;
+        // Another request with the same key may have been faster.
+        self.repeated(&written).await
+    }
+
+    async fn write(&self, content: MessageContent, job: Job) -> Result<(), ApiError> {
+        let Self { app, ask, .. } = self;
+        let status = match ask.send_at {
+            Some(_) => MessageStatus::Scheduled,
+            None => MessageStatus::Accepted,
+        };
+        let activity = self.activity(&content);
+        let writes = [Write::Message(Box::new(content), status), Write::Thread(activity)];
+        let soon = job.payload.not_before().is_none_or(|at| at <= app.now().after(LONGEST_DELAY));
+        let job = if soon { job } else { job.left_to_the_sweeper() };
+        match app.store.commit(&writes, std::slice::from_ref(&job)).await? {
+            Outcome::Applied => {}
+            Outcome::Duplicate => return Ok(()),
+            Outcome::Foreign => {
+                let reason = "two tenants have a message of the same id".to_owned();
+                return Err(StoreError::Broken(reason).into());
+            }
+        }
+        if soon && let Err(error) = app.send_queue.send(&[job], app.now()).await {
+            // The sweeper finds it in the table.
+            tracing::warn!(message_id = %self.message_id, %error, "a message is not queued yet");
+        }
+        Ok(())
+    }
+
+    async fn answer(&self, message: &Message) -> Result<Answer, ApiError> {
+        let body = views::message(self.app, message).await?;
+        Ok(Answer { status: StatusCode::ACCEPTED, body })
+    }
+
+    fn content(&self, from: &Number, media: Vec<Attachment>) -> MessageContent {
+        let Self { app, request, message_id, ask, hash } = self;
+        let (encoding, segments) = segments::of(&ask.body);
+        MessageContent {
+            message_id: message_id.clone(),
+            message_sid: None,
+            tenant_id: request.tenant.clone(),
+            account_sid: from.account_sid.clone(),
+            thread_id: thread_id(ask, &from.phone_number),
+            direction: Direction::Outbound,
+            channel: ask.channel,
+            from_number: from.phone_number.as_str().to_owned(),
+            to_number: ask.to.as_str().to_owned(),
+            body: ask.body.clone(),
+            num_media: media.len(),
+            media,
+            lead_id: ask.lead_id.clone(),
+            request: Some(MessageRequest {
+                hash: hash.clone(),
+                send_at: ask.send_at,
+                segments,
+                encoding: encoding.as_str().to_owned(),
+            }),
+            details: BTreeMap::new(),
+            created_at: app.now(),
+        }
+    }
+
+    fn activity(&self, content: &MessageContent) -> ThreadActivity {
+        let number = |text: &str| -> Party { text.parse().expect("it was a number before") };
+        ThreadActivity {
+            tenant_id: content.tenant_id.clone(),
+            thread_id: content.thread_id.clone(),
+            channel: content.channel,
+            own: number(&content.from_number),
+            contact: number(&content.to_number),
+            message_id: content.message_id.clone(),
+            direction: content.direction,
+            preview: content.preview(),
+            consent: Consent::Unchanged,
+            lead_id: content.lead_id.clone(),
+            at: content.created_at,
+        }
+    }
+
+    fn job(&self, from: &Number) -> Job {
+        let Self { app, request, message_id, ask, .. } = self;
+        let payload = JobPayload::Send(SendJob {
+            tenant_id: request.tenant.clone(),
+            account_sid: from.account_sid.clone(),
+            message_id: message_id.clone(),
+            base_url: request.gateway.base_url(app.config.public_base_url.as_deref()),
+            send_at: ask.send_at,
+        });
+        Job::new(payload, app.now())
+    }
+}

@@ -1,0 +1,52 @@
+//! A2: messages that a tenant sends.
+//!
+//! - `POST /api/messages`: sends a message, now or at a time
+//! - `GET /api/messages/{id}`: a message and how far it has come
+//! - `DELETE /api/messages/{id}`: cancels one that has not left
+//! - `POST /api/media`: where to upload a file for one
+//!
+//! Nothing here waits for Twilio: message, conversation and job are written together, and `sender`
+//! does the rest.
+
+mod ask;
+mod attach;
+mod cancel;
+mod create;
+mod facts;
+mod media_url;
+mod plan;
+mod upload;
+
+use http::Method;
+use shared::api::{Answer, Api, ApiError, ApiRequest};
+use shared::app::App;
+use shared::ids::MessageId;
+
+/// This part of the website API.
+#[derive(Debug)]
+pub enum Messages {}
+
+impl Api for Messages {
+    const NAME: &'static str = "messages";
+
+    async fn handle(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
+        match (&request.method, request.segments().as_slice()) {
+            (&Method::POST, ["api", "messages"]) => create::create(app, request).await,
+            (&Method::GET, ["api", "messages", id]) => get(app, request, id).await,
+            (&Method::DELETE, ["api", "messages", id]) => cancel::cancel(app, request, id).await,
+            (&Method::POST, ["api", "media"]) => upload::begin(app, request).await,
+            _ => Err(ApiError::NotFound("route")),
+        }
+    }
+}
+
+async fn get(app: &App, request: &ApiRequest, id: &str) -> Result<Answer, ApiError> {
+    let message = app.store.message_get(&request.tenant, &message_id(id)?).await?;
+    let message = message.ok_or(ApiError::NotFound("message"))?;
+    Ok(shared::views::message(app, &message).await?.into())
+}
+
+/// An id that cannot be one names nothing.
+fn message_id(id: &str) -> Result<MessageId, ApiError> {
+    id.parse().map_err(|_| ApiError::NotFound("message"))
+}

@@ -1,0 +1,56 @@
+//! From which number a message goes, or why it must not.
+
+use shared::api::{ApiError, invalid};
+use shared::records::{Account, AccountStatus, Number};
+
+use crate::ask::Ask;
+use crate::facts::{Facts, thread_id};
+
+/// The number that sends: the one asked for, else that of the latest conversation with the receiver,
+/// else the tenant's primary one.
+pub(crate) fn sender<'f>(ask: &Ask, facts: &'f Facts) -> Result<&'f Number, ApiError> {
+    let find = |wanted: &str| facts.numbers.iter().find(|own| own.phone_number.as_str() == wanted);
+    let number = match &ask.from {
+        Some(from) => match find(from.as_str()) {
+            Some(number) => number,
+            None => return invalid("from", "one of your own numbers"),
+        },
+        None => {
+            let latest = facts.threads.iter().max_by_key(|thread| thread.last_activity_at);
+            let latest = latest.and_then(|thread| find(&thread.own_number));
+            let primary = facts.tenant.as_ref().and_then(|tenant| tenant.primary_number.as_ref());
+            let primary = primary.and_then(|primary| find(primary.as_str()));
+            latest.or(primary).ok_or(ApiError::Conflict {
+                code: "no_number",
+                message: "there is no number to send from: buy one, or make one primary",
+            })?
+        }
+    };
+    match number.phone_number == ask.to {
+        true => invalid("to", "not the number that sends"),
+        false => Ok(number),
+    }
+}
+
+/// Whether the receiver wants messages from this number.
+pub(crate) fn check_consent(ask: &Ask, facts: &Facts, from: &Number) -> Result<(), ApiError> {
+    let thread_id = thread_id(ask, &from.phone_number);
+    let thread = facts.threads.iter().find(|thread| thread.thread_id == thread_id);
+    match thread.and_then(|thread| thread.opted_out_at) {
+        None => Ok(()),
+        Some(_) => Err(ApiError::Conflict {
+            code: "opted_out",
+            message: "the receiver has asked this number for no more messages",
+        }),
+    }
+}
+
+pub(crate) fn check_account(account: Option<&Account>) -> Result<(), ApiError> {
+    match account.map(|account| account.status) {
+        Some(AccountStatus::Active) => Ok(()),
+        _ => Err(ApiError::Conflict {
+            code: "account_not_active",
+            message: "the Twilio account of this number is not active",
+        }),
+    }
+}

@@ -1,0 +1,68 @@
+//! Where to upload a file for a message.
+
+use http::StatusCode;
+use serde_json::json;
+use shared::api::{Answer, ApiError, ApiRequest, Fields, invalid};
+use shared::app::App;
+use shared::media::{Stored, UPLOAD_LIFETIME, UploadId};
+
+/// Largest picture of a kind that Twilio makes smaller for phones that need it, in bytes, and the
+/// most that all files of a message may have (contract §4).
+pub(crate) const MAX_TOTAL: u64 = 5 * 1024 * 1024;
+/// Largest file of any other type, in bytes (contract §4).
+const MAX_OTHER: u64 = 500 * 1024;
+
+/// What can be uploaded, with its extension.
+const TYPES: [(&str, &str); 14] = [
+    ("application/pdf", "pdf"),
+    ("audio/amr", "amr"),
+    ("audio/mp4", "m4a"),
+    ("audio/mpeg", "mp3"),
+    ("audio/ogg", "ogg"),
+    ("image/gif", "gif"),
+    ("image/jpeg", "jpg"),
+    ("image/png", "png"),
+    ("image/webp", "webp"),
+    ("text/calendar", "ics"),
+    ("text/csv", "csv"),
+    ("text/vcard", "vcf"),
+    ("video/3gpp", "3gp"),
+    ("video/mp4", "mp4"),
+];
+const RESIZED: [&str; 3] = ["image/gif", "image/jpeg", "image/png"];
+
+/// Largest file of a type, in bytes.
+pub(crate) fn limit(content_type: &str) -> u64 {
+    if RESIZED.contains(&content_type) { MAX_TOTAL } else { MAX_OTHER }
+}
+
+/// Answers with a link under which the one file that was announced can be put.
+pub(crate) async fn begin(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
+    let (file, extension) = announced(request)?;
+    let upload = UploadId::new(extension);
+    let link = app.media.upload_link(&upload.key(&request.tenant), &file).await?;
+    let body = json!({
+        "media_url": upload.url(),
+        "upload_url": link,
+        "upload_method": "PUT",
+        "upload_headers": { "content-type": file.content_type },
+        "expires_at": app.now().after(UPLOAD_LIFETIME),
+    });
+    Ok(Answer { status: StatusCode::CREATED, body })
+}
+
+fn announced(request: &ApiRequest) -> Result<(Stored, &'static str), ApiError> {
+    let mut fields = Fields::of(request.json()?)?;
+    let content_type = fields.text("content_type")?.unwrap_or_default();
+    let size = fields.take("size").and_then(|size| size.as_u64());
+    fields.finish()?;
+    let Some((_, extension)) = TYPES.iter().find(|(name, _)| *name == content_type) else {
+        return invalid("content_type", "a type that phones can show, such as image/jpeg");
+    };
+    match size {
+        Some(size) if (1..=limit(&content_type)).contains(&size) => {
+            Ok((Stored { content_type, size }, extension))
+        }
+        _ => invalid("size", "bytes: at most 5 MiB of a JPEG, PNG or GIF, 500 KiB of others"),
+    }
+}

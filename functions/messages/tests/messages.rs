@@ -1,0 +1,139 @@
+//! Messages over HTTP, behind the gateway's authorizer.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "messages/cancelled.rs"]
+mod cancelled;
+#[path = "messages/outage.rs"]
+mod outage;
+#[path = "messages/refused.rs"]
+mod refused;
+#[path = "messages/repeated.rs"]
+mod repeated;
+#[path = "messages/taken.rs"]
+mod taken;
+#[path = "messages/uploaded.rs"]
+mod uploaded;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use messages::Messages;
+use reqwest::Client;
+use sandbox::demo::OTHER;
+use sandbox::{Sandbox, Setup};
+use serde_json::{Value, json};
+use shared::app::{App, Clock};
+use shared::records::{AccountStatus, Job, JobPayload, Timestamp};
+
+const OWN: &str = "+15550100001";
+const SECOND: &str = "+15550100002";
+const CUSTOMER: &str = "+15550190001";
+const AT: i64 = 1_790_856_030_000;
+
+/// A sandbox at a time that only the test moves on.
+struct World {
+    sandbox: Sandbox,
+    clock: Arc<AtomicI64>,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq)]
+struct Got {
+    status: u16,
+    body: Value,
+}
+
+impl Got {
+    /// Code and field of an error.
+    fn error(&self) -> (u16, &str, &str) {
+        let error = &self.body["error"];
+        let text = |name: &str| error[name].as_str().unwrap_or_default();
+        (self.status, text("code"), text("field"))
+    }
+}
+
+impl World {
+    async fn start() -> Self {
+        let clock = Arc::new(AtomicI64::new(AT));
+        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..Setup::default() };
+        let functions = vec![sandbox::api::<Messages>()];
+        let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
+        sandbox.add(&OTHER).await.unwrap();
+        Self { sandbox, clock }
+    }
+
+    fn pass(&self, millis: i64) {
+        self.clock.fetch_add(millis, Ordering::SeqCst);
+    }
+
+    /// May do anything.
+    fn app(&self) -> App {
+        self.sandbox.app("MessagesFunction").unwrap()
+    }
+
+    async fn request(&self, (method, path): (&str, &str), body: &Value, as_whom: &str) -> Got {
+        self.keyed((method, path), body, (as_whom, None)).await
+    }
+
+    async fn keyed(
+        &self,
+        (method, path): (&str, &str),
+        body: &Value,
+        (tenant, key): (&str, Option<&str>),
+    ) -> Got {
+        let url = format!("{}{path}", self.sandbox.url());
+        let request = Client::new().request(method.parse().unwrap(), url);
+        let request = request.bearer_auth(self.sandbox.issuer.token(tenant));
+        let request = match key {
+            Some(key) => request.header("Idempotency-Key", key),
+            None => request,
+        };
+        let response = request.body(body.to_string()).send().await.unwrap();
+        let status = response.status().as_u16();
+        Got { status, body: serde_json::from_str(&response.text().await.unwrap()).unwrap() }
+    }
+
+    async fn send(&self, body: &Value) -> Got {
+        self.request(("POST", "/api/messages"), body, "demo").await
+    }
+
+    async fn suspend(&self, sid: &str) {
+        let store = self.app().store;
+        let account = store.account_get(&sid.parse().unwrap()).await.unwrap().unwrap();
+        let account = shared::records::Account { status: AccountStatus::Suspended, ..account };
+        store.account_put(&account).await.unwrap();
+    }
+
+    async fn messages(&self) -> Vec<Value> {
+        self.sandbox.records("MessagesTable").await.unwrap()
+    }
+
+    async fn jobs(&self) -> Vec<Job> {
+        let records = self.sandbox.records("JobsTable").await.unwrap();
+        records.into_iter().map(|job| serde_json::from_value(job).unwrap()).collect()
+    }
+
+    /// Jobs in the queue, with how many seconds they are still hidden.
+    fn queued(&self) -> usize {
+        self.sandbox.aws.sqs().messages("SendQueue").unwrap().len()
+    }
+}
+
+fn text(body: &str) -> Value {
+    json!({ "to": CUSTOMER, "body": body })
+}
+
+fn later(millis: i64) -> Value {
+    json!({ "to": CUSTOMER, "body": "later", "send_at": at(millis) })
+}
+
+fn at(millis: i64) -> Timestamp {
+    Timestamp::from_millis(AT + millis)
+}
+
+fn due(job: &Job) -> (Timestamp, Option<Timestamp>) {
+    let JobPayload::Send(send) = &job.payload else { panic!("{job:?}") };
+    (job.due_at, send.send_at)
+}

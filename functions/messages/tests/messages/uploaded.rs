@@ -1,0 +1,81 @@
+//! Files that are uploaded first.
+
+use reqwest::Client;
+use serde_json::{Value, json};
+
+use crate::{CUSTOMER, Got, World};
+
+async fn begin(world: &World, body: &Value) -> Got {
+    world.request(("POST", "/api/media"), body, "demo").await
+}
+
+/// Puts a file where the answer says.
+async fn put(upload: &Got, content: &'static [u8]) -> u16 {
+    let mut request = Client::new().put(upload.body["upload_url"].as_str().unwrap());
+    for (name, value) in upload.body["upload_headers"].as_object().unwrap() {
+        request = request.header(name, value.as_str().unwrap());
+    }
+    request.body(content).send().await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn an_uploaded_picture_is_part_of_the_message() {
+    let world = World::start().await;
+    let upload = begin(&world, &json!({ "content_type": "image/png", "size": 9 })).await;
+    assert_eq!((upload.status, &upload.body["upload_method"]), (201, &json!("PUT")));
+    assert_eq!(put(&upload, b"\x89PNG data").await, 200);
+
+    let body = json!({ "to": CUSTOMER, "media_urls": [upload.body["media_url"]] });
+    let sent = world.send(&body).await;
+    assert_eq!(sent.status, 202, "{}", sent.body);
+    let media = &sent.body["media"][0];
+    assert_eq!((&media["status"], &media["size"]), (&json!("stored"), &json!(9)));
+    assert_eq!(media["content_type"], "image/png");
+    let link = media["url"].as_str().unwrap();
+    assert!(link.contains("/mms/demo/"), "{link}");
+    let file = Client::new().get(link).send().await.unwrap();
+    assert_eq!(file.bytes().await.unwrap().as_ref(), b"\x89PNG data");
+}
+
+#[tokio::test]
+async fn what_was_not_uploaded_or_is_somebody_elses_is_not_there() {
+    let world = World::start().await;
+    let upload = begin(&world, &json!({ "content_type": "image/png", "size": 3 })).await;
+    let body = json!({ "to": CUSTOMER, "media_urls": [upload.body["media_url"]] });
+    assert_eq!(world.send(&body).await.error(), (400, "invalid_request", "media_urls"));
+    assert_eq!(put(&upload, b"png").await, 200);
+    let got = world.request(("POST", "/api/messages"), &body, "other").await;
+    assert_eq!(got.error(), (400, "invalid_request", "media_urls"));
+    assert_eq!(world.send(&body).await.status, 202);
+}
+
+#[tokio::test]
+async fn types_and_sizes_that_twilio_does_not_take_are_refused() {
+    let world = World::start().await;
+    for (body, field) in [
+        (json!({ "content_type": "text/html", "size": 3 }), "content_type"),
+        (json!({ "size": 3 }), "content_type"),
+        (json!({ "content_type": "image/png" }), "size"),
+        (json!({ "content_type": "image/png", "size": 0 }), "size"),
+        (json!({ "content_type": "image/png", "size": 5_242_881 }), "size"),
+        (json!({ "content_type": "video/mp4", "size": 512_001 }), "size"),
+        (json!({ "content_type": "image/png", "size": 3, "name": "x" }), "name"),
+    ] {
+        assert_eq!(begin(&world, &body).await.error(), (400, "invalid_request", field), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn files_that_are_too_large_together_are_refused() {
+    let world = World::start().await;
+    let mut urls = Vec::new();
+    let half: &'static [u8] = vec![1; 3 * 1024 * 1024].leak();
+    for _ in 0..2 {
+        let upload =
+            begin(&world, &json!({ "content_type": "image/jpeg", "size": half.len() })).await;
+        assert_eq!(put(&upload, half).await, 200);
+        urls.push(upload.body["media_url"].clone());
+    }
+    let got = world.send(&json!({ "to": CUSTOMER, "media_urls": urls })).await;
+    assert_eq!(got.error(), (400, "invalid_request", "media_urls"));
+}

@@ -1,0 +1,136 @@
+//! B2: sends messages through Twilio, as jobs from a queue.
+//!
+//! Twilio's API knows no idempotency key. So an attempt is written before it is made, and a message
+//! whose attempt ended without an answer is looked up at Twilio before it is sent again: each
+//! message is there exactly once, or is reported failed with a reason.
+
+mod account;
+mod attempt;
+mod compose;
+mod lookup;
+mod outcome;
+
+use std::time::Duration;
+
+use shared::app::App;
+use shared::queue::Queue;
+use shared::records::{Job, JobPayload, Message, SendJob};
+use shared::store::{Claim, StoreError};
+use shared::worker::{self, Attempt, Batch, BatchAnswer, Done, JobWorker, NotDone, Worker};
+
+use account::Sending;
+
+/// How soon after an attempt without an answer its message can be looked up: by then Twilio has
+/// finished with the request, lists what came of it, and has usually called back.
+const SETTLES: Duration = Duration::from_secs(30);
+/// How long a message is tried that Twilio does not take: as long as it may wait at Twilio itself.
+const GIVES_UP: Duration = Duration::from_hours(4);
+
+/// The worker.
+#[derive(Debug)]
+pub enum Sender {}
+
+impl Worker for Sender {
+    const NAME: &'static str = "sender";
+    type Event = Batch;
+    type Answer = BatchAnswer;
+
+    async fn run(app: &App, batch: Batch) -> Result<BatchAnswer, StoreError> {
+        Ok(worker::batch::<Self>(app, batch).await)
+    }
+}
+
+impl JobWorker for Sender {
+    const NAME: &'static str = "sender";
+    /// The function's timeout in `template.yaml`, and a little more.
+    const LONGEST: Duration = Duration::from_secs(40);
+    const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+    fn queue(app: &App) -> &Queue {
+        &app.send_queue
+    }
+
+    async fn perform(app: &App, job: &Job, attempt: Attempt) -> Result<Done, NotDone> {
+        let JobPayload::Send(job) = &job.payload else {
+            return Err(NotDone::new("not a job of this queue"));
+        };
+        let now = app.now();
+        if let Some(time) = job.send_at.filter(|time| *time > now) {
+            return Ok(Done::Until(time));
+        }
+        let task = Task { app, job, attempt };
+        match account::of(app, job).await? {
+            Sending::With(account) => task.send(&account).await,
+            Sending::Held => Ok(Done::Held),
+            Sending::Never(reason) => task.fail(None, reason).await,
+        }
+    }
+}
+
+/// One message that is to be sent.
+struct Task<'a> {
+    app: &'a App,
+    job: &'a SendJob,
+    attempt: Attempt,
+}
+
+impl Task<'_> {
+    async fn send(&self, account: &account::Opened) -> Result<Done, NotDone> {
+        let Self { app, job, .. } = self;
+        let attempt = attempt::new(app.now());
+        match app.store.message_claim(job, &attempt, None).await? {
+            Claim::Taken(message) => self.ask(account, &message, &attempt).await,
+            Claim::Open(message) => self.resolve(account, &message).await,
+            Claim::Settled | Claim::Gone => {
+                app.store.job_delete(&job.job_id()).await?;
+                Ok(Done::Finished)
+            }
+        }
+    }
+
+    /// An earlier attempt has left its message in doubt.
+    async fn resolve(&self, account: &account::Opened, message: &Message) -> Result<Done, NotDone> {
+        let Self { app, job, .. } = self;
+        let Some(before) = attempt::of(message) else {
+            return Err(NotDone::new("an attempt is over by now"));
+        };
+        let now = app.now();
+        let settles = before.at.after(SETTLES);
+        if now < settles {
+            let rest = u64::try_from(settles.as_millis() - now.as_millis()).unwrap_or_default();
+            return self.doubtful("an attempt is not settled yet", Duration::from_millis(rest));
+        }
+        match lookup::search(app, account, (job, message, &before)).await? {
+            lookup::Found::Adopted => Ok(Done::Finished),
+            lookup::Found::Unclear => self.doubtful("it is not clear which is at Twilio", SETTLES),
+            lookup::Found::NotThere => {
+                let attempt = attempt::new(now);
+                match app.store.message_claim(job, &attempt, Some(&before.id)).await? {
+                    Claim::Taken(message) => self.ask(account, &message, &attempt).await,
+                    _ => Err(NotDone::new("another attempt has begun")),
+                }
+            }
+        }
+    }
+
+    /// Nobody can say yet what becomes of it.
+    fn doubtful(&self, reason: &str, pause: Duration) -> Result<Done, NotDone> {
+        self.again(NotDone::new(reason).not_before(pause), pause)
+    }
+
+    /// It is to be tried again. The last try leaves it to the sweeper, which starts afresh, so that
+    /// it is never forgotten.
+    fn again(&self, reason: NotDone, pause: Duration) -> Result<Done, NotDone> {
+        match self.attempt {
+            Attempt::More => Err(reason),
+            Attempt::Last => Ok(Done::Until(self.app.now().after(pause))),
+        }
+    }
+
+    async fn fail(&self, code: Option<u32>, words: &str) -> Result<Done, NotDone> {
+        let Self { app, job, .. } = self;
+        app.store.message_failed(job, (code, words), app.now()).await?;
+        tracing::warn!(message_id = %job.message_id, code, "a message is given up");
+        Ok(Done::Finished)
+    }
+}

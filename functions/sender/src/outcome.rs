@@ -1,0 +1,125 @@
+//! Asks Twilio for a message, and writes what comes of it.
+
+use std::time::Duration;
+
+use shared::records::{Consent, Message, ThreadId};
+use shared::store::Attempt;
+use shared::twilio::{NewMessage, PostError, Refused, SentMessage};
+use shared::worker::{Done, JobWorker, NotDone};
+
+use crate::account::{self, Opened};
+use crate::{GIVES_UP, SETTLES, Sender, Task, compose};
+
+/// The longest that Twilio is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Twilio's code for a receiver that has opted out.
+const OPTED_OUT: u32 = 21_610;
+/// Twilio's codes for wrong credentials, and for an account that is suspended.
+const NOT_AUTHENTICATED: u32 = 20_003;
+const NOT_ACTIVE: u32 = 20_005;
+
+impl Task<'_> {
+    /// Makes the one attempt that this worker has the right to.
+    pub(crate) async fn ask(
+        &self,
+        account: &Opened,
+        message: &Message,
+        attempt: &Attempt,
+    ) -> Result<Done, NotDone> {
+        if self.has_opted_out(message).await? {
+            let words = "The receiver has asked this number for no more messages.";
+            return self.fail(Some(OPTED_OUT), words).await;
+        }
+        let request = match compose::request(self.app, self.job, message).await {
+            Ok(request) => request,
+            Err(error) => return self.unsent(attempt, (message, &error.to_string())).await,
+        };
+        match self.post(account, &request).await? {
+            Ok(sent) => self.sent(&sent).await,
+            Err(PostError::Busy) => self.unsent(attempt, (message, "Twilio is busy")).await,
+            Err(PostError::NotSent(reason)) => self.unsent(attempt, (message, &reason)).await,
+            Err(PostError::Unknown(reason)) => self.unconfirmed(attempt, &reason).await,
+            Err(PostError::Refused(refused)) => self.refused(attempt, message, &refused).await,
+        }
+    }
+
+    /// Asks a second time only if the token was refused and there is another one by now.
+    async fn post(
+        &self,
+        account: &Opened,
+        request: &NewMessage,
+    ) -> Result<Result<SentMessage, PostError>, NotDone> {
+        let twilio = self.app.twilio();
+        let answer = twilio.message_create(account.credentials(), request, PATIENCE).await;
+        let Err(PostError::Refused(Refused { code: Some(NOT_AUTHENTICATED), .. })) = &answer else {
+            return Ok(answer);
+        };
+        Ok(match account::again(self.app, self.job).await? {
+            Some(now) if now.credentials().1 != account.credentials().1 => {
+                twilio.message_create(now.credentials(), request, PATIENCE).await
+            }
+            _ => answer,
+        })
+    }
+
+    async fn has_opted_out(&self, message: &Message) -> Result<bool, NotDone> {
+        let thread_id: &ThreadId = &message.content.thread_id;
+        let thread = self.app.store.thread_get(&self.job.tenant_id, thread_id).await?;
+        Ok(thread.is_some_and(|thread| thread.opted_out_at.is_some()))
+    }
+
+    async fn sent(&self, sent: &SentMessage) -> Result<Done, NotDone> {
+        let Self { app, job, .. } = self;
+        app.store.message_sent(job, (&sent.sid, &sent.status), app.now()).await?;
+        tracing::info!(message_id = %job.message_id, message_sid = %sent.sid, "message sent");
+        Ok(Done::Finished)
+    }
+
+    /// Twilio has not looked at it. Nobody is to wait for ever.
+    async fn unsent(
+        &self,
+        attempt: &Attempt,
+        (message, reason): (&Message, &str),
+    ) -> Result<Done, NotDone> {
+        let Self { app, job, .. } = self;
+        let since = job.send_at.unwrap_or(message.content.created_at);
+        if app.now() >= since.after(GIVES_UP) {
+            let words = "Twilio could not be reached, or had too much to do, for four hours.";
+            return self.fail(None, words).await;
+        }
+        app.store.message_unsent(job, &attempt.id).await?;
+        self.again(NotDone::new(reason), Sender::LONGEST_PAUSE)
+    }
+
+    async fn unconfirmed(&self, attempt: &Attempt, reason: &str) -> Result<Done, NotDone> {
+        let Self { app, job, .. } = self;
+        tracing::warn!(message_id = %job.message_id, reason, "nobody knows whether it is sent");
+        app.store.message_unconfirmed(job, &attempt.id, app.now()).await?;
+        self.doubtful(reason, SETTLES)
+    }
+
+    async fn refused(
+        &self,
+        attempt: &Attempt,
+        message: &Message,
+        refused: &Refused,
+    ) -> Result<Done, NotDone> {
+        let Self { app, job, .. } = self;
+        match refused.code {
+            // Suspended at Twilio first, and soon in our records too.
+            Some(NOT_ACTIVE) => {
+                return self.unsent(attempt, (message, "the account is not active")).await;
+            }
+            Some(OPTED_OUT) => {
+                let thread = (&job.tenant_id, &message.content.thread_id);
+                app.store.thread_consent(thread, Consent::OptedOut, app.now()).await?;
+            }
+            _ => {}
+        }
+        let words = match refused.message.as_str() {
+            "" => "Twilio refuses this message and does not say why.",
+            words => words,
+        };
+        self.fail(refused.code, words).await
+    }
+}

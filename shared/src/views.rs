@@ -1,0 +1,7 @@
+//! Records as the website reads them, where more than one function answers with them.
+
+mod file;
+mod message;
+
+pub use file::FileView;
+pub use message::message;

@@ -1,0 +1,88 @@
+//! Messages, with links to their media.
+
+use std::collections::BTreeMap;
+
+use futures::future::try_join_all;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::FileView;
+use crate::app::App;
+use crate::ids::{MessageId, MessageSid};
+use crate::media::MediaError;
+use crate::phone::Channel;
+use crate::records::{Direction, Message, MessageRequest, MessageStatus, ThreadId, Timestamp};
+
+#[derive(Serialize)]
+struct View<'m> {
+    message_id: &'m MessageId,
+    message_sid: &'m Option<MessageSid>,
+    thread_id: &'m ThreadId,
+    direction: Direction,
+    from_number: &'m str,
+    to_number: &'m str,
+    channel: Channel,
+    body: &'m str,
+    num_media: usize,
+    media_urls: Vec<String>,
+    media: Vec<FileView<'m>>,
+    status: &'m Option<MessageStatus>,
+    status_times: &'m BTreeMap<String, Timestamp>,
+    error_code: Option<u32>,
+    error_message: &'m Option<String>,
+    delivered_at: Option<Timestamp>,
+    lead_id: &'m Option<String>,
+    details: &'m BTreeMap<String, String>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    #[serde(flatten)]
+    outbound: Option<Outbound<'m>>,
+}
+
+/// What only messages have that the website has asked for.
+#[derive(Serialize)]
+struct Outbound<'m> {
+    send_at: Option<Timestamp>,
+    num_segments: u32,
+    encoding: &'m str,
+    unconfirmed: bool,
+}
+
+/// A message as the website reads it.
+pub async fn message(app: &App, message: &Message) -> Result<Value, MediaError> {
+    let (content, delivery) = (&message.content, &message.delivery);
+    let media = try_join_all(content.media.iter().map(|media| FileView::of(app, media))).await?;
+    let outbound = content.request.as_ref().map(|request| outbound(message, request));
+    Ok(json!(View {
+        message_id: &content.message_id,
+        message_sid: &content.message_sid,
+        thread_id: &content.thread_id,
+        direction: content.direction,
+        from_number: &content.from_number,
+        to_number: &content.to_number,
+        channel: content.channel,
+        body: &content.body,
+        num_media: content.num_media,
+        media_urls: media.iter().map(|media| media.url.clone()).collect(),
+        media,
+        status: &delivery.status,
+        status_times: &delivery.status_times,
+        error_code: delivery.error_code,
+        error_message: &delivery.error_message,
+        delivered_at: delivery.delivered_at,
+        lead_id: &content.lead_id,
+        details: &content.details,
+        created_at: content.created_at,
+        updated_at: delivery.updated_at,
+        outbound,
+    }))
+}
+
+fn outbound<'m>(message: &Message, request: &'m MessageRequest) -> Outbound<'m> {
+    Outbound {
+        send_at: request.send_at,
+        num_segments: request.segments,
+        encoding: &request.encoding,
+        unconfirmed: message.is_unconfirmed(),
+    }
+}
