@@ -1,17 +1,13 @@
 //! Accounts from nothing to closed, here and in the sweeper.
 
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use reqwest::Client;
-use sandbox::aws::{Fault, Service};
-use sandbox::twilio::{Resource, RestFault};
+use sandbox::twilio::{Fault, Resource, RestFault};
 
 use crate::life::Life;
 
 const TENANT: &str = "newcomer";
-/// More tries than anything makes.
-const ALL: usize = 99;
 
 impl Life {
     /// A tenant gets an account and gives it up; another one's is set up, and gets another token,
@@ -24,20 +20,22 @@ impl Life {
             assert_eq!(self.account(TENANT, &format!("account/{action}")).await, 200, "{action}");
         }
 
-        for _ in 0..ALL {
-            twilio.fail_next(Resource::Search, RestFault::CutBefore);
-        }
+        self.cut(Resource::Search, 0);
         assert_eq!(self.account("second", "provision").await, 202);
         twilio.heal();
         self.tick().await;
         assert_eq!(self.account("second", "provision").await, 200);
-        // Its second token is kept and promoted, but not used.
-        let slow = Fault::Slow(Duration::ZERO);
-        self.sandbox.aws.fail_next(Service::DynamoDb, "UpdateItem", 2, slow);
-        self.sandbox.aws.fail_next(Service::DynamoDb, "UpdateItem", 9, Fault::Down);
+        // Its second token is made and kept, but not promoted.
+        self.cut(Resource::Tokens, 1);
         assert_eq!(self.account("second", "account/rotate-token").await, 503);
-        self.sandbox.aws.heal(Service::DynamoDb);
+        twilio.heal();
         self.tick().await;
+    }
+
+    /// Twilio answers nothing any more that is asked of it, after so many requests.
+    fn cut(&self, resource: Resource, skip: usize) {
+        let fault = RestFault::CutBefore;
+        self.sandbox.twilio.fail(Fault { resource, method: None, fault, times: 99, skip });
     }
 
     async fn tick(&self) {
