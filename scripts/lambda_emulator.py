@@ -67,6 +67,12 @@ EXPECTED = {
     "voicemail.json": {"statusCode": 204},
     "outbound-call.json": {"statusCode": 201},
     "outbound-call.invalid.json": {"statusCode": 400},
+    "accounts.json": {"statusCode": 200},
+    "accounts.account.json": {"statusCode": 200},
+    "accounts.suspend.json": {"statusCode": 200},
+    "accounts.reactivate.json": {"statusCode": 200},
+    "accounts.rotate-token.json": {"statusCode": 200},
+    "accounts.close.json": {"statusCode": 404},
     **FILES,
 }
 

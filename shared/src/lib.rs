@@ -2,7 +2,8 @@
 //!
 //! Dependencies point one way: `lambda` → `webhook`, `api`, `worker` → `app` → `accounts` →
 //! `store`, `queue`, `media`, `secrets`, `twilio` → `records` → `twiml` → `callback` →
-//! `ids`, `phone`. Beside `app`, `answers` → `store`, for what is known of a call.
+//! `ids`, `phone`. Beside `app`, `answers` → `store`, for what is known of a call; above it,
+//! `numbers`, for what is done at Twilio in several steps.
 
 pub mod accounts;
 pub mod answers;
@@ -19,9 +20,12 @@ pub mod idempotency;
 pub mod ids;
 pub mod lambda;
 pub mod media;
+pub mod numbers;
 pub mod phone;
+pub mod provisioning;
 pub mod queue;
 pub mod records;
+pub mod rotation;
 pub mod secrets;
 pub mod segments;
 pub mod signature;

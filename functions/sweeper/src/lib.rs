@@ -56,6 +56,9 @@ fn waits_for(job: &Job) -> Option<Timestamp> {
 
 /// Whether somebody else ought to have done it by now.
 fn is_overdue(job: &Job, now: Timestamp) -> bool {
-    let expected = matches!(job.payload, JobPayload::Release { .. }) || waits_for(job).is_some();
-    job.due_at <= now && !expected
+    let is_ours = matches!(
+        job.payload,
+        JobPayload::Provision { .. } | JobPayload::Rotate { .. } | JobPayload::Release { .. }
+    );
+    job.due_at <= now && !is_ours && waits_for(job).is_none()
 }

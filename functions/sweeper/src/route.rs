@@ -1,12 +1,17 @@
 //! Where jobs go on: in the queue of their kind, or here.
 
+use futures::{StreamExt, stream};
 use shared::app::App;
 use shared::queue::Queue;
 use shared::records::{Job, JobPayload, Timestamp};
 use shared::store::StoreError;
-use shared::worker::Worker;
+use shared::worker::{NotDone, Worker};
+use shared::{provisioning, rotation};
 
 use crate::{Sweeper, lease};
+
+/// Jobs that are done here at the same time: each may take 20 s, and all together have 50 s.
+const AT_ONCE: usize = 32;
 
 /// Sends or does jobs that this sweep has taken, and says how many it could.
 pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<usize, StoreError> {
@@ -15,16 +20,16 @@ pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<us
         match job.payload {
             JobPayload::Media(_) => media.push(job),
             JobPayload::Send(_) => send.push(job),
-            JobPayload::Release { .. } => here.push(job),
+            JobPayload::Provision { .. }
+            | JobPayload::Rotate { .. }
+            | JobPayload::Release { .. } => here.push(job),
         }
     }
     let mut done = queue(app, (&app.media_queue, &media), now).await?;
     done += queue(app, (&app.send_queue, &send), now).await?;
-    for job in here {
-        perform(app, &job, now).await?;
-        done += 1;
-    }
-    Ok(done)
+    let performed = stream::iter(here).map(async |job| usize::from(perform(app, &job, now).await));
+    let performed: Vec<_> = performed.buffered(AT_ONCE).collect().await;
+    Ok(done + performed.into_iter().sum::<usize>())
 }
 
 async fn queue(
@@ -42,13 +47,34 @@ async fn queue(
     lease::give_back(app, jobs).await.map(|()| 0)
 }
 
-async fn perform(app: &App, job: &Job, now: Timestamp) -> Result<(), StoreError> {
+/// What cannot be done now comes again, and stops nothing else.
+async fn perform(app: &App, job: &Job, now: Timestamp) -> bool {
+    let done = try_perform(app, job, now).await;
+    if let Err(reason) = &done {
+        let (job_id, tenant_id) = (&job.job_id, job.payload.tenant_id());
+        tracing::error!(function = Sweeper::NAME, %job_id, %tenant_id, %reason, "job not done");
+    }
+    done.is_ok()
+}
+
+async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone> {
     match &job.payload {
         JobPayload::Release { tenant_id } => {
             let released = app.store.jobs_release(tenant_id, now).await?;
             tracing::info!(function = Sweeper::NAME, %tenant_id, released, "messages go on");
-            app.store.job_delete(&job.job_id).await
+            app.store.job_delete(&job.job_id).await?;
         }
-        JobPayload::Media(_) | JobPayload::Send(_) => Ok(()),
+        JobPayload::Provision { tenant_id } => {
+            Box::pin(provisioning::resume(app, tenant_id)).await.map_err(not_done)?;
+        }
+        JobPayload::Rotate { tenant_id } => {
+            Box::pin(rotation::resume(app, tenant_id)).await.map_err(not_done)?;
+        }
+        JobPayload::Media(_) | JobPayload::Send(_) => {}
     }
+    Ok(())
+}
+
+fn not_done(error: impl std::fmt::Display) -> NotDone {
+    NotDone::new(error.to_string())
 }

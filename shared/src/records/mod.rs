@@ -7,10 +7,12 @@ mod call_report;
 mod capabilities;
 mod job;
 mod label;
+mod lease;
 mod message;
 mod number;
 mod preferences;
 mod progress;
+mod provisioning;
 mod ranked;
 mod send;
 mod status;
@@ -28,12 +30,14 @@ pub use call_report::{
 pub use capabilities::Capabilities;
 pub use job::{GRACE, Job, JobPayload, MediaJob, MediaTarget};
 pub use label::{InvalidLabel, Label};
+pub use lease::Lease;
 pub use message::{
     Delivery, Direction, Message, MessageContent, MessageRequest, Sending, StatusReport,
 };
 pub use number::Number;
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
+pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
 pub use ranked::Ranked;
 pub use send::SendJob;
 pub use status::{CallStatus, MessageStatus, RecordingStatus};

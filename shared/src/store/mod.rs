@@ -18,6 +18,8 @@ mod number;
 mod page;
 mod preferences;
 mod progress;
+mod provisioning;
+mod rotation;
 mod send;
 mod tenant;
 mod thread;
@@ -35,6 +37,7 @@ use crate::config::Tables;
 pub use call_begin::Begun;
 pub use commit::Outcome;
 pub use page::{List, Page, PageRequest};
+pub use provisioning::Progress;
 pub use send::{Attempt, Cancelled, Claim};
 pub use tenant::CallFacts;
 
