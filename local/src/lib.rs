@@ -19,6 +19,7 @@ pub fn functions() -> Vec<Registration> {
         webhook::<voice::Voice>(),
         webhook::<twiml::Twiml>(),
         api::<outbound_call::OutboundCall>(),
+        api::<accounts::Accounts>(),
         api::<messages::Messages>(),
         worker::<sender::Sender>(),
         api::<numbers::Numbers>(),

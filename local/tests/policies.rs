@@ -6,10 +6,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "policies/accounts.rs"]
+mod accounts;
 #[path = "policies/callbacks.rs"]
 mod callbacks;
 #[path = "policies/life.rs"]
 mod life;
+#[path = "policies/numbers.rs"]
+mod numbers;
 #[path = "policies/visit.rs"]
 mod visit;
 
@@ -72,6 +76,8 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.answer().await;
     life.call().await;
     life.make_call().await;
+    life.accounts().await;
+    life.numbers().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());
     life.until(|| idle().is_empty()).await;

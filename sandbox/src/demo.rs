@@ -98,6 +98,7 @@ pub(crate) async fn in_store(
         auth_token: app.secrets.encrypt(&account_sid, &token).await?,
         previous_auth_token: None,
         previous_until: None,
+        rotation: None,
         account_sid,
         tenant_id: tenant_id.parse()?,
         status: AccountStatus::Active,
@@ -119,6 +120,8 @@ pub(crate) async fn numbers_in_store(
                 tenant_id: tenant_id.clone(),
                 account_sid: Some(account_sid),
                 primary_number: primary,
+                provisioning: None,
+                closed_account: None,
                 preferences: Preferences::default(),
                 call_rate: CallRate::default(),
             })

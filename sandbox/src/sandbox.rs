@@ -97,6 +97,7 @@ impl Sandbox {
                 ("JwtIssuer", own_url.as_str()),
                 ("JwtAudience", AUDIENCE),
                 ("PublicBaseUrl", &public_url),
+                ("TwilioAccountSid", PARENT.account_sid),
                 ("TwilioApiUrl", setup.twilio_api.as_deref().unwrap_or(twilio.url())),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
@@ -169,6 +170,11 @@ impl Sandbox {
     /// Kills the processes of a function; says how many invocations that ends.
     pub fn kill(&self, function: &str) -> usize {
         self.functions.kill(function)
+    }
+
+    /// How many invocations of a function are running.
+    pub fn running(&self, function: &str) -> usize {
+        self.functions.running(function)
     }
 
     /// Fires a function's schedule now.

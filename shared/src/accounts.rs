@@ -13,8 +13,9 @@ use crate::secrets::{AuthToken, Secrets, SecretsError};
 use crate::store::{Store, StoreError};
 
 const LIFETIME: Duration = Duration::from_mins(1);
-/// Strangers can ask for fresh accounts by sending bad signatures, but not more often.
-const FRESH: Duration = Duration::from_secs(1);
+/// How old a fresh account may be. Strangers can ask for them by sending bad signatures, but not
+/// more often.
+pub(crate) const FRESH: Duration = Duration::from_secs(1);
 /// More accounts than one process sees in a minute; beyond it the cache starts afresh.
 const CAPACITY: usize = 1_000;
 
@@ -78,7 +79,11 @@ impl Accounts {
     pub async fn open(&self, sid: &AccountSid) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
         match self.cached(sid) {
             Some((age, known)) if age < LIFETIME => Ok(Some(known)),
-            other => self.read(sid, other.map(|(_, known)| known)).await,
+            other => {
+                let since = Instant::now();
+                let found = self.store.account_get(sid).await?;
+                self.opened(found, other.map(|(_, known)| known), since).await
+            }
         }
     }
 
@@ -86,26 +91,32 @@ impl Accounts {
     pub async fn fresh(&self, sid: &AccountSid) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
         match self.cached(sid) {
             Some((age, known)) if age < FRESH => Ok(Some(known)),
-            other => self.read(sid, other.map(|(_, known)| known)).await,
+            other => {
+                let since = Instant::now();
+                let found = self.store.account_get_latest(sid).await?;
+                self.opened(found, other.map(|(_, known)| known), since).await
+            }
         }
     }
 
-    /// The account as the table has it, and the tokens that are decrypted already.
-    async fn read(
+    /// The account as the table had it when it was asked, and the tokens that are decrypted already.
+    async fn opened(
         &self,
-        sid: &AccountSid,
+        found: Option<Account>,
         known: Option<Arc<OpenAccount>>,
+        since: Instant,
     ) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
-        let Some(account) = self.store.account_get(sid).await? else {
+        let Some(account) = found else {
             return Ok(None);
         };
+        let sid = &account.account_sid;
         let current = self.token(sid, &account.auth_token, known.as_deref()).await?;
         let previous = match &account.previous_auth_token {
             Some(token) => Some(self.token(sid, token, known.as_deref()).await?),
             None => None,
         };
         let open = Arc::new(OpenAccount { account, current, previous });
-        self.keep(sid, &open);
+        self.keep(&open, since);
         Ok(Some(open))
     }
 
@@ -126,11 +137,11 @@ impl Accounts {
         cache.get(sid).map(|(since, open)| (since.elapsed(), Arc::clone(open)))
     }
 
-    fn keep(&self, sid: &AccountSid, open: &Arc<OpenAccount>) {
+    fn keep(&self, open: &Arc<OpenAccount>, since: Instant) {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         if cache.len() >= CAPACITY {
             cache.clear();
         }
-        cache.insert(sid.clone(), (Instant::now(), Arc::clone(open)));
+        cache.insert(open.account.account_sid.clone(), (since, Arc::clone(open)));
     }
 }

@@ -5,6 +5,7 @@
 //! Requests to the REST API go to the configured host and follow nothing.
 
 mod accounts;
+mod again;
 mod calls;
 mod download;
 mod failure;
@@ -24,6 +25,7 @@ use reqwest::{Client, ClientBuilder, redirect};
 use url::{Host, Url};
 
 pub use accounts::TwilioAccount;
+pub use again::{Again, ask};
 pub use calls::{Detection, MachineDetection, NewCall, PlacedCall};
 pub use download::{Download, FetchError};
 pub use failure::{PostError, Refused};

@@ -31,6 +31,8 @@ fn tenant(preferences: &Preferences) -> CallFacts {
         tenant_id: "demo".parse().unwrap(),
         account_sid: None,
         primary_number: Some("+15550100002".parse().unwrap()),
+        provisioning: None,
+        closed_account: None,
         preferences: preferences.clone(),
         call_rate: CallRate::default(),
     };

@@ -33,6 +33,8 @@ fn facts() -> Facts {
         tenant_id: "demo".parse().unwrap(),
         account_sid: None,
         primary_number: Some(OWN.parse().unwrap()),
+        provisioning: None,
+        closed_account: None,
         preferences,
         call_rate: CallRate::default(),
     };

@@ -2,6 +2,7 @@
 //! and the queue, and scheduled messages whose time comes before the next sweep.
 
 mod lease;
+mod purchase;
 mod route;
 
 use std::time::Duration;
@@ -57,7 +58,9 @@ fn waits_for(job: &Job) -> Option<Timestamp> {
 /// Whether somebody else ought to have done it by now.
 fn is_overdue(job: &Job, now: Timestamp) -> bool {
     let expected = match &job.payload {
-        JobPayload::Release { .. } => true,
+        JobPayload::Provision { .. } | JobPayload::Rotate { .. } | JobPayload::Release { .. } => {
+            true
+        }
         JobPayload::Purchase(purchase) => purchase.outcome.is_some(),
         JobPayload::Media(_) | JobPayload::Send(_) => waits_for(job).is_some(),
     };

@@ -1,31 +1,17 @@
 //! Where jobs go on: in the queue of their kind, or here.
 
-use std::future::ready;
-use std::time::Duration;
-
 use futures::{StreamExt, stream};
 use shared::app::App;
-use shared::numbers::{self, PurchaseError, ResumeError};
 use shared::queue::Queue;
-use shared::records::{Job, JobPayload, PurchaseJob, Timestamp};
+use shared::records::{Job, JobPayload, Timestamp};
 use shared::store::StoreError;
-use shared::worker::Worker;
+use shared::worker::{NotDone, Worker};
+use shared::{provisioning, rotation};
 
-use crate::{Sweeper, lease};
+use crate::{Sweeper, lease, purchase};
 
-/// Jobs that are done here at the same time.
-const AT_ONCE: usize = 8;
-/// How long Twilio is waited for in one job.
-const PATIENCE: Duration = Duration::from_secs(8);
-
-/// Why a job was not done here.
-#[derive(Debug, thiserror::Error)]
-enum PerformError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Purchase(#[from] ResumeError),
-}
+/// Jobs that are done here at the same time: each may take 20 s, and all together have 50 s.
+const AT_ONCE: usize = 32;
 
 /// Sends or does jobs that this sweep has taken, and says how many it could.
 pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<usize, StoreError> {
@@ -34,24 +20,17 @@ pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<us
         match job.payload {
             JobPayload::Media(_) => media.push(job),
             JobPayload::Send(_) => send.push(job),
-            JobPayload::Purchase(_) | JobPayload::Release { .. } => here.push(job),
+            JobPayload::Purchase(_)
+            | JobPayload::Provision { .. }
+            | JobPayload::Rotate { .. }
+            | JobPayload::Release { .. } => here.push(job),
         }
     }
     let mut done = queue(app, (&app.media_queue, &media), now).await?;
     done += queue(app, (&app.send_queue, &send), now).await?;
-    let performed = stream::iter(here).map(async |job| attempt(app, &job, now).await);
-    done += performed.buffer_unordered(AT_ONCE).filter(|done| ready(*done)).count().await;
-    Ok(done)
-}
-
-/// Whether a job was done. What stands against it does not stand against others; the lease says when
-/// it is tried again.
-async fn attempt(app: &App, job: &Job, now: Timestamp) -> bool {
-    let Err(error) = perform(app, job, now).await else {
-        return true;
-    };
-    tracing::warn!(function = Sweeper::NAME, %error, job_id = %job.job_id, "jobs stay overdue");
-    false
+    let performed = stream::iter(here).map(async |job| usize::from(perform(app, &job, now).await));
+    let performed: Vec<_> = performed.buffered(AT_ONCE).collect().await;
+    Ok(done + performed.into_iter().sum::<usize>())
 }
 
 async fn queue(
@@ -69,34 +48,37 @@ async fn queue(
     lease::give_back(app, jobs).await.map(|()| 0)
 }
 
-async fn perform(app: &App, job: &Job, now: Timestamp) -> Result<(), PerformError> {
+/// What cannot be done now comes again, and stops nothing else.
+async fn perform(app: &App, job: &Job, now: Timestamp) -> bool {
+    let done = try_perform(app, job, now).await;
+    if let Err(reason) = &done {
+        let (job_id, tenant_id) = (&job.job_id, job.payload.tenant_id());
+        tracing::error!(function = Sweeper::NAME, %job_id, %tenant_id, %reason, "job not done");
+    }
+    done.is_ok()
+}
+
+async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone> {
     match &job.payload {
-        // What has ended was kept for repeats of its request.
-        JobPayload::Purchase(purchase) if purchase.outcome.is_some() => {
-            Ok(app.store.job_delete(&job.job_id).await?)
-        }
-        JobPayload::Purchase(purchase) => Ok(resume(app, purchase).await?),
         JobPayload::Release { tenant_id } => {
             let released = app.store.jobs_release(tenant_id, now).await?;
             tracing::info!(function = Sweeper::NAME, %tenant_id, released, "messages go on");
-            Ok(app.store.job_delete(&job.job_id).await?)
+            app.store.job_delete(&job.job_id).await?;
         }
-        JobPayload::Media(_) | JobPayload::Send(_) => Ok(()),
+        JobPayload::Purchase(purchase) => {
+            Box::pin(purchase::go_on(app, purchase)).await.map_err(not_done)?;
+        }
+        JobPayload::Provision { tenant_id } => {
+            Box::pin(provisioning::resume(app, tenant_id)).await.map_err(not_done)?;
+        }
+        JobPayload::Rotate { tenant_id } => {
+            Box::pin(rotation::resume(app, tenant_id)).await.map_err(not_done)?;
+        }
+        JobPayload::Media(_) | JobPayload::Send(_) => {}
     }
+    Ok(())
 }
 
-/// While the account is suspended nobody can look at its numbers: the job waits like its messages.
-async fn resume(app: &App, purchase: &PurchaseJob) -> Result<(), ResumeError> {
-    let (tenant_id, account) = (&purchase.tenant_id, &purchase.account_sid);
-    match numbers::resume(app, purchase.clone(), PATIENCE).await {
-        Ok(PurchaseJob { outcome, .. }) => {
-            tracing::info!(function = Sweeper::NAME, %tenant_id, ?outcome, "a purchase has ended");
-            Ok(())
-        }
-        Err(error @ ResumeError::NotActive) => {
-            let held = app.store.job_hold(&purchase.job_id(), (tenant_id, account)).await;
-            if held.map_err(PurchaseError::from)? { Ok(()) } else { Err(error) }
-        }
-        Err(error) => Err(error),
-    }
+fn not_done(error: impl std::fmt::Display) -> NotDone {
+    NotDone::new(error.to_string())
 }

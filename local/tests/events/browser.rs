@@ -72,6 +72,28 @@ pub(crate) fn call(body: &Value) -> Value {
     spend("/api/twilio/calls/make", body)
 }
 
+/// `POST /api/twilio/provision`
+pub(crate) fn provision(body: &Value) -> Value {
+    spend("/api/twilio/provision", body)
+}
+
+/// `GET /api/twilio/account`
+pub(crate) fn account() -> Value {
+    gateway::event(&get("/api/twilio/account", "/api/twilio/account", claims()))
+}
+
+/// `POST /api/twilio/account/{action}`, which has no body.
+pub(crate) fn account_action(action: &str, tenant: &str) -> Value {
+    let mut claims = claims();
+    claims["sub"] = json!(tenant);
+    let path = format!("/api/twilio/account/{action}");
+    gateway::event(&Request {
+        method: "POST",
+        parameters: json!({ "action": action }),
+        ..get("/api/twilio/account/{action}", &path, claims)
+    })
+}
+
 /// `POST /api/messages`
 pub(crate) fn message(body: &Value) -> Value {
     spend("/api/messages", body)

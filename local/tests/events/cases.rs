@@ -84,7 +84,23 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
         case("numbers.one.json", browser::number(DEMO.numbers[1]), status(200)),
         case("numbers.invalid.json", browser::purchase(&nowhere), status(400)),
     ];
-    Ok(cases.into_iter().chain(calls).chain(turns()).collect())
+    Ok(cases.into_iter().chain(accounts()).chain(calls).chain(turns()).collect())
+}
+
+/// A tenant that has an account, what can be done with it, and one that has none to close.
+fn accounts() -> [Case; 6] {
+    let status = |code: u16| ("/statusCode", json!(code));
+    let wish = json!({ "area_code": "415", "friendly_name": "Front desk" });
+    let demo = |action| browser::account_action(action, DEMO.tenant_id);
+    let case = |file, event, answer| Case { file, event, answer: status(answer) };
+    [
+        case("accounts.json", browser::provision(&wish), 200),
+        case("accounts.account.json", browser::account(), 200),
+        case("accounts.suspend.json", demo("suspend"), 200),
+        case("accounts.reactivate.json", demo("reactivate"), 200),
+        case("accounts.rotate-token.json", demo("rotate-token"), 200),
+        case("accounts.close.json", browser::account_action("close", "newcomer"), 404),
+    ]
 }
 
 /// A call and how it goes on.
@@ -103,11 +119,20 @@ fn turns() -> [Case; 5] {
     ]
 }
 
-/// A sandbox that has the domain of the events and lives at their time, and a Twilio that makes every
-/// call but calls nobody back: the domain is not on this machine.
+/// A sandbox that has the domain of the events and lives at their time, and a Twilio that makes a call
+/// but calls nobody back, since the domain is not on this machine, and then does all that it is asked
+/// to do with an account.
 pub(crate) async fn sandbox() -> anyhow::Result<(Sandbox, Scripted)> {
     let placed = json!({ "sid": "CA1a2b3c4d5e6f708192a3b4c5d6e7f809", "status": "queued" });
-    let twilio = Scripted::start(vec![Answer::Reply(201, placed.to_string())]).await?;
+    let account = json!({
+        "sid": DEMO.account_sid,
+        "auth_token": DEMO.auth_token,
+        "secondary_auth_token": DEMO.auth_token,
+        "friendly_name": DEMO.tenant_id,
+        "status": "active",
+    });
+    let script = [placed, account].map(|answer| Answer::Reply(201, answer.to_string()));
+    let twilio = Scripted::start(script.to_vec()).await?;
     let setup = Setup {
         public_url: Some(format!("https://{DOMAIN}")),
         twilio_api: Some(twilio.url().to_owned()),

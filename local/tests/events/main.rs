@@ -88,6 +88,7 @@ pub(crate) async fn answer(sandbox: &Sandbox, file: &str, event: Value) -> anyho
         "messages" => Box::pin(lambda::api::<messages::Messages>(&app, event)).await,
         "numbers" => Box::pin(lambda::api::<numbers::Numbers>(&app, event)).await,
         "sender" => lambda::worker::<sender::Sender>(&app, event).await,
+        "accounts" => Box::pin(lambda::api::<accounts::Accounts>(&app, event)).await,
         "outbound-call" => lambda::api::<outbound_call::OutboundCall>(&app, event).await,
         _ => bail!("this test does not run {name} yet"),
     };

@@ -18,7 +18,7 @@ const THREAD: &str = "/api/threads/sms.15550100001.15550190001";
 
 pub(crate) struct Life {
     pub(crate) sandbox: Sandbox,
-    clock: Arc<AtomicI64>,
+    pub(crate) clock: Arc<AtomicI64>,
 }
 
 impl Life {

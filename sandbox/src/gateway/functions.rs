@@ -100,6 +100,12 @@ impl Functions {
         alive.map(|(_, one)| one.abort()).count()
     }
 
+    /// How many invocations of a function are running.
+    pub fn running(&self, id: &str) -> usize {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.iter().filter(|(name, one)| name == id && !one.is_finished()).count()
+    }
+
     fn remember(&self, id: &str, invocation: AbortHandle) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         running.retain(|(_, one)| !one.is_finished());

@@ -19,7 +19,7 @@ use super::delivery::{Answer, Delivery};
 use super::faults::Faults;
 use super::form::Spaces;
 use super::inbound::{self, Delivered, InboundMessage};
-use super::inventory::{Inventory, Stock};
+use super::inventory::Stock;
 use super::media_log::{MediaLog, MediaRequest};
 use super::numbers::{NewNumber, Number};
 use super::outgoing::{self, Deliveries};
@@ -75,11 +75,11 @@ impl Twilio {
             media_log: MediaLog::default(),
             poster: Poster::new()?,
             switchboard: Switchboard::default(),
+            limits: Limits::default(),
+            stock: Stock::default(),
             deliveries: Deliveries::default(),
             faults: Faults::default(),
             rest_log: RestLog::default(),
-            limits: Limits::default(),
-            stock: Stock::default(),
         });
         let (server, stopped) = oneshot::channel();
         let app = router(&state).with_state(Arc::clone(&state));
@@ -107,26 +107,10 @@ impl Twilio {
         Ok(self.state.store.account(sid)?)
     }
 
-    /// An account's subaccounts, closed ones included, oldest first.
-    pub fn subaccounts(&self, owner_sid: &str) -> anyhow::Result<Vec<Account>> {
-        Ok(self.state.store.subaccounts(owner_sid)?)
-    }
-
     /// Suspends, closes or reactivates an account. Closing releases its numbers.
     pub fn set_account_status(&self, sid: &str, status: AccountStatus) -> anyhow::Result<()> {
         let change = AccountChange { status: Some(status), ..AccountChange::default() };
         self.state.store.account_change(sid, &change).map(drop)
-    }
-
-    /// Sets how many subaccounts that are not closed each account may have; at first 1,000. What
-    /// `POST /sim/limits` does.
-    pub fn limit_subaccounts(&self, most: u32) {
-        self.state.limits.set(most);
-    }
-
-    /// Does what `POST /sim/inventory` does. Fails if there is no such country or area code.
-    pub fn set_inventory(&self, inventory: &Inventory) -> anyhow::Result<()> {
-        Ok(self.state.stock.set(inventory, &self.state.store.owned_numbers()?)?)
     }
 
     /// Creates a number, or replaces the settings of the one the account has already.

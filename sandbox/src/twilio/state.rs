@@ -20,11 +20,11 @@ pub(super) struct State {
     pub(super) media_log: MediaLog,
     pub(super) poster: Poster,
     pub(super) switchboard: Switchboard,
+    pub(super) limits: Limits,
+    pub(super) stock: Stock,
     pub(super) deliveries: Deliveries,
     pub(super) faults: Faults,
     pub(super) rest_log: RestLog,
-    pub(super) limits: Limits,
-    pub(super) stock: Stock,
 }
 
 impl State {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Timestamp;
+use super::{Lease, Timestamp};
 use crate::ids::{AccountSid, TenantId};
 
 /// An AuthToken as KMS encrypted it, base64. The account's SID is the encryption context.
@@ -45,4 +45,14 @@ pub struct Account {
     /// When `previous_auth_token` ceases to sign; `None` is while the rotation lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_until: Option<Timestamp>,
+    /// Who changes its token just now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rotation: Option<Lease>,
+}
+
+impl Account {
+    /// The token that will be, or has just become, the one that Twilio signs with.
+    pub fn next_auth_token(&self) -> Option<&EncryptedToken> {
+        self.previous_auth_token.as_ref().filter(|_| self.previous_until.is_none())
+    }
 }

@@ -31,7 +31,9 @@ impl JobPayload {
             JobPayload::Media(media) => &media.tenant_id,
             JobPayload::Send(send) => &send.tenant_id,
             JobPayload::Purchase(purchase) => &purchase.tenant_id,
-            JobPayload::Release { tenant_id } => tenant_id,
+            JobPayload::Provision { tenant_id }
+            | JobPayload::Rotate { tenant_id }
+            | JobPayload::Release { tenant_id } => tenant_id,
         }
     }
 
@@ -39,18 +41,26 @@ impl JobPayload {
     pub fn not_before(&self) -> Option<Timestamp> {
         match self {
             JobPayload::Send(send) => send.send_at,
-            JobPayload::Media(_) | JobPayload::Purchase(_) | JobPayload::Release { .. } => None,
+            JobPayload::Media(_)
+            | JobPayload::Purchase(_)
+            | JobPayload::Provision { .. }
+            | JobPayload::Rotate { .. }
+            | JobPayload::Release { .. } => None,
         }
     }
 
-    fn job_id(&self) -> JobId {
+    /// The same for the same work.
+    pub fn job_id(&self) -> JobId {
+        let of = |kind: &str, tenant_id: &TenantId| {
+            format!("{kind}:{tenant_id}").parse().expect("tenant ids fit in job ids")
+        };
         match self {
             JobPayload::Media(media) => media.target.job_id(),
             JobPayload::Send(send) => send.job_id(),
             JobPayload::Purchase(purchase) => purchase.job_id(),
-            JobPayload::Release { tenant_id } => {
-                format!("release:{tenant_id}").parse().expect("tenant ids fit in job ids")
-            }
+            JobPayload::Provision { tenant_id } => of("provision", tenant_id),
+            JobPayload::Rotate { tenant_id } => of("rotate", tenant_id),
+            JobPayload::Release { tenant_id } => of("release", tenant_id),
         }
     }
 }
@@ -80,6 +90,16 @@ pub enum JobPayload {
     Send(SendJob),
     /// Buy a number.
     Purchase(Box<PurchaseJob>),
+    /// Bring a tenant to its account and its first number, or undo what was begun.
+    Provision {
+        /// Whose.
+        tenant_id: TenantId,
+    },
+    /// Finish changing the token of a tenant's account.
+    Rotate {
+        /// Whose.
+        tenant_id: TenantId,
+    },
     /// Let go of what was held back while the tenant's account was suspended.
     Release {
         /// Whose.

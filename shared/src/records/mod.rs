@@ -7,11 +7,13 @@ mod call_report;
 mod capabilities;
 mod job;
 mod label;
+mod lease;
 mod message;
 mod number;
 mod number_search;
 mod preferences;
 mod progress;
+mod provisioning;
 mod purchase;
 mod ranked;
 mod send;
@@ -30,6 +32,7 @@ pub use call_report::{
 pub use capabilities::Capabilities;
 pub use job::{GRACE, Job, JobPayload, MediaJob, MediaTarget};
 pub use label::{InvalidLabel, Label};
+pub use lease::Lease;
 pub use message::{
     Delivery, Direction, Message, MessageContent, MessageRequest, Sending, StatusReport,
 };
@@ -37,6 +40,7 @@ pub use number::Number;
 pub use number_search::{NumberKind, NumberSearch};
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
+pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
 pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome};
 pub use ranked::Ranked;
 pub use send::SendJob;

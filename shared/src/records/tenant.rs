@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::CallRate;
+use super::{CallRate, Provisioning};
 use crate::ids::{AccountSid, TenantId};
 use crate::phone::E164;
 
@@ -19,12 +19,38 @@ pub struct Tenant {
     /// The number it calls and writes from unless it says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub primary_number: Option<E164>,
+    /// How it comes, or has come, to its account and its first number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisioning: Option<Provisioning>,
+    /// The account that it has given up last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_account: Option<AccountSid>,
     /// How its calls are treated.
     #[serde(default)]
     pub preferences: Preferences,
     /// How many calls it makes.
     #[serde(flatten)]
     pub call_rate: CallRate,
+}
+
+impl Tenant {
+    /// A tenant of whom nothing is known.
+    pub fn new(tenant_id: TenantId) -> Self {
+        Self {
+            tenant_id,
+            account_sid: None,
+            primary_number: None,
+            provisioning: None,
+            closed_account: None,
+            preferences: Preferences::default(),
+            call_rate: CallRate::default(),
+        }
+    }
+
+    /// Whether it is on its way to an account.
+    pub fn is_being_provisioned(&self) -> bool {
+        self.provisioning.as_ref().is_some_and(|provisioning| !provisioning.step.is_end())
+    }
 }
 
 /// How a tenant's calls are treated. The website reads and writes it as it is, but for the uploaded

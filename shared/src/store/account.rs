@@ -1,19 +1,33 @@
 //! The `accounts` table.
 
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
+use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+
 use super::item::{item, record, value};
+use super::transaction::Transacted;
+use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::AccountSid;
-use crate::records::Account;
+use crate::ids::{AccountSid, TenantId};
+use crate::records::{Account, AccountStatus, Job, Number};
 
 impl Store {
     /// The account with this SID, whoever owns it: a webhook's tenant is the account's.
     pub async fn account_get(&self, sid: &AccountSid) -> Result<Option<Account>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.accounts)
-            .key("account_sid", value(sid.as_str()));
+        self.account_read(sid).send().await?.item.map(record).transpose()
+    }
+
+    /// The same, with all that has been written until now.
+    pub async fn account_get_latest(
+        &self,
+        sid: &AccountSid,
+    ) -> Result<Option<Account>, StoreError> {
+        let request = self.account_read(sid).consistent_read(true);
         request.send().await?.item.map(record).transpose()
+    }
+
+    fn account_read(&self, sid: &AccountSid) -> GetItemFluentBuilder {
+        let key = value(sid.as_str());
+        self.client.get_item().table_name(&self.tables.accounts).key("account_sid", key)
     }
 
     /// Writes an account, in place of the one with the same SID.
@@ -22,5 +36,60 @@ impl Store {
             self.client.put_item().table_name(&self.tables.accounts).set_item(Some(item(account)));
         request.send().await?;
         Ok(())
+    }
+
+    /// Changes the status of an account from what it was `found` to have, and writes a job with it.
+    /// `false` when it has another status by now.
+    pub async fn account_status_set(
+        &self,
+        found: &Account,
+        status: AccountStatus,
+        job: Option<&Job>,
+    ) -> Result<bool, StoreError> {
+        let update = self
+            .account_of(&found.tenant_id, &found.account_sid)
+            .set("status", status)
+            .if_equal("status", found.status);
+        let job = job.map(|job| self.job_item(job));
+        let items = std::iter::once(update.transact()).chain(job).collect();
+        match self.transact(items).await? {
+            Transacted::Applied => Ok(true),
+            Transacted::Refused(_) => {
+                let now = self.account_get_latest(&found.account_sid).await?;
+                Ok(now.is_some_and(|now| now.status == status))
+            }
+        }
+    }
+
+    /// Deletes the numbers of a tenant that belong to this account.
+    pub async fn account_numbers_delete(
+        &self,
+        tenant: &TenantId,
+        account: &AccountSid,
+    ) -> Result<(), StoreError> {
+        let numbers = self.number_list(tenant).await?;
+        for number in numbers.iter().filter(|number| number.account_sid == *account) {
+            // Refused if it has been another tenant's or another account's since it was read.
+            self.transact(vec![self.number_deletion(number)]).await?;
+        }
+        Ok(())
+    }
+
+    fn number_deletion(&self, number: &Number) -> TransactWriteItem {
+        let delete = Delete::builder()
+            .table_name(&self.tables.numbers)
+            .key("phone_number", value(&number.phone_number))
+            .condition_expression("tenant_id = :tenant AND account_sid = :account")
+            .expression_attribute_values(":tenant", value(&number.tenant_id))
+            .expression_attribute_values(":account", value(&number.account_sid))
+            .build()
+            .expect("table and key are set");
+        TransactWriteItem::builder().delete(delete).build()
+    }
+
+    /// An update of a tenant's account.
+    pub(super) fn account_of(&self, tenant: &TenantId, sid: &AccountSid) -> Update {
+        Update::of(&self.tables.accounts, &[("account_sid", sid.as_str())])
+            .if_equal("tenant_id", tenant)
     }
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 use super::item::{Item, item, record, value};
+use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::TenantId;
+use crate::ids::{AccountSid, TenantId};
 use crate::phone::{Destinations, E164};
 use crate::records::{Number, Preferences, Tenant};
 
@@ -46,6 +47,28 @@ impl Store {
             self.client.put_item().table_name(&self.tables.tenants).set_item(Some(item(tenant)));
         request.send().await?;
         Ok(())
+    }
+
+    /// Takes the tenant's account away, so that it can get another one. It is no error if the tenant
+    /// does not have it any more.
+    pub async fn tenant_part(
+        &self,
+        tenant: &TenantId,
+        account: &AccountSid,
+    ) -> Result<(), StoreError> {
+        let update = || {
+            self.tenant(tenant)
+                .remove("account_sid")
+                .remove("primary_number")
+                .remove("provisioning")
+                .set("closed_account", account)
+                .if_equal("account_sid", account)
+        };
+        self.try_update(update).await.map(drop)
+    }
+
+    pub(super) fn tenant(&self, tenant: &TenantId) -> Update {
+        Update::of(&self.tables.tenants, &[("tenant_id", tenant.as_str())])
     }
 
     /// A number and a tenant in one call.

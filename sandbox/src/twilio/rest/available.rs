@@ -16,7 +16,7 @@ use super::super::numbers::friendly;
 use super::super::state::State;
 use super::error::RestError;
 use super::page::Page;
-use super::params::{flag, invalid, query};
+use super::params::{invalid, query, yes_or_no};
 use super::{Answer, auth};
 
 /// Miles.
@@ -51,7 +51,7 @@ fn read(query: &Form, kind: NumberKind) -> Result<Search, RestError> {
         contains: query.text("Contains").map(pattern).transpose()?,
         able: able(query)?,
         excluded: excluded(query)?,
-        without_beta: flag(query, "Beta")? == Some(false),
+        without_beta: yes_or_no(query, "Beta")? == Some(false),
         near: near(query)?,
         places: places(query)?,
     })
@@ -77,7 +77,7 @@ fn able(query: &Form) -> Result<Vec<(Capability, bool)>, RestError> {
     ];
     let mut able = Vec::new();
     for (name, capability) in parameters {
-        able.extend(flag(query, name)?.map(|wanted| (capability, wanted)));
+        able.extend(yes_or_no(query, name)?.map(|wanted| (capability, wanted)));
     }
     Ok(able)
 }
@@ -90,7 +90,7 @@ fn excluded(query: &Form) -> Result<Vec<&'static str>, RestError> {
     ];
     let mut excluded = Vec::new();
     for (name, requirements) in parameters {
-        if flag(query, name)? == Some(true) {
+        if yes_or_no(query, name)? == Some(true) {
             excluded.extend_from_slice(requirements);
         }
     }

@@ -7,7 +7,7 @@ use super::super::post::Method;
 use super::super::sids;
 use super::super::target::Target;
 use super::error::RestError;
-use super::params::{flag, invalid};
+use super::params::{invalid, yes_or_no};
 
 /// Parameters of a purchase and of a change alike.
 pub(super) const SETTINGS: [&str; 22] = [
@@ -51,7 +51,7 @@ pub(super) fn apply(form: &Form, number: &mut Number) -> Result<(), RestError> {
     let details = &mut number.details;
     one_of(form, "EmergencyStatus", &["Active", "Inactive"], &mut details.emergency_status)?;
     one_of(form, "VoiceReceiveMode", &["voice", "fax"], &mut details.voice_receive_mode)?;
-    if let Some(lookup) = flag(form, "VoiceCallerIdLookup")? {
+    if let Some(lookup) = yes_or_no(form, "VoiceCallerIdLookup")? {
         details.voice_caller_id_lookup = lookup;
     }
     Ok(())

@@ -16,7 +16,7 @@ use super::super::state::State;
 use super::super::times::rfc2822;
 use super::error::RestError;
 use super::page::Page;
-use super::params::{expect_known, flag, invalid, query};
+use super::params::{expect_known, invalid, query, yes_or_no};
 use super::{Answer, auth, number_form};
 
 pub(super) async fn list(
@@ -51,7 +51,7 @@ impl<'q> Filter<'q> {
         Ok(Self {
             name: query.text("FriendlyName"),
             pattern: number.map(pattern).transpose()?,
-            without_beta: flag(query, "Beta")? == Some(false),
+            without_beta: yes_or_no(query, "Beta")? == Some(false),
             none: query.text("Origin") == Some("hosted"),
         })
     }

@@ -3,6 +3,7 @@
 use axum::http::Uri;
 use shared::form::Form;
 
+use super::super::parameters;
 use super::error::RestError;
 
 /// A parameter that cannot be read, or that does not exist.
@@ -10,10 +11,7 @@ const INVALID: u32 = 20001;
 
 /// Refuses a form with a parameter that is not one of `known`.
 pub(super) fn expect_known(form: &Form, known: &[&str]) -> Result<(), RestError> {
-    match form.fields().iter().find(|(name, _)| !known.contains(&name.as_str())) {
-        Some((name, _)) => Err(invalid(format!("Unknown parameter: {name}"))),
-        None => Ok(()),
-    }
+    parameters::expect_known(form, known).map_err(RestError::invalid)
 }
 
 /// The query as a form.
@@ -22,7 +20,7 @@ pub(super) fn query(uri: &Uri) -> Form {
 }
 
 /// `true` or `false`; `None` if it is absent or empty.
-pub(super) fn flag(form: &Form, name: &str) -> Result<Option<bool>, RestError> {
+pub(super) fn yes_or_no(form: &Form, name: &str) -> Result<Option<bool>, RestError> {
     match form.text(name).map(str::to_ascii_lowercase).as_deref() {
         None => Ok(None),
         Some("true") => Ok(Some(true)),

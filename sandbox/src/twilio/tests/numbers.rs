@@ -151,3 +151,21 @@ async fn a_bought_number_knows_where_it_is_from() {
     assert_eq!((seen.field("ToZip"), seen.field("ToCountry")), ("94103".into(), "US".into()));
     assert!(seen.is_signed());
 }
+
+#[tokio::test]
+async fn faults_strike_every_resource_of_provisioning() {
+    let operator = Operator::start().await;
+    operator.twilio.fail_next(Resource::Numbers, RestFault::ServerErrorAfter);
+    assert_eq!(refusal(operator.buy(&[("AreaCode", "415")]).await), (500, 20500));
+    assert_eq!(found(&operator, "").await, ["+14155550100"]);
+    operator.twilio.fail_next(Resource::Accounts, RestFault::ServerErrorAfter);
+    let created = operator.post(&format!("{ACCOUNTS}.json"), &[]).await;
+    assert_eq!(refusal(created), (500, 20500));
+    assert_eq!(operator.twilio.subaccounts(&operator.account.sid).unwrap().len(), 1);
+    operator.twilio.fail_next(Resource::Tokens, RestFault::ServerError);
+    assert_eq!(refusal(operator.post("/v1/AuthTokens/Secondary", &[]).await), (500, 20500));
+    operator.twilio.fail_next(Resource::Search, RestFault::TooManyRequests);
+    let search = format!("{ACCOUNTS}/{}/AvailablePhoneNumbers/US/Local.json", operator.account.sid);
+    assert_eq!(refusal(operator.get(&search).await), (429, 20429));
+    assert_eq!(operator.get(&search).await.0, 200);
+}

@@ -1,0 +1,81 @@
+//! From nothing to a number. The tenant itself is the idempotency key: it has one account, and
+//! whoever asks again gets the same, or goes on with it.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use shared::api::{Answer, ApiError, ApiRequest};
+use shared::app::App;
+use shared::provisioning::{self, Order};
+use shared::records::{AccountStatus, Number, ProvisioningStep};
+
+use crate::found::Found;
+use crate::view::{Wanted, wanted};
+use crate::{PATIENCE, refusal, wish};
+
+pub(crate) async fn answer(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
+    let wish = wish::read(request)?;
+    let before = Found::of(app, &request.tenant).await?;
+    if before.tenant.account_sid.is_some() {
+        return had(app, &before, StatusCode::OK).await;
+    }
+    let base_url = request.gateway.base_url(app.config.public_base_url.as_deref());
+    let order = Order { tenant_id: request.tenant.clone(), wish, base_url };
+    let provided = provisioning::provide(app, &order, PATIENCE).await;
+    let now = Found::with(app, provided.map_err(refusal::provisioning)?).await?;
+    if now.tenant.account_sid.is_some() {
+        return had(app, &now, StatusCode::CREATED).await;
+    }
+    under_way(&now)
+}
+
+/// The tenant has an account.
+async fn had(app: &App, found: &Found, status: StatusCode) -> Result<Answer, ApiError> {
+    let account = found.account()?;
+    if account.status != AccountStatus::Active {
+        return Err(refusal::NOT_ACTIVE);
+    }
+    let number = match &found.tenant.primary_number {
+        Some(number) => app.store.number_get(&account.tenant_id, number).await?,
+        None => None,
+    };
+    Ok(Answer { status, body: with_number(found, number.as_ref()) })
+}
+
+fn with_number(found: &Found, number: Option<&Number>) -> Value {
+    let provisioning = found.tenant.provisioning.as_ref();
+    // What was wished for says something of the first number alone.
+    let first = provisioning.filter(|first| {
+        number.is_none_or(|number| first.number.as_ref() == Some(&number.phone_number))
+    });
+    let Wanted { requested_area_code, nearest, message } = wanted(first);
+    let message = match number {
+        Some(_) => message,
+        None => {
+            "The account has no primary number. Buy one, or make one the primary one.".to_owned()
+        }
+    };
+    json!({
+        "status": "active",
+        "account_sid": found.tenant.account_sid,
+        "phone_number": number.map(|number| &number.phone_number),
+        "number_sid": number.map(|number| &number.number_sid),
+        "requested_area_code": requested_area_code,
+        "nearest": nearest,
+        "message": message,
+    })
+}
+
+fn under_way(found: &Found) -> Result<Answer, ApiError> {
+    let Some(provisioning) = &found.tenant.provisioning else {
+        return Err(refusal::failed(None));
+    };
+    if provisioning.step == ProvisioningStep::Failed {
+        return Err(refusal::failed(provisioning.failure.as_ref()));
+    }
+    let body = json!({
+        "status": "provisioning",
+        "step": provisioning.step,
+        "requested_area_code": wanted(Some(provisioning)).requested_area_code,
+    });
+    Ok(Answer { status: StatusCode::ACCEPTED, body })
+}

@@ -1,0 +1,93 @@
+//! Why something is not done, in the API's words.
+
+use shared::api::ApiError;
+use shared::provisioning::ProvisioningError;
+use shared::records::ProvisioningFailure;
+use shared::rotation::RotationError;
+use shared::twilio::{PostError, Refused};
+
+/// Seconds after which Twilio may have less to do.
+const RETRY_AFTER: u32 = 2;
+
+pub(crate) const CLOSED: ApiError =
+    ApiError::Conflict { code: "account_closed", message: "the Twilio account is closed for good" };
+
+pub(crate) const NOT_ACTIVE: ApiError = ApiError::Conflict {
+    code: "account_not_active",
+    message: "the Twilio account is suspended or closed",
+};
+
+pub(crate) const PROVISIONING: ApiError = ApiError::Conflict {
+    code: "provisioning",
+    message: "the Twilio account is still being set up",
+};
+
+/// Suspending it would suspend every tenant.
+pub(crate) const MAIN_ACCOUNT: ApiError = ApiError::Conflict {
+    code: "main_account",
+    message: "the tenant uses the main Twilio account, which is not changed here",
+};
+
+const NO_NUMBERS: ApiError = ApiError::Conflict {
+    code: "no_numbers",
+    message: "Twilio offers no number that could be had; nothing was bought",
+};
+
+/// Why a tenant has neither account nor number.
+pub(crate) fn failed(failure: Option<&ProvisioningFailure>) -> ApiError {
+    match failure {
+        Some(ProvisioningFailure::Refused { twilio_code, message }) => {
+            refused(*twilio_code, message)
+        }
+        Some(ProvisioningFailure::NoNumbers) | None => NO_NUMBERS,
+    }
+}
+
+pub(crate) fn provisioning(error: ProvisioningError) -> ApiError {
+    match error {
+        ProvisioningError::Accounts(error) => error.into(),
+        ProvisioningError::NotConfigured => ApiError::Conflict {
+            code: "provisioning_not_configured",
+            message: "this deployment has no main Twilio account",
+        },
+    }
+}
+
+pub(crate) fn rotation(error: RotationError) -> ApiError {
+    match error {
+        RotationError::Accounts(error) => error.into(),
+        RotationError::Refused(Refused { code, message, .. }) => refused(code, &message),
+        error @ RotationError::Later(_) => ApiError::Unavailable(error.into()),
+    }
+}
+
+pub(crate) fn twilio(error: PostError) -> ApiError {
+    match error {
+        PostError::Refused(Refused { code, message, .. }) => refused(code, &message),
+        PostError::Busy => ApiError::TooMany { retry_after: RETRY_AFTER },
+        error => ApiError::Unavailable(error.into()),
+    }
+}
+
+fn refused(twilio_code: Option<u32>, words: &str) -> ApiError {
+    let message = match words {
+        "" => "Twilio refuses and does not say why.".to_owned(),
+        words => format!("Twilio refuses: {words}"),
+    };
+    ApiError::TwilioRefused { twilio_code, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twilios_words_are_shown_but_not_logged() {
+        let message = "no more than 1000".to_owned();
+        let failure = ProvisioningFailure::Refused { twilio_code: Some(20_006), message };
+        let error = failed(Some(&failure));
+        assert_eq!(error.to_string(), "Twilio refuses, code 20006");
+        let ApiError::TwilioRefused { message, .. } = error else { panic!("{error}") };
+        assert_eq!(message, "Twilio refuses: no more than 1000");
+    }
+}

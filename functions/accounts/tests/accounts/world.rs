@@ -1,0 +1,191 @@
+//! A sandbox at a time that only the test moves on, and what its Twilio and its records hold.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use accounts::Accounts;
+use axum::Router;
+use reqwest::Client;
+use sandbox::demo::{DEMO, PARENT};
+use sandbox::twilio::{Account, InboundMessage};
+use sandbox::{Sandbox, Setup};
+use serde_json::{Value, json};
+use shared::app::{App, Clock};
+use shared::ids::{AccountSid, TenantId};
+use shared::numbers::{drift, settings};
+use shared::secrets::AuthToken;
+use shared::twilio::OwnedNumber;
+
+/// A tenant that has nothing yet.
+pub(crate) const NEWCOMER: &str = "newcomer";
+const AT: i64 = 1_790_856_030_000;
+/// Seconds after which nobody who has died is waited for.
+pub(crate) const LEASE: i64 = 31;
+
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    clock: Arc<AtomicI64>,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Got {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+}
+
+impl Got {
+    pub(crate) fn code(&self) -> &str {
+        self.body["error"]["code"].as_str().unwrap_or_default()
+    }
+}
+
+impl World {
+    pub(crate) async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    pub(crate) async fn with(parameters: &[(&str, &str)]) -> Self {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let parameters = parameters.iter().map(own).collect::<BTreeMap<_, _>>();
+        Self::from(Setup { parameters, ..Setup::default() }).await
+    }
+
+    pub(crate) async fn from(setup: Setup) -> Self {
+        let clock = Arc::new(AtomicI64::new(AT));
+        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..setup };
+        let functions = vec![
+            sandbox::api::<Accounts>(),
+            sandbox::webhook::<sms::Sms>(),
+            sandbox::worker::<sweeper::Sweeper>(),
+        ];
+        let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
+        Self { sandbox, clock }
+    }
+
+    pub(crate) fn pass(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    }
+
+    /// The next sweep that finds what is overdue.
+    pub(crate) async fn sweep(&self) {
+        self.pass(61);
+        self.sandbox.tick("SweeperFunction").await.unwrap();
+    }
+
+    pub(crate) fn app(&self) -> App {
+        self.sandbox.app("AccountsFunction").unwrap()
+    }
+
+    pub(crate) async fn get(&self, tenant: &str) -> Got {
+        let url = format!("{}/api/twilio/account", self.sandbox.url());
+        let request = Client::new().get(url).bearer_auth(self.sandbox.issuer.token(tenant));
+        got(request.send().await.unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, tenant: &str, path: &str, body: &Value) -> Got {
+        let request = Client::new()
+            .post(format!("{}/api/twilio/{path}", self.sandbox.url()))
+            .bearer_auth(self.sandbox.issuer.token(tenant))
+            .header("content-type", "application/json");
+        let request = if body.is_null() { request } else { request.body(body.to_string()) };
+        got(request.send().await.unwrap()).await
+    }
+
+    /// Asks for a number for the newcomer.
+    pub(crate) async fn provision(&self, body: &Value) -> Got {
+        self.post(NEWCOMER, "provision", body).await
+    }
+
+    /// Does something with the account of the tenant `demo`.
+    pub(crate) async fn change(&self, action: &str) -> Got {
+        self.post(DEMO.tenant_id, &format!("account/{action}"), &Value::Null).await
+    }
+
+    /// Texts a number from outside; the status of our answer.
+    pub(crate) async fn text(&self, to: &str) -> u16 {
+        let message = InboundMessage {
+            from: "+15550190001".to_owned(),
+            to: to.to_owned(),
+            body: "hi".to_owned(),
+            ..InboundMessage::default()
+        };
+        let sent = self.sandbox.twilio.send_message(message).await.unwrap();
+        sent.webhook.map_or(0, |answer| answer.status)
+    }
+
+    /// The accounts at Twilio that were made for a tenant.
+    pub(crate) fn made_for(&self, tenant: &str) -> Vec<Account> {
+        let mut all = self.sandbox.twilio.subaccounts(PARENT.account_sid).unwrap();
+        let name = format!("patchbay {tenant} ");
+        all.retain(|account| account.friendly_name.starts_with(&name));
+        all
+    }
+
+    /// The numbers that an account has at Twilio.
+    pub(crate) async fn numbers_of(&self, account: &str) -> Vec<OwnedNumber> {
+        let parent: AccountSid = PARENT.account_sid.parse().unwrap();
+        let token = AuthToken::new(PARENT.auth_token.to_owned());
+        let (app, within) = (self.app(), Duration::from_secs(5));
+        let owner = account.parse().unwrap();
+        app.twilio().number_list((&parent, &token), &owner, within).await.unwrap()
+    }
+
+    pub(crate) async fn tenant(&self) -> shared::records::Tenant {
+        let tenant: TenantId = NEWCOMER.parse().unwrap();
+        self.app().store.tenant_get(&tenant).await.unwrap().unwrap()
+    }
+
+    /// The newcomer has one account and one number, here as at Twilio, and all is set up.
+    pub(crate) async fn assert_provisioned(&self, case: &str) {
+        let mut accounts = self.made_for(NEWCOMER);
+        accounts.retain(|account| account.status.as_str() != "closed");
+        let [account] = &accounts[..] else { panic!("{case}: {accounts:?}") };
+        assert_eq!(account.status.as_str(), "active", "{case}");
+        let numbers = self.numbers_of(&account.sid).await;
+        let [number] = &numbers[..] else { panic!("{case}: {numbers:?}") };
+        assert_eq!(drift(number, &settings(self.sandbox.public_url(), None)), [], "{case}");
+        let tenant = self.tenant().await;
+        let sid = tenant.account_sid.as_ref().unwrap();
+        assert_eq!(sid.as_str(), account.sid, "{case}");
+        assert_eq!(tenant.primary_number.as_ref(), Some(&number.phone_number), "{case}");
+        let app = self.app();
+        let record = app.store.number_get(&tenant.tenant_id, &number.phone_number).await.unwrap();
+        let record = record.unwrap();
+        assert_eq!((&record.number_sid, &record.account_sid), (&number.sid, sid), "{case}");
+        let open = app.accounts.open(sid).await.unwrap().unwrap();
+        assert_eq!(open.token().reveal(), account.auth_token.reveal(), "{case}");
+        assert_eq!(open.account.tenant_id, tenant.tenant_id, "{case}");
+        assert_eq!(self.jobs().await, Vec::<Value>::new(), "{case}");
+        assert_eq!(self.text(number.phone_number.as_str()).await, 200, "{case}");
+    }
+
+    /// The newcomer has nothing, here or at Twilio.
+    pub(crate) async fn assert_nothing_left(&self, case: &str) {
+        for account in self.made_for(NEWCOMER) {
+            assert_eq!(account.status.as_str(), "closed", "{case}");
+            assert!(self.numbers_of(&account.sid).await.is_empty(), "{case}");
+        }
+        let own = |record: &Value| record["tenant_id"] == json!(NEWCOMER);
+        let mut accounts = self.sandbox.records("AccountsTable").await.unwrap();
+        accounts.retain(own);
+        assert!(accounts.iter().all(|account| account["status"] == "closed"), "{case}");
+        let numbers = self.sandbox.records("NumbersTable").await.unwrap();
+        assert!(!numbers.iter().any(own), "{case}");
+        let tenant = self.tenant().await;
+        assert_eq!((tenant.account_sid, tenant.primary_number), (None, None), "{case}");
+        assert_eq!(self.jobs().await, Vec::<Value>::new(), "{case}");
+    }
+
+    pub(crate) async fn jobs(&self) -> Vec<Value> {
+        self.sandbox.records("JobsTable").await.unwrap()
+    }
+}
+
+async fn got(response: reqwest::Response) -> Got {
+    let status = response.status().as_u16();
+    let body = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+    Got { status, body }
+}

@@ -1,0 +1,83 @@
+//! What is logged and answered of accounts, and what never is. Alone in its process: log events are
+//! switched on and off for the whole process at once.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "accounts/world.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod world;
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use sandbox::demo::{DEMO, PARENT};
+use sandbox::twilio::{Resource, RestFault};
+use serde_json::json;
+use tracing_subscriber::fmt::MakeWriter;
+use world::{NEWCOMER, World};
+
+/// Log lines of the process.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'w> MakeWriter<'w> for Lines {
+    type Writer = Lines;
+
+    fn make_writer(&'w self) -> Lines {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn no_token_is_logged_or_answered_and_no_number_is_logged() {
+    let lines = Lines::default();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(lines.clone())
+        .with_max_level(tracing::Level::DEBUG)
+        .finish();
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let world = World::start().await;
+    world.sandbox.twilio.fail_next(Resource::Accounts, RestFault::CutAfter);
+    let wish = json!({ "area_code": "415", "contains": "4155550142", "friendly_name": "Mine" });
+    let mut answers = vec![world.provision(&wish).await];
+    assert_eq!(answers[0].status, 201, "{answers:?}");
+    let first = world.made_for(NEWCOMER)[0].auth_token.reveal().to_owned();
+    answers.push(world.post(NEWCOMER, "account/rotate-token", &json!({})).await);
+    let second = world.made_for(NEWCOMER)[0].auth_token.reveal().to_owned();
+    assert_ne!(first, second);
+    for action in ["suspend", "reactivate", "close", "rotate-token"] {
+        answers.push(world.post(NEWCOMER, &format!("account/{action}"), &json!({})).await);
+    }
+    answers.push(world.get(NEWCOMER).await);
+    world.sandbox.twilio.limit_subaccounts(0);
+    answers.push(world.provision(&wish).await);
+
+    let (log, answers) = (lines.text(), format!("{answers:?}"));
+    // The client of AWS and HTTP log nothing of the kind either.
+    for secret in [&first, &second, PARENT.auth_token, DEMO.auth_token] {
+        assert!(!log.contains(secret) && !answers.contains(secret), "{secret}");
+    }
+    let own = log.lines().filter(|line| line.contains(r#""level":"INFO""#));
+    let own: Vec<_> = own.chain(log.lines().filter(|line| line.contains("WARN"))).collect();
+    assert!(own.iter().any(|line| line.contains("the account has another token")), "{own:?}");
+    for private in ["4155550142", "Mine"] {
+        assert!(!own.iter().any(|line| line.contains(private)), "{private} in {own:?}");
+    }
+}

@@ -1,0 +1,14 @@
+//! `sender` under load.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "load/fault_run.rs"]
+mod fault_run;
+#[path = "load/rush.rs"]
+mod rush;
+#[path = "sender/world.rs"]
+#[allow(dead_code, reason = "the other tests need all of it")]
+mod world;
+
+/// Held by each test: one at a time, for time counts.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());

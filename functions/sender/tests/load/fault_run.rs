@@ -1,0 +1,170 @@
+//! Five hundred messages while everything goes wrong that can.
+//!
+//! Requests to AWS and to Twilio fail before, during and after they are carried out, functions are
+//! killed wherever they are, the queue delivers again and too early, sweeps overlap. Then the faults
+//! stop, three more sweeps pass, and every message has to be at Twilio exactly once.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use futures::{StreamExt, stream};
+use sandbox::aws::{Fault, Service};
+use sandbox::twilio::{Resource, RestFault};
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+/// Messages; some of them say the same to the same receiver.
+const ALL: usize = 500;
+/// Every so many messages, one repeats the text of the one before.
+const TWINS: usize = 10;
+/// Requests that the website has under way.
+const AT_ONCE: usize = 8;
+const PAUSE: Duration = Duration::from_millis(25);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_message_is_at_twilio_once_whatever_goes_wrong() {
+    let _alone = crate::ALONE.lock().await;
+    let world = World::start().await;
+    let seed = std::env::var("FAULT_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
+    println!("FAULT_SEED={seed}");
+    let (started, over) = (Instant::now(), AtomicBool::new(false));
+    let asking = async {
+        let asked: Vec<_> = stream::iter(0..ALL)
+            .map(|number| ask(&world, number))
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        over.store(true, Ordering::SeqCst);
+        asked
+    };
+    let (asked, faults) = futures::future::join(asking, go_wrong(&world, seed, &over)).await;
+    println!("{ALL} messages and {faults} faults in {:?}", started.elapsed());
+    heal(&world);
+    for _ in 0..3 {
+        world.until_idle().await;
+        world.next_minute().await;
+        world.until_idle().await;
+        world.sandbox.twilio.settled().await;
+    }
+    check(&world, &asked).await;
+}
+
+fn body(number: usize) -> Value {
+    let number = if number % TWINS == 1 { number - 1 } else { number };
+    json!({ "to": format!("+1555019{:04}", number % 50), "body": format!("message {number}") })
+}
+
+/// Asks until the message is taken over, as a website does; its id.
+async fn ask(world: &World, number: usize) -> String {
+    let (key, body) = (format!("key-{number}"), body(number));
+    loop {
+        if let Some((202, answer)) = world.ask(&key, &body).await {
+            return answer["message_id"].as_str().unwrap().to_owned();
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Makes things go wrong until all messages are taken over, and a while longer.
+async fn go_wrong(world: &World, seed: u64, over: &AtomicBool) -> usize {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (mut faults, mut rest) = (0, 40);
+    while rest > 0 {
+        rest -= usize::from(over.load(Ordering::SeqCst));
+        faults += 1;
+        match random.u8(..10) {
+            0..=3 => twilio(world, &mut random),
+            4..=6 => aws(world, &mut random),
+            7 => {
+                let functions = ["SenderFunction", "MessagesFunction", "StatusFunction"];
+                world.sandbox.kill(random.choice(functions).unwrap());
+            }
+            8 => {
+                world.pass(Duration::from_secs(random.u64(1..40)));
+                world.sandbox.aws.sqs().make_visible("SendQueue").unwrap();
+            }
+            _ => {
+                let sweep = world.sandbox.tick("SweeperFunction");
+                let killed = async {
+                    tokio::time::sleep(random.u32(0..20) * Duration::from_millis(1)).await;
+                    world.sandbox.kill("SweeperFunction");
+                };
+                let _: (Result<_, _>, ()) = futures::future::join(sweep, killed).await;
+            }
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    faults
+}
+
+fn twilio(world: &World, random: &mut fastrand::Rng) {
+    let faults = [
+        RestFault::TooManyRequests,
+        RestFault::ServerError,
+        RestFault::ServerErrorAfter,
+        RestFault::CutBefore,
+        RestFault::CutAfter,
+        RestFault::CallbackFirst,
+        RestFault::Slow(50),
+    ];
+    world.sandbox.twilio.fail_next(Resource::Messages, random.choice(faults).unwrap());
+}
+
+fn aws(world: &World, random: &mut fastrand::Rng) {
+    let calls = [
+        (Service::DynamoDb, "TransactWriteItems"),
+        (Service::DynamoDb, "UpdateItem"),
+        (Service::DynamoDb, "GetItem"),
+        (Service::DynamoDb, "Query"),
+        (Service::DynamoDb, "BatchGetItem"),
+        (Service::Sqs, "SendMessageBatch"),
+        (Service::Sqs, "ChangeMessageVisibility"),
+        (Service::Kms, "Decrypt"),
+    ];
+    let faults = [
+        Fault::Down,
+        Fault::CutAfter,
+        Fault::Slow(Duration::from_millis(50)),
+        Fault::Refuse { status: 400, code: "ThrottlingException" },
+        Fault::Refuse { status: 400, code: "ValidationException" },
+        Fault::Refuse { status: 500, code: "InternalServerError" },
+    ];
+    let (service, operation) = random.choice(calls).unwrap();
+    // More often than the SDK tries again by itself.
+    let times = random.usize(1..5);
+    world.sandbox.aws.fail_next(service, operation, times, random.choice(faults).unwrap());
+}
+
+fn heal(world: &World) {
+    world.sandbox.twilio.heal();
+    for service in [Service::DynamoDb, Service::Sqs, Service::Kms, Service::S3] {
+        world.sandbox.aws.heal(service);
+    }
+}
+
+async fn check(world: &World, asked: &[String]) {
+    let sent = world.at_twilio();
+    let mut at_twilio: HashMap<&str, usize> = HashMap::new();
+    for message in &sent {
+        *at_twilio.entry(&message.body).or_default() += 1;
+    }
+    let mut ours: HashMap<String, usize> = HashMap::new();
+    let mut sids = std::collections::HashSet::new();
+    for id in asked {
+        let message = world.message(id).await;
+        let failed = message["status"] == "failed" && message["error_message"].is_string();
+        assert!(message["message_sid"].is_string() || failed, "pending: {message}");
+        if let Some(sid) = message["message_sid"].as_str() {
+            assert!(sids.insert(sid.to_owned()), "two messages have one SID: {message}");
+            *ours.entry(message["body"].as_str().unwrap().to_owned()).or_default() += 1;
+        }
+    }
+    assert_eq!(asked.len(), ALL);
+    let ours: HashMap<&str, usize> = ours.iter().map(|(body, n)| (body.as_str(), *n)).collect();
+    assert_eq!(at_twilio, ours);
+    assert_eq!(world.jobs().await, Vec::<Value>::new());
+    println!("{} at Twilio, {} failed", sent.len(), ALL - sids.len());
+}

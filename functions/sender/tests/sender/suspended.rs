@@ -1,0 +1,62 @@
+//! What waits while an account is suspended.
+
+use std::time::Duration;
+
+use sandbox::demo::DEMO;
+use serde_json::{Value, json};
+use shared::records::AccountStatus;
+
+use crate::world::{CUSTOMER, World};
+
+async fn set(world: &World, status: AccountStatus) {
+    let store = world.app().store;
+    let mut account = store.account_get(&DEMO.account_sid.parse().unwrap()).await.unwrap().unwrap();
+    account.status = status;
+    store.account_put(&account).await.unwrap();
+}
+
+#[tokio::test]
+async fn scheduled_messages_are_held_and_go_on_when_it_is_reactivated() {
+    let world = World::start().await;
+    let later = async |hours: u64| {
+        let send_at = world.after(Duration::from_hours(hours));
+        world.send(&json!({ "to": CUSTOMER, "body": "later", "send_at": send_at })).await
+    };
+    let (soon, late) = (later(1).await, later(9).await);
+    set(&world, AccountStatus::Suspended).await;
+    world.pass(Duration::from_hours(1));
+    world.next_minute().await;
+    world.until_true("one is held", async || held(&world.jobs().await) == 1).await;
+    for _ in 0..3 {
+        world.next_minute().await;
+        world.until_idle().await;
+    }
+    assert_eq!((world.asked(), held(&world.jobs().await)), (0, 1), "nobody looks at it");
+
+    set(&world, AccountStatus::Active).await;
+    let tenant = "demo".parse().unwrap();
+    let released = world.app().store.jobs_release(&tenant, world.after(Duration::ZERO)).await;
+    assert_eq!(released.unwrap(), 1);
+    world.next_minute().await;
+    world.until_status(&soon, "delivered").await;
+    assert_eq!(world.message(&late).await["status"], "scheduled");
+    assert_eq!(world.jobs().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_held_message_can_be_cancelled() {
+    let world = World::start().await;
+    let send_at = world.after(Duration::from_hours(1));
+    let id = world.send(&json!({ "to": CUSTOMER, "body": "later", "send_at": send_at })).await;
+    set(&world, AccountStatus::Suspended).await;
+    world.pass(Duration::from_hours(1));
+    world.next_minute().await;
+    world.until_true("it is held", async || held(&world.jobs().await) == 1).await;
+    let path = format!("/api/messages/{id}");
+    assert_eq!(world.request("DELETE", &path).send().await.unwrap().status(), 200);
+    assert_eq!(world.jobs().await, Vec::<Value>::new());
+}
+
+fn held(jobs: &[Value]) -> usize {
+    jobs.iter().filter(|job| job["shard"] == "held:demo").count()
+}

@@ -1,0 +1,177 @@
+//! A tenant that sends messages, at a time that only the test moves on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use messages::Messages;
+use reqwest::Client;
+use sandbox::demo::DEMO;
+use sandbox::twilio::{Resource, RestFault, SentMessage};
+use sandbox::{Sandbox, Setup};
+use sender::Sender;
+use serde_json::{Value, json};
+use shared::app::{App, Clock};
+use shared::records::Timestamp;
+use sms::Sms;
+use status::Status;
+use sweeper::Sweeper;
+
+pub(crate) const OWN: &str = "+15550100001";
+pub(crate) const CUSTOMER: &str = "+15550190001";
+const AT: i64 = 1_790_856_030_000;
+/// The longest that anything here may take.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    clock: Arc<AtomicI64>,
+    client: Client,
+}
+
+impl World {
+    pub(crate) async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    pub(crate) async fn with(parameters: &[(&str, &str)]) -> Self {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let clock = Arc::new(AtomicI64::new(AT));
+        let setup = Setup {
+            clock: Clock::Manual(Arc::clone(&clock)),
+            parameters: parameters.iter().map(own).collect(),
+            ..Setup::default()
+        };
+        let functions = vec![
+            sandbox::api::<Messages>(),
+            sandbox::worker::<Sender>(),
+            sandbox::worker::<Sweeper>(),
+            sandbox::webhook::<Status>(),
+            sandbox::webhook::<Sms>(),
+        ];
+        let mut sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
+        sandbox.run_background();
+        Self { sandbox, clock, client: Client::new() }
+    }
+
+    pub(crate) fn pass(&self, time: Duration) {
+        self.clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn after(&self, time: Duration) -> Timestamp {
+        Timestamp::from_millis(self.clock.load(Ordering::SeqCst)).after(time)
+    }
+
+    /// May do anything.
+    pub(crate) fn app(&self) -> App {
+        self.sandbox.app("SenderFunction").unwrap()
+    }
+
+    /// Asks for a message with a key; the status of the answer, and the message.
+    pub(crate) async fn ask(&self, key: &str, body: &Value) -> Option<(u16, Value)> {
+        let request = self.request("POST", "/api/messages").header("Idempotency-Key", key);
+        let response = request.body(body.to_string()).send().await.ok()?;
+        let status = response.status().as_u16();
+        Some((status, serde_json::from_str(&response.text().await.ok()?).ok()?))
+    }
+
+    /// Asks for a message that is taken over; its id.
+    pub(crate) async fn send(&self, body: &Value) -> String {
+        let key = format!("{body}").replace([' ', '\n'], "_");
+        let key = &key[..key.len().min(128)];
+        let (status, answer) = self.ask(key, body).await.unwrap();
+        assert_eq!(status, 202, "{answer}");
+        answer["message_id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        let url = format!("{}{path}", self.sandbox.url());
+        let request = self.client.request(method.parse().unwrap(), url);
+        request.bearer_auth(self.sandbox.issuer.token(DEMO.tenant_id))
+    }
+
+    /// A message as the website sees it.
+    pub(crate) async fn message(&self, id: &str) -> Value {
+        let response = self.request("GET", &format!("/api/messages/{id}")).send().await.unwrap();
+        serde_json::from_str(&response.text().await.unwrap()).unwrap()
+    }
+
+    /// Waits until a message is as wanted.
+    pub(crate) async fn until(&self, id: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let last = std::sync::Mutex::new(Value::Null);
+        let waiting = async {
+            loop {
+                let message = self.message(id).await;
+                if wanted(&message) {
+                    return message;
+                }
+                *last.lock().unwrap() = message;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, waiting).await;
+        waited.unwrap_or_else(|_| panic!("in vain: {}", last.lock().unwrap()))
+    }
+
+    pub(crate) async fn until_status(&self, id: &str, status: &str) -> Value {
+        self.until(id, |message| message["status"] == status).await
+    }
+
+    /// Waits until something holds.
+    pub(crate) async fn until_true(&self, what: &str, holds: impl AsyncFn() -> bool) {
+        let waiting = async {
+            while !holds().await {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, waiting).await;
+        waited.unwrap_or_else(|_| panic!("{what}: in vain"));
+    }
+
+    /// Every delay of the queue is over, and the next sweep comes.
+    pub(crate) async fn next_minute(&self) {
+        self.pass(Duration::from_mins(1));
+        self.sandbox.aws.sqs().make_visible("SendQueue").unwrap();
+        let _: Result<_, _> = self.sandbox.tick("SweeperFunction").await;
+    }
+
+    /// Something goes wrong with the next request for a message.
+    pub(crate) fn fail_next(&self, fault: RestFault) {
+        self.sandbox.twilio.fail_next(Resource::Messages, fault);
+    }
+
+    /// What the account has sent, by Twilio's account of it.
+    pub(crate) fn at_twilio(&self) -> Vec<SentMessage> {
+        self.sandbox.twilio.sent_messages(DEMO.account_sid).unwrap()
+    }
+
+    /// How often Twilio was asked for a message.
+    pub(crate) fn asked(&self) -> usize {
+        let requests = self.sandbox.twilio.requests();
+        let posts = requests.iter().filter(|one| one.method == "POST");
+        posts.filter(|one| one.path.ends_with("/Messages.json")).count()
+    }
+
+    pub(crate) async fn jobs(&self) -> Vec<Value> {
+        self.sandbox.records("JobsTable").await.unwrap()
+    }
+
+    /// Waits until the queue has nothing that can be received now, and nobody works on it.
+    pub(crate) async fn until_idle(&self) {
+        self.until_true("the queue is quiet", async || {
+            let sqs = self.sandbox.aws.sqs();
+            let busy = sqs.receive("SendQueue", 1).unwrap_or_default();
+            for message in &busy {
+                let handle = &message.receipt_handle;
+                sqs.change_visibility("SendQueue", handle, Duration::ZERO).unwrap();
+            }
+            busy.is_empty() && self.sandbox.running("SenderFunction") == 0
+        })
+        .await;
+    }
+}
+
+pub(crate) fn text(body: &str) -> Value {
+    json!({ "to": CUSTOMER, "body": body })
+}

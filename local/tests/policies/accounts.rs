@@ -1,0 +1,52 @@
+//! Accounts from nothing to closed, here and in the sweeper.
+
+use std::sync::atomic::Ordering;
+
+use reqwest::Client;
+use sandbox::twilio::{Fault, Resource, RestFault};
+
+use crate::life::Life;
+
+const TENANT: &str = "newcomer";
+
+impl Life {
+    /// A tenant gets an account and gives it up; another one's is set up, and gets another token,
+    /// by the sweeper.
+    pub(crate) async fn accounts(&self) {
+        let twilio = &self.sandbox.twilio;
+        assert_eq!(self.account(TENANT, "provision").await, 201);
+        assert_eq!(self.account(TENANT, "provision").await, 200);
+        for action in ["suspend", "reactivate", "rotate-token", "close"] {
+            assert_eq!(self.account(TENANT, &format!("account/{action}")).await, 200, "{action}");
+        }
+
+        self.cut(Resource::Search, 0);
+        assert_eq!(self.account("second", "provision").await, 202);
+        twilio.heal();
+        self.tick().await;
+        assert_eq!(self.account("second", "provision").await, 200);
+        // Its second token is made and kept, but not promoted.
+        self.cut(Resource::Tokens, 1);
+        assert_eq!(self.account("second", "account/rotate-token").await, 503);
+        twilio.heal();
+        self.tick().await;
+    }
+
+    /// Twilio answers nothing any more that is asked of it, after so many requests.
+    fn cut(&self, resource: Resource, skip: usize) {
+        let fault = RestFault::CutBefore;
+        self.sandbox.twilio.fail(Fault { resource, method: None, fault, times: 99, skip });
+    }
+
+    async fn tick(&self) {
+        self.clock.fetch_add(61_000, Ordering::SeqCst);
+        self.sandbox.tick("SweeperFunction").await.unwrap();
+    }
+
+    async fn account(&self, tenant: &str, path: &str) -> u16 {
+        let request = Client::new()
+            .post(format!("{}/api/twilio/{path}", self.sandbox.url()))
+            .bearer_auth(self.sandbox.issuer.token(tenant));
+        request.send().await.unwrap().status().as_u16()
+    }
+}
