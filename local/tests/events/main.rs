@@ -86,6 +86,7 @@ pub(crate) async fn answer(sandbox: &Sandbox, file: &str, event: Value) -> anyho
         "voice" => lambda::webhook::<voice::Voice>(&app, event).await,
         "twiml" => lambda::webhook::<twiml::Twiml>(&app, event).await,
         "messages" => Box::pin(lambda::api::<messages::Messages>(&app, event)).await,
+        "numbers" => Box::pin(lambda::api::<numbers::Numbers>(&app, event)).await,
         "sender" => lambda::worker::<sender::Sender>(&app, event).await,
         "accounts" => Box::pin(lambda::api::<accounts::Accounts>(&app, event)).await,
         "outbound-call" => lambda::api::<outbound_call::OutboundCall>(&app, event).await,

@@ -20,6 +20,7 @@ mod preferences;
 mod progress;
 mod provisioning;
 mod rotation;
+mod purchase;
 mod send;
 mod tenant;
 mod thread;
@@ -38,6 +39,7 @@ pub use call_begin::Begun;
 pub use commit::Outcome;
 pub use page::{List, Page, PageRequest};
 pub use provisioning::Progress;
+pub use purchase::PurchaseWrite;
 pub use send::{Attempt, Cancelled, Claim};
 pub use tenant::CallFacts;
 
