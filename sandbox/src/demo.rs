@@ -20,6 +20,15 @@ pub struct Tenant {
     pub numbers: &'static [&'static str],
 }
 
+/// The main account that all tenants' accounts belong to. It has no numbers, and its record is kept
+/// beside theirs under a tenant id that no tenant has.
+pub const PARENT: Tenant = Tenant {
+    tenant_id: "operator",
+    account_sid: "AC09e4a70409e4a70409e4a70409e4a704",
+    auth_token: "09e4a70409e4a70409e4a70409e4a704",
+    numbers: &[],
+};
+
 /// The tenant of the local run and of most tests.
 pub const DEMO: Tenant = Tenant {
     tenant_id: "demo",
@@ -39,18 +48,18 @@ pub const OTHER: Tenant = Tenant {
 /// Tells Twilio again after a server error, a timeout or a broken connection.
 const RETRIES: &str = "#rp=5xx,ct,rt&rc=2";
 
-/// Creates what the tenant has at Twilio. Its numbers call the webhooks under `public_url`.
+/// Creates the main account at Twilio.
+pub(crate) fn parent_at_twilio(twilio: &Twilio) -> anyhow::Result<()> {
+    twilio.create_account(new_account(&PARENT, None)).map(drop)
+}
+
+/// Creates what the tenant has at Twilio, under the main account. Its numbers call the webhooks under `public_url`.
 pub(crate) fn at_twilio(
     twilio: &Twilio,
     tenant: &Tenant,
     public_url: &str,
 ) -> anyhow::Result<Vec<Number>> {
-    twilio.create_account(NewAccount {
-        sid: Some(tenant.account_sid.to_owned()),
-        auth_token: Some(tenant.auth_token.to_owned().into()),
-        friendly_name: tenant.tenant_id.to_owned(),
-        owner_sid: None,
-    })?;
+    twilio.create_account(new_account(tenant, Some(PARENT.account_sid.to_owned())))?;
     let url = |webhook: &str| Some(format!("{public_url}/api/twilio/{webhook}{RETRIES}"));
     let numbers = tenant.numbers.iter().map(|number| {
         twilio.create_number(&NewNumber {
@@ -66,6 +75,15 @@ pub(crate) fn at_twilio(
         })
     });
     numbers.collect()
+}
+
+fn new_account(tenant: &Tenant, owner_sid: Option<String>) -> NewAccount {
+    NewAccount {
+        sid: Some(tenant.account_sid.to_owned()),
+        auth_token: Some(tenant.auth_token.to_owned().into()),
+        friendly_name: tenant.tenant_id.to_owned(),
+        owner_sid,
+    }
 }
 
 /// Writes the record of a tenant's account, in place of the one with the same SID.

@@ -12,7 +12,7 @@ use shared::config::Config;
 use tokio::net::TcpListener;
 
 use crate::aws::{self, Aws};
-use crate::demo::{self, DEMO, Tenant};
+use crate::demo::{self, DEMO, PARENT, Tenant};
 use crate::gateway::queue::Poller;
 use crate::gateway::schedule::{self, Scheduler};
 use crate::gateway::{self, Functions, Gateway, Issuer};
@@ -115,6 +115,8 @@ impl Sandbox {
         let (clock, background) = (setup.clock, None);
         let sandbox =
             Self { aws, twilio, issuer, public_url, functions, gateway, clock, background };
+        demo::parent_at_twilio(&sandbox.twilio)?;
+        sandbox.connect_once(&PARENT).await?;
         sandbox.add(&DEMO).await?;
         Ok(sandbox)
     }
@@ -139,11 +141,17 @@ impl Sandbox {
     /// Creates a tenant at Twilio and in the store, unless it is there.
     pub async fn add(&self, tenant: &Tenant) -> anyhow::Result<()> {
         let numbers = demo::at_twilio(&self.twilio, tenant, &self.public_url)?;
+        self.connect_once(tenant).await?;
+        demo::numbers_in_store(&self.app("WebsiteFunction")?.store, tenant, &numbers).await
+    }
+
+    /// Writes the record of a tenant's account, unless there is one.
+    async fn connect_once(&self, tenant: &Tenant) -> anyhow::Result<()> {
         let store = self.app("WebsiteFunction")?.store;
         if store.account_get(&tenant.account_sid.parse()?).await?.is_none() {
             self.connect(tenant.tenant_id, (tenant.account_sid, tenant.auth_token)).await?;
         }
-        demo::numbers_in_store(&store, tenant, &numbers).await
+        Ok(())
     }
 
     /// Gives a tenant an account, by SID and token, that exists at whichever Twilio is used.

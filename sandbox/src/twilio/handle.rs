@@ -1,8 +1,11 @@
-//! The handle's part for what the REST API does: messages that it sends, and what goes wrong.
+//! The handle's part for what the REST API does: subaccounts that it opens, numbers that it sells,
+//! messages that it sends, and what goes wrong.
 
+use super::accounts::Account;
 use super::addresses::bare;
 use super::calls::Callbacks;
 use super::faults::{Fault, Resource, RestFault};
+use super::inventory::Inventory;
 use super::messages::Wanted;
 use super::outgoing::Phone;
 use super::rest_log::RestRequest;
@@ -10,6 +13,22 @@ use super::sent::{self, SentMessage};
 use super::server::Twilio;
 
 impl Twilio {
+    /// An account's subaccounts, closed ones included, oldest first.
+    pub fn subaccounts(&self, owner_sid: &str) -> anyhow::Result<Vec<Account>> {
+        Ok(self.state.store.subaccounts(owner_sid)?)
+    }
+
+    /// Sets how many subaccounts that are not closed each account may have; at first 1,000. What
+    /// `POST /sim/limits` does.
+    pub fn limit_subaccounts(&self, most: u32) {
+        self.state.limits.set(most);
+    }
+
+    /// Does what `POST /sim/inventory` does. Fails if there is no such country or area code.
+    pub fn set_inventory(&self, inventory: &Inventory) -> anyhow::Result<()> {
+        Ok(self.state.stock.set(inventory, &self.state.store.owned_numbers()?)?)
+    }
+
     /// What an account has sent, replies by Twilio itself included, the oldest first.
     pub fn sent_messages(&self, account_sid: &str) -> anyhow::Result<Vec<SentMessage>> {
         let wanted = Wanted { account_sid: Some(account_sid.to_owned()), ..Wanted::default() };

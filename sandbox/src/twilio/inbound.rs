@@ -14,7 +14,7 @@ use super::media::{self, InboundMedia, Media, Parent};
 use super::messages::{self, Message};
 use super::numbers::Number;
 use super::opt_out::OptOut;
-use super::post::{Method, Webhook};
+use super::post::Webhook;
 use super::refusal::Refusal;
 use super::state::State;
 use super::{segments, sids};
@@ -67,7 +67,8 @@ pub struct Delivered {
     /// What Twilio answered the sender by itself (STOP, START, HELP).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_reply: Option<String>,
-    /// The first answer to the webhook; `None` if the number has no `sms_url`.
+    /// The first answer to the webhook; `None` if the number has no `sms_url`, or an
+    /// application that goes before it.
     pub webhook: Option<Answer>,
     /// The answers to all copies, if there were several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -100,12 +101,12 @@ pub(super) async fn send_as(
     let received = receive(state, inbound, (number, sid))?;
     let auto_reply = answer_keyword(state, &received)?;
     let mut answers = Vec::new();
-    if let Some(url) = &received.number.sms_url {
+    if let Some((url, method)) = received.number.sms_webhook() {
         let webhook = Webhook {
             account: &account,
-            method: Method::Post,
+            method,
             url,
-            fallback_url: received.number.sms_fallback_url.as_deref(),
+            fallback_url: received.number.sms_fallback(),
             fields: inbound_form::fields(state, &received),
             spaces: Spaces::Plus,
             delivery: &received.inbound.delivery,

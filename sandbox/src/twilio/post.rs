@@ -53,7 +53,8 @@ pub(super) struct Webhook<'a> {
     pub(super) method: Method,
     /// The URL as configured, with its fragment.
     pub(super) url: &'a str,
-    pub(super) fallback_url: Option<&'a str>,
+    /// Where to go when that failed, and how.
+    pub(super) fallback_url: Option<(&'a str, Method)>,
     pub(super) fields: Fields,
     pub(super) spaces: Spaces,
     pub(super) delivery: &'a Delivery,
@@ -86,7 +87,7 @@ impl Poster {
     pub(super) async fn send(&self, webhook: &Webhook<'_>) -> anyhow::Result<Vec<Answer>> {
         let delivery = webhook.delivery;
         let token = sids::uuid();
-        let primary = request(webhook, webhook.url, &webhook.fields, &token)?;
+        let primary = request(webhook, (webhook.url, webhook.method), &webhook.fields, &token)?;
         tokio::time::sleep(Duration::from_millis(delivery.delay_ms)).await;
         let copies = delivery.repeat.clamp(1, MOST_COPIES);
         let answers = join_all((0..copies).map(|_| self.send_copy(webhook, &primary))).await;
@@ -113,14 +114,14 @@ impl Poster {
 
     async fn send_copy(&self, webhook: &Webhook<'_>, primary: &Request) -> anyhow::Result<Answer> {
         let answer = self.send_with_retries(primary).await?;
-        let (Some(code), Some(url)) = (answer.error_code, webhook.fallback_url) else {
+        let (Some(code), Some(fallback)) = (answer.error_code, webhook.fallback_url) else {
             return Ok(answer);
         };
         let mut fields = webhook.fields.clone();
         fields.push(("ErrorCode".into(), code.to_string()));
         fields.push(("ErrorUrl".into(), primary.url.to_string()));
         // A request of its own, so its token is another one.
-        let fallback = request(webhook, url, &fields, &sids::uuid())?;
+        let fallback = request(webhook, fallback, &fields, &sids::uuid())?;
         let second = self.send_with_retries(&fallback).await?;
         Ok(Answer { attempts: answer.attempts + second.attempts, ..second })
     }
@@ -192,7 +193,7 @@ fn answer(status: u16, content_type: Option<&HeaderValue>, raw: Bytes) -> Answer
 
 fn request(
     webhook: &Webhook<'_>,
-    url: &str,
+    (url, method): (&str, Method),
     fields: &[(String, String)],
     token: &str,
 ) -> anyhow::Result<Request> {
@@ -204,7 +205,7 @@ fn request(
         _ => form::encode(fields, webhook.spaces),
     };
     let mut headers = HeaderMap::new();
-    let (signature, body) = match webhook.method {
+    let (signature, body) = match method {
         Method::Post => (shared::signature::sign(key, url.as_str(), fields), Some(form)),
         // The fields are part of the URL, so they are signed with it.
         Method::Get => {
@@ -217,7 +218,7 @@ fn request(
         headers.insert("X-Twilio-Signature", HeaderValue::from_str(&signature)?);
     }
     headers.insert("I-Twilio-Idempotency-Token", HeaderValue::from_str(token)?);
-    add_constant_headers(&mut headers, webhook.method);
+    add_constant_headers(&mut headers, method);
     add_own_headers(&mut headers, webhook.delivery)?;
     Ok(Request { url, headers, body, overrides })
 }

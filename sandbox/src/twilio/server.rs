@@ -11,7 +11,7 @@ use futures::channel::oneshot;
 use shared::app::Clock;
 use tokio::net::TcpListener;
 
-use super::accounts::{Account, AccountStatus, NewAccount};
+use super::accounts::{Account, AccountChange, AccountStatus, Limits, NewAccount};
 use super::addresses::{Channel, bare};
 use super::calls::{self, Callbacks, OutsideCall, Party, PlayedCall, Switchboard};
 use super::cdn::{self, Links};
@@ -19,6 +19,7 @@ use super::delivery::{Answer, Delivery};
 use super::faults::Faults;
 use super::form::Spaces;
 use super::inbound::{self, Delivered, InboundMessage};
+use super::inventory::Stock;
 use super::media_log::{MediaLog, MediaRequest};
 use super::numbers::{NewNumber, Number};
 use super::outgoing::{self, Deliveries};
@@ -74,6 +75,8 @@ impl Twilio {
             media_log: MediaLog::default(),
             poster: Poster::new()?,
             switchboard: Switchboard::default(),
+            limits: Limits::default(),
+            stock: Stock::default(),
             deliveries: Deliveries::default(),
             faults: Faults::default(),
             rest_log: RestLog::default(),
@@ -104,9 +107,10 @@ impl Twilio {
         Ok(self.state.store.account(sid)?)
     }
 
-    /// Suspends, closes or reactivates an account.
+    /// Suspends, closes or reactivates an account. Closing releases its numbers.
     pub fn set_account_status(&self, sid: &str, status: AccountStatus) -> anyhow::Result<()> {
-        self.state.store.account_status_set(sid, status)
+        let change = AccountChange { status: Some(status), ..AccountChange::default() };
+        self.state.store.account_change(sid, &change).map(drop)
     }
 
     /// Creates a number, or replaces the settings of the one the account has already.

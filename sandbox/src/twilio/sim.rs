@@ -12,8 +12,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::accounts::SubaccountLimit;
 use super::calls::{self, Callbacks, Order, Party};
 use super::faults::PlannedFault;
+use super::inventory::Inventory;
 use super::refusal::Refusal;
 use super::state::State;
 use super::{inbound, statuses};
@@ -31,6 +33,8 @@ pub(super) fn routes() -> Router<Arc<State>> {
         .route("/sim/calls/{sid}", get(call))
         .route("/sim/parties", post(party))
         .route("/sim/callbacks", post(callbacks))
+        .route("/sim/limits", post(limits))
+        .route("/sim/inventory", post(inventory))
         .route("/sim/faults", post(fault).delete(heal))
         .route("/sim/accounts", get(accounts))
         .route("/sim/numbers", get(numbers))
@@ -111,6 +115,18 @@ async fn fault(AppState(state): App, body: Bytes) -> Response {
 async fn heal(AppState(state): App) -> Response {
     state.faults.heal();
     StatusCode::NO_CONTENT.into_response()
+}
+
+async fn limits(AppState(state): App, body: Bytes) -> Response {
+    done(parse(&body).map(|limit: SubaccountLimit| state.limits.set(limit.subaccounts)))
+}
+
+async fn inventory(AppState(state): App, body: Bytes) -> Response {
+    let owned = match state.store.owned_numbers() {
+        Ok(owned) => owned,
+        Err(error) => return answer::<()>(Err(error.into())),
+    };
+    done(parse(&body).and_then(|inventory: Inventory| state.stock.set(&inventory, &owned)))
 }
 
 async fn accounts(AppState(state): App) -> Response {

@@ -1,8 +1,10 @@
 //! What all parts of the simulator share.
 
+use super::accounts::Limits;
 use super::calls::Switchboard;
 use super::cdn::Links;
 use super::faults::Faults;
+use super::inventory::Stock;
 use super::media_log::MediaLog;
 use super::outgoing::Deliveries;
 use super::post::Poster;
@@ -18,6 +20,8 @@ pub(super) struct State {
     pub(super) media_log: MediaLog,
     pub(super) poster: Poster,
     pub(super) switchboard: Switchboard,
+    pub(super) limits: Limits,
+    pub(super) stock: Stock,
     pub(super) deliveries: Deliveries,
     pub(super) faults: Faults,
     pub(super) rest_log: RestLog,

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use shared::app::Clock;
 use tempfile::TempDir;
 
-use super::{calls, messages, numbers, outgoing};
+use super::{accounts, calls, messages, numbers, outgoing};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS accounts (
@@ -57,7 +57,8 @@ impl Store {
         };
         std::fs::create_dir_all(&media).with_context(|| format!("creating {}", media.display()))?;
         connection.execute_batch(SCHEMA)?;
-        numbers::add_methods(&connection)?;
+        accounts::complete_schema(&connection)?;
+        numbers::complete_schema(&connection)?;
         messages::prepare(&connection)?;
         connection.execute_batch(outgoing::SCHEMA)?;
         for batch in calls::SCHEMAS.into_iter().chain(calls::ENDS_OF_INTERRUPTED) {

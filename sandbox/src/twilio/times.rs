@@ -23,6 +23,16 @@ pub(super) fn day(seconds: i64) -> String {
     zoned(seconds).strftime("%Y-%m-%d").to_string()
 }
 
+/// As names of accounts say when they were created: `2026-08-18 05:07 PM`, UTC.
+pub(super) fn to_the_minute(seconds: i64) -> String {
+    zoned(seconds).strftime("%Y-%m-%d %I:%M %p").to_string()
+}
+
+/// As newer parts of the REST API write it: `2026-08-18T17:07:30Z`.
+pub(super) fn iso8601(seconds: i64) -> String {
+    zoned(seconds).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 fn zoned(seconds: i64) -> jiff::Zoned {
     Timestamp::from_second(seconds).unwrap_or_default().to_zoned(TimeZone::UTC)
 }
@@ -36,5 +46,7 @@ mod tests {
         assert_eq!(rfc2822(1_787_072_850), "Tue, 18 Aug 2026 17:07:30 +0000");
         assert_eq!(receipt(1_787_072_850), "2608181707");
         assert_eq!(day(1_787_072_850), "2026-08-18");
+        assert_eq!(to_the_minute(1_787_072_850), "2026-08-18 05:07 PM");
+        assert_eq!(iso8601(1_787_072_850), "2026-08-18T17:07:30Z");
     }
 }

@@ -90,16 +90,15 @@ async fn play(session: Arc<Session>, beside: Beside, leg: Arc<Leg>) -> anyhow::R
 }
 
 async fn converse(session: &Arc<Session>, leg: &Arc<Leg>) -> anyhow::Result<()> {
-    let number = session.setting.number.as_ref();
-    let url = number.and_then(|number| number.voice_url.clone().map(|url| (url, number)));
-    let Some((url, number)) = url else {
-        let message = format!("{} has no voice URL", leg.ends.to);
+    let webhook = session.setting.number.as_ref().and_then(Number::voice_webhook);
+    let Some((url, method)) = webhook else {
+        let message = format!("{} has no voice URL, or an application or a trunk", leg.ends.to);
         leg.hears(Heard::Announced("The number is not configured to take calls.".to_owned()));
         session.fail(CallError::not_simulated(message));
         return session.enter(leg, Status::Failed).await;
     };
     let fields = forms::present([("CallToken", Some(CALL_TOKEN.to_owned()))]);
-    let request = Request { kind: Kind::Voice, url, method: number.voice_method, fields };
+    let request = Request { kind: Kind::Voice, url: url.to_owned(), method, fields };
     let scene = Scene::new(session, leg, Role::Parent);
     let stop = player::perform(&scene, Source::Request(request)).await;
     end(session, leg, stop).await

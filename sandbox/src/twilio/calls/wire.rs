@@ -2,6 +2,7 @@
 
 use reqwest::Url;
 
+use super::super::accounts::Account;
 use super::super::delivery::{Answer, Delivery};
 use super::super::form::{Fields, Spaces};
 use super::super::post::{Method, Webhook};
@@ -42,7 +43,7 @@ impl Session {
     /// Signs and sends; returns the answers to all copies. Fails if the URL is none.
     pub(super) async fn send(&self, sending: &Sending) -> Result<Vec<Answer>, CallError> {
         let webhook = Webhook {
-            account: &self.setting.account,
+            account: &self.account()?,
             method: sending.method,
             url: &sending.url,
             fallback_url: None,
@@ -55,6 +56,13 @@ impl Session {
             Ok(refusal) => CallError::new(INVALID_URL, refusal.message),
             Err(error) => CallError::not_simulated(format!("{error:#}")),
         })
+    }
+
+    /// The account as it is now: the token that signs can change during a call.
+    fn account(&self) -> Result<Account, CallError> {
+        let account = self.state.store.account(&self.setting.account.sid);
+        let account = account.map_err(|error| CallError::not_simulated(error.to_string()))?;
+        Ok(account.unwrap_or_else(|| self.setting.account.clone()))
     }
 
     pub(super) fn note(&self, sending: &Sending, answer: &Answer, error_code: Option<u32>) {

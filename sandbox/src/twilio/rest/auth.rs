@@ -15,6 +15,15 @@ pub(super) fn account(
     account_sid: &str,
 ) -> Result<Account, RestError> {
     let caller = caller(state, headers)?;
+    of_caller(state, &caller, account_sid)
+}
+
+/// The account that the path names, if the caller may act on it.
+pub(super) fn of_caller(
+    state: &State,
+    caller: &Account,
+    account_sid: &str,
+) -> Result<Account, RestError> {
     let not_found = || RestError::not_found(&format!("/Accounts/{account_sid}.json"));
     let account = state.store.account(account_sid)?.ok_or_else(not_found)?;
     if caller.sid != account.sid && caller.sid != account.owner_sid {
@@ -23,10 +32,21 @@ pub(super) fn account(
     Ok(account)
 }
 
-fn caller(state: &State, headers: &HeaderMap) -> Result<Account, RestError> {
+/// The account that the path names, if it is active too: its parent opens it even when it is not.
+pub(super) fn active_account(
+    state: &State,
+    headers: &HeaderMap,
+    account_sid: &str,
+) -> Result<Account, RestError> {
+    let account = account(state, headers, account_sid)?;
+    if state.store.account_is_active(&account)? { Ok(account) } else { Err(RestError::INACTIVE) }
+}
+
+/// The account whose credentials the request carries. Both of its tokens open it.
+pub(super) fn caller(state: &State, headers: &HeaderMap) -> Result<Account, RestError> {
     let (sid, token) = credentials(headers).ok_or(RestError::UNAUTHORIZED)?;
     let account = state.store.account(&sid)?.ok_or(RestError::UNAUTHORIZED)?;
-    if !account.auth_token.matches(&token) {
+    if !account.opens_with(&token) {
         return Err(RestError::UNAUTHORIZED);
     }
     if !state.store.account_is_active(&account)? {

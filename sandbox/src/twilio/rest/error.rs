@@ -68,10 +68,11 @@ impl RestError {
         Self { status: StatusCode::CONFLICT, code: 20009, message: message.into() }
     }
 
-    /// No such resource. `path` is under the API's root or starts with it.
+    /// No such resource. `path` is under the API's root or starts with a root.
     pub(super) fn not_found(path: &str) -> Self {
-        let path = path.strip_prefix(super::ROOT).unwrap_or(path);
-        let message = format!("The requested resource {}{path} was not found", super::ROOT);
+        let has_root = [super::ROOT, super::TOKENS_ROOT].iter().any(|root| path.starts_with(root));
+        let root = if has_root { "" } else { super::ROOT };
+        let message = format!("The requested resource {root}{path} was not found");
         Self { status: StatusCode::NOT_FOUND, code: 20404, message: message.into() }
     }
 }

@@ -26,8 +26,7 @@ impl<'a> Page<'a> {
 
     /// This page of `items` under the list's `key`, with the links to the other pages.
     pub(super) fn render(&self, key: &str, items: &[Value]) -> Value {
-        let start = self.index.saturating_mul(self.size).min(items.len());
-        let end = start.saturating_add(self.size).min(items.len());
+        let (start, end) = self.bounds(items);
         let more = end < items.len();
         json!({
             key: items[start..end],
@@ -40,6 +39,17 @@ impl<'a> Page<'a> {
             "next_page_uri": more.then(|| self.link(self.index + 1)),
             "previous_page_uri": self.index.checked_sub(1).map(|index| self.link(index)),
         })
+    }
+
+    /// This page of `items` alone.
+    pub(super) fn cut<'i>(&self, items: &'i [Value]) -> &'i [Value] {
+        let (start, end) = self.bounds(items);
+        &items[start..end]
+    }
+
+    fn bounds(&self, items: &[Value]) -> (usize, usize) {
+        let start = self.index.saturating_mul(self.size).min(items.len());
+        (start, start.saturating_add(self.size).min(items.len()))
     }
 
     fn link(&self, index: usize) -> String {

@@ -1,17 +1,24 @@
 //! The simulator over real HTTP, with a receiver in place of the functions.
 
+mod accounts;
+mod available;
 mod calls;
 mod faults;
 mod fetching;
 mod inbound;
+mod inventory;
 mod keywords;
 mod messages;
+mod number_settings;
+mod numbers;
+mod operator;
 mod persistence;
 mod receiver;
 mod rest;
 mod retries;
 mod sim;
 mod statuses;
+mod tokens;
 
 use std::path::Path;
 

@@ -35,9 +35,13 @@ impl Seen {
     }
 
     pub(super) fn is_signed(&self) -> bool {
+        self.is_signed_with(TOKEN)
+    }
+
+    pub(super) fn is_signed_with(&self, token: &str) -> bool {
         let form = Form::parse(self.body.as_bytes());
         let signature = self.header("X-Twilio-Signature").unwrap_or_default();
-        signature::verify(&[TOKEN], &self.url, Content::Form(form.fields()), signature)
+        signature::verify(&[token], &self.url, Content::Form(form.fields()), signature)
     }
 }
 

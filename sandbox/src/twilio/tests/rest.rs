@@ -116,6 +116,6 @@ async fn what_is_not_there_is_20404() {
         let error = refused(world.get(&path), 404, 20404).await;
         assert!(error["message"].as_str().unwrap().contains(&path), "{error}");
     }
-    let post = format!("{}{account}.json", world.twilio.url());
-    refused(world.http.post(post), 405, 20004).await;
+    let delete = format!("{}{account}.json", world.twilio.url());
+    refused(world.http.delete(delete), 405, 20004).await;
 }

@@ -1,13 +1,20 @@
 //! Accounts and subaccounts, each with its own token.
 
+mod limits;
+mod schema;
+mod store;
+mod tokens;
+
 use std::fmt;
 
-use anyhow::{Context, ensure};
-use rusqlite::{OptionalExtension, Row, params};
 use serde::{Serialize, Serializer};
 
+pub(super) use limits::{Limits, SubaccountLimit};
+pub(super) use schema::complete as complete_schema;
+pub(super) use store::AccountChange;
+pub(super) use tokens::SecondaryToken;
+
 use super::sids;
-use super::store::Store;
 
 /// An account's secret. It never appears in debug output.
 #[derive(Clone, PartialEq, Eq)]
@@ -19,7 +26,12 @@ impl AuthToken {
         &self.0
     }
 
-    pub(super) fn matches(&self, other: &str) -> bool {
+    /// A new random one.
+    pub(super) fn random() -> Self {
+        Self(sids::with_bytes("", &sids::random_bytes()))
+    }
+
+    fn matches(&self, other: &str) -> bool {
         aws_lc_rs::constant_time::verify_slices_are_equal(self.0.as_bytes(), other.as_bytes())
             .is_ok()
     }
@@ -58,12 +70,9 @@ impl AccountStatus {
         }
     }
 
-    fn parse(text: &str) -> Self {
-        match text {
-            "active" => Self::Active,
-            "suspended" => Self::Suspended,
-            _ => Self::Closed,
-        }
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let all = [Self::Active, Self::Suspended, Self::Closed];
+        all.into_iter().find(|status| status.as_str() == text)
     }
 }
 
@@ -81,6 +90,9 @@ pub struct Account {
     /// Key of the account's signatures and its password for the REST API.
     #[serde(skip)]
     pub auth_token: AuthToken,
+    /// A second password, until it is promoted or deleted. It signs nothing.
+    #[serde(skip)]
+    pub secondary_token: Option<AuthToken>,
     /// Name for people.
     pub friendly_name: String,
     /// Whether it may be used.
@@ -90,6 +102,23 @@ pub struct Account {
     /// When it was created, in seconds since 1970.
     #[serde(skip)]
     pub created: i64,
+    /// When it was last changed, in seconds since 1970.
+    #[serde(skip)]
+    pub updated: i64,
+}
+
+impl Account {
+    /// Whether it belongs to another account.
+    pub fn is_subaccount(&self) -> bool {
+        self.owner_sid != self.sid
+    }
+
+    /// Whether this is its password, the secondary one included.
+    pub(super) fn opens_with(&self, token: &str) -> bool {
+        let secondary = self.secondary_token.as_ref();
+        self.auth_token.matches(token)
+            || secondary.is_some_and(|secondary| secondary.matches(token))
+    }
 }
 
 /// An account to create. What is `None` is made up.
@@ -105,69 +134,9 @@ pub struct NewAccount {
     pub owner_sid: Option<String>,
 }
 
-impl Store {
-    /// Creates the account, or returns the one that has this SID already, unchanged.
-    pub(super) fn account_create(&self, new: NewAccount) -> anyhow::Result<Account> {
-        let sid = new.sid.unwrap_or_else(|| sids::random("AC"));
-        ensure!(sids::is_valid("AC", &sid), "{sid} is not an account SID");
-        let token =
-            new.auth_token.unwrap_or_else(|| sids::with_bytes("", &sids::random_bytes()).into());
-        let owner = new.owner_sid.unwrap_or_else(|| sid.clone());
-        ensure!(owner == sid || self.account(&owner)?.is_some(), "no owner account {owner}");
-        self.lock().execute(
-            "INSERT INTO accounts (sid, auth_token, friendly_name, status, owner_sid, created)
-             VALUES (?, ?, ?, 'active', ?, ?) ON CONFLICT (sid) DO NOTHING",
-            params![sid, token.reveal(), new.friendly_name, owner, self.now()],
-        )?;
-        self.account(&sid)?.context("the account was just written")
-    }
-
-    /// The account, if there is one.
-    pub(super) fn account(&self, sid: &str) -> rusqlite::Result<Option<Account>> {
-        let query = "SELECT * FROM accounts WHERE sid = ?";
-        self.lock().query_row(query, [sid], from_row).optional()
-    }
-
-    /// All accounts, oldest first.
-    pub(super) fn accounts(&self) -> rusqlite::Result<Vec<Account>> {
-        let connection = self.lock();
-        let mut query = connection.prepare("SELECT * FROM accounts ORDER BY created, rowid")?;
-        query.query_map([], from_row)?.collect()
-    }
-
-    /// Sets the status. Fails if there is no such account.
-    pub(super) fn account_status_set(
-        &self,
-        sid: &str,
-        status: AccountStatus,
-    ) -> anyhow::Result<()> {
-        let query = "UPDATE accounts SET status = ? WHERE sid = ?";
-        let changed = self.lock().execute(query, [status.as_str(), sid])?;
-        ensure!(changed == 1, "no account {sid}");
-        Ok(())
-    }
-
-    /// Whether the account and its owner are active: a suspended parent suspends all.
-    pub(super) fn account_is_active(&self, account: &Account) -> rusqlite::Result<bool> {
-        let owner = self.account(&account.owner_sid)?;
-        let active = |account: &Account| account.status == AccountStatus::Active;
-        Ok(active(account) && owner.as_ref().is_none_or(active))
-    }
-}
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
-    Ok(Account {
-        sid: row.get("sid")?,
-        auth_token: row.get::<_, String>("auth_token")?.into(),
-        friendly_name: row.get("friendly_name")?,
-        status: AccountStatus::parse(&row.get::<_, String>("status")?),
-        owner_sid: row.get("owner_sid")?,
-        created: row.get("created")?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::store::Store;
     use super::*;
 
     fn named(sid: &str, name: &str) -> NewAccount {
@@ -202,7 +171,9 @@ mod tests {
         let sub = NewAccount { owner_sid: Some(parent.sid.clone()), ..NewAccount::default() };
         let sub = store.account_create(sub).unwrap();
         assert!(store.account_is_active(&sub).unwrap());
-        store.account_status_set(&parent.sid, AccountStatus::Suspended).unwrap();
+        let suspend =
+            AccountChange { status: Some(AccountStatus::Suspended), ..AccountChange::default() };
+        store.account_change(&parent.sid, &suspend).unwrap();
         assert!(!store.account_is_active(&sub).unwrap());
     }
 
