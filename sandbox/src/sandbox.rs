@@ -92,6 +92,8 @@ impl Sandbox {
         })
         .await?;
         let mut parameters = setup.parameters;
+        let parent = || PARENT.account_sid.to_owned();
+        parameters.entry("TwilioAccountSid".to_owned()).or_insert_with(parent);
         parameters.extend(
             [
                 ("JwtIssuer", own_url.as_str()),
