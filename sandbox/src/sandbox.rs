@@ -99,7 +99,6 @@ impl Sandbox {
                 ("JwtIssuer", own_url.as_str()),
                 ("JwtAudience", AUDIENCE),
                 ("PublicBaseUrl", &public_url),
-                ("TwilioAccountSid", PARENT.account_sid),
                 ("TwilioApiUrl", setup.twilio_api.as_deref().unwrap_or(twilio.url())),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
