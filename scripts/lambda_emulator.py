@@ -73,6 +73,9 @@ EXPECTED = {
     "accounts.reactivate.json": {"statusCode": 200},
     "accounts.rotate-token.json": {"statusCode": 200},
     "accounts.close.json": {"statusCode": 404},
+    "numbers.json": {"statusCode": 200},
+    "numbers.one.json": {"statusCode": 200},
+    "numbers.invalid.json": {"statusCode": 400},
     **FILES,
 }
 

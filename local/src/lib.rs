@@ -22,5 +22,6 @@ pub fn functions() -> Vec<Registration> {
         api::<accounts::Accounts>(),
         api::<messages::Messages>(),
         worker::<sender::Sender>(),
+        api::<numbers::Numbers>(),
     ]
 }

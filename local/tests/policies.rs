@@ -12,6 +12,8 @@ mod accounts;
 mod callbacks;
 #[path = "policies/life.rs"]
 mod life;
+#[path = "policies/numbers.rs"]
+mod numbers;
 #[path = "policies/visit.rs"]
 mod visit;
 
@@ -75,6 +77,7 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.call().await;
     life.make_call().await;
     life.accounts().await;
+    life.numbers().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());
     life.until(|| idle().is_empty()).await;

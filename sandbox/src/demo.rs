@@ -1,7 +1,7 @@
 //! The tenant that exists at first start, so that everything can be tried at once.
 
 use shared::app::App;
-use shared::records::{self, Account, AccountStatus, CallRate, Preferences};
+use shared::records::{self, Account, AccountStatus, CallRate, Capabilities, Preferences};
 use shared::secrets::AuthToken;
 use shared::store::Store;
 
@@ -134,6 +134,11 @@ pub(crate) async fn numbers_in_store(
             account_sid: number.account_sid.parse()?,
             number_sid: number.sid.parse()?,
             friendly_name: Some(number.friendly_name.clone()),
+            capabilities: Capabilities { voice: true, sms: true, mms: true, fax: false },
+            created_at: None,
+            webhooks_base: None,
+            request_key: None,
+            request_hash: None,
         };
         store.number_put(&record).await?;
     }

@@ -32,9 +32,11 @@ pub use failure::{PostError, Refused};
 pub use message_search::{FoundMessage, MessageSearch};
 pub use messages::{NewMessage, SentMessage};
 pub use numbers::NumberSettings;
-pub use offers::{Near, NumberKind, Offer, OfferSearch, Place};
+pub use offers::{Near, Offer, OfferSearch, Place};
 pub use owned_number::{OwnedNumber, Precedence};
 pub use rest::Credentials;
+
+pub use crate::records::NumberKind;
 
 /// Twilio, as one configuration knows it. Clients are set up on first use.
 #[derive(Debug, Clone)]

@@ -92,7 +92,7 @@ async fn facts(app: &App, request: &ApiRequest) -> Result<Facts, StoreError> {
 
 /// The account that the number belongs to, if it is the tenant's and in use.
 async fn account(app: &App, number: &Number) -> Result<Arc<OpenAccount>, ApiError> {
-    let open = app.accounts.open(&number.account_sid).await?;
+    let open = app.accounts.fresh(&number.account_sid).await?;
     let usable = |account: &Account| {
         account.tenant_id == number.tenant_id && account.status == AccountStatus::Active
     };

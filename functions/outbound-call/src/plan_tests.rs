@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use shared::records::CallRate;
+use shared::records::{CallRate, Capabilities};
 
 use super::*;
 
@@ -15,6 +15,11 @@ fn number(number: &str) -> Number {
         account_sid: "AC00000000000000000000000000000001".parse().unwrap(),
         number_sid: "PN00000000000000000000000000000001".parse().unwrap(),
         friendly_name: None,
+        capabilities: Capabilities::default(),
+        created_at: None,
+        webhooks_base: None,
+        request_key: None,
+        request_hash: None,
     }
 }
 

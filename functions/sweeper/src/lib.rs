@@ -2,6 +2,7 @@
 //! and the queue, and scheduled messages whose time comes before the next sweep.
 
 mod lease;
+mod purchase;
 mod route;
 
 use std::time::Duration;
@@ -56,9 +57,12 @@ fn waits_for(job: &Job) -> Option<Timestamp> {
 
 /// Whether somebody else ought to have done it by now.
 fn is_overdue(job: &Job, now: Timestamp) -> bool {
-    let is_ours = matches!(
-        job.payload,
-        JobPayload::Provision { .. } | JobPayload::Rotate { .. } | JobPayload::Release { .. }
-    );
-    job.due_at <= now && !is_ours && waits_for(job).is_none()
+    let expected = match &job.payload {
+        JobPayload::Provision { .. } | JobPayload::Rotate { .. } | JobPayload::Release { .. } => {
+            true
+        }
+        JobPayload::Purchase(purchase) => purchase.outcome.is_some(),
+        JobPayload::Media(_) | JobPayload::Send(_) => waits_for(job).is_some(),
+    };
+    job.due_at <= now && !expected
 }

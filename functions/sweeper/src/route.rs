@@ -8,7 +8,7 @@ use shared::store::StoreError;
 use shared::worker::{NotDone, Worker};
 use shared::{provisioning, rotation};
 
-use crate::{Sweeper, lease};
+use crate::{Sweeper, lease, purchase};
 
 /// Jobs that are done here at the same time: each may take 20 s, and all together have 50 s.
 const AT_ONCE: usize = 32;
@@ -20,7 +20,8 @@ pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<us
         match job.payload {
             JobPayload::Media(_) => media.push(job),
             JobPayload::Send(_) => send.push(job),
-            JobPayload::Provision { .. }
+            JobPayload::Purchase(_)
+            | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. } => here.push(job),
         }
@@ -63,6 +64,9 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
             let released = app.store.jobs_release(tenant_id, now).await?;
             tracing::info!(function = Sweeper::NAME, %tenant_id, released, "messages go on");
             app.store.job_delete(&job.job_id).await?;
+        }
+        JobPayload::Purchase(purchase) => {
+            Box::pin(purchase::go_on(app, purchase)).await.map_err(not_done)?;
         }
         JobPayload::Provision { tenant_id } => {
             Box::pin(provisioning::resume(app, tenant_id)).await.map_err(not_done)?;

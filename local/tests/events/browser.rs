@@ -114,6 +114,26 @@ pub(crate) fn cancel(message: &str) -> Value {
     })
 }
 
+/// `GET /api/numbers`
+pub(crate) fn numbers() -> Value {
+    gateway::event(&get("/api/numbers", "/api/numbers", claims()))
+}
+
+/// `GET /api/numbers/{id}?check=false`
+pub(crate) fn number(number: &str) -> Value {
+    let digits = number.trim_start_matches('+');
+    gateway::event(&Request {
+        query: "check=false".to_owned(),
+        parameters: json!({ "id": digits }),
+        ..get("/api/numbers/{id}", &format!("/api/numbers/{digits}"), claims())
+    })
+}
+
+/// `POST /api/twilio/purchase-number`
+pub(crate) fn purchase(body: &Value) -> Value {
+    spend("/api/twilio/purchase-number", body)
+}
+
 /// A POST with a key, so that only the first of several costs money.
 pub(crate) fn spend(path: &'static str, body: &Value) -> Value {
     let mut request =

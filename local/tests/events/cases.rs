@@ -53,6 +53,7 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let nobody = json!({ "to": "0190001", "say": "Your flat is ready." });
     let photo = json!({ "content_type": "image/jpeg", "size": 204_800 });
     let internal = json!({ "to": "+15550190001", "media_urls": ["https://10.0.0.7/plan.png"] });
+    let nowhere = json!({ "area_code": "041" });
     let case = |file, event, answer| Case { file, event, answer };
     let calls = calls::events().map(|(file, event)| case(file, event, status(204)));
     let cases = vec![
@@ -79,6 +80,9 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
         case("messages.cancel.json", browser::cancel(&message_id()), status(200)),
         case("messages.upload.json", browser::upload(&photo), status(201)),
         case("messages.invalid.json", browser::message(&internal), status(400)),
+        case("numbers.json", browser::numbers(), status(200)),
+        case("numbers.one.json", browser::number(DEMO.numbers[1]), status(200)),
+        case("numbers.invalid.json", browser::purchase(&nowhere), status(400)),
     ];
     Ok(cases.into_iter().chain(accounts()).chain(calls).chain(turns()).collect())
 }

@@ -2,8 +2,16 @@
 
 mod acquire;
 mod drift;
+mod purchase;
+mod record;
+mod resume;
+mod search;
 mod settings;
 
 pub use acquire::{AcquireError, Wanted, acquire};
 pub use drift::{Drift, drift};
+pub use purchase::{Begun, Purchase, PurchaseError};
+pub use record::record;
+pub use resume::{ResumeError, resume};
+pub use search::offer_search;
 pub use settings::settings;

@@ -8,7 +8,7 @@ use super::run::{Run, Stop, refusal};
 use crate::ids::AccountSid;
 use crate::numbers::{self, AcquireError, Wanted};
 use crate::phone::E164;
-use crate::records::{Number, Provisioning, ProvisioningFailure, ProvisioningStep};
+use crate::records::{Provisioning, ProvisioningFailure, ProvisioningStep};
 use crate::store::Progress;
 use crate::twilio::OwnedNumber;
 
@@ -71,7 +71,9 @@ impl Run<'_> {
             return self.give_up(ProvisioningFailure::NoNumbers).await;
         };
         let next = self.at(ProvisioningStep::Done);
-        match self.app.store.provisioning_done(&next, &self.record(bought)).await? {
+        let (base_url, now) = (&self.state.base_url, self.app.now());
+        let number = numbers::record(&bought, self.tenant, base_url, now);
+        match self.app.store.provisioning_done(&next, &number).await? {
             // Another tenant has a record of this number, or this one has got another account.
             Progress::Foreign => self.give_up(ProvisioningFailure::NoNumbers).await,
             progress => self.came_to(next, progress),
@@ -86,16 +88,6 @@ impl Run<'_> {
         let twilio = self.app.twilio();
         let request = |within| twilio.number_find(self.parent(), owner, number, within);
         Ok(self.look(request).await?)
-    }
-
-    fn record(&self, owned: OwnedNumber) -> Number {
-        Number {
-            phone_number: owned.phone_number,
-            tenant_id: self.tenant.clone(),
-            account_sid: owned.account_sid,
-            number_sid: owned.sid,
-            friendly_name: owned.friendly_name,
-        }
     }
 
     /// The subaccount and the number that was chosen for it.

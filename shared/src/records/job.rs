@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{SendJob, Timestamp};
+use super::{PurchaseJob, SendJob, Timestamp};
 use crate::ids::{AccountSid, CallId, JobId, MessageId, RecordingSid, TenantId};
 
 /// How long after its record a job is due: by then a worker has usually done it.
@@ -30,6 +30,7 @@ impl JobPayload {
         match self {
             JobPayload::Media(media) => &media.tenant_id,
             JobPayload::Send(send) => &send.tenant_id,
+            JobPayload::Purchase(purchase) => &purchase.tenant_id,
             JobPayload::Provision { tenant_id }
             | JobPayload::Rotate { tenant_id }
             | JobPayload::Release { tenant_id } => tenant_id,
@@ -41,6 +42,7 @@ impl JobPayload {
         match self {
             JobPayload::Send(send) => send.send_at,
             JobPayload::Media(_)
+            | JobPayload::Purchase(_)
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. } => None,
@@ -55,6 +57,7 @@ impl JobPayload {
         match self {
             JobPayload::Media(media) => media.target.job_id(),
             JobPayload::Send(send) => send.job_id(),
+            JobPayload::Purchase(purchase) => purchase.job_id(),
             JobPayload::Provision { tenant_id } => of("provision", tenant_id),
             JobPayload::Rotate { tenant_id } => of("rotate", tenant_id),
             JobPayload::Release { tenant_id } => of("release", tenant_id),
@@ -85,6 +88,8 @@ pub enum JobPayload {
     Media(MediaJob),
     /// Send a message.
     Send(SendJob),
+    /// Buy a number.
+    Purchase(Box<PurchaseJob>),
     /// Bring a tenant to its account and its first number, or undo what was begun.
     Provision {
         /// Whose.

@@ -10,9 +10,11 @@ mod label;
 mod lease;
 mod message;
 mod number;
+mod number_search;
 mod preferences;
 mod progress;
 mod provisioning;
+mod purchase;
 mod ranked;
 mod send;
 mod status;
@@ -35,9 +37,11 @@ pub use message::{
     Delivery, Direction, Message, MessageContent, MessageRequest, Sending, StatusReport,
 };
 pub use number::Number;
+pub use number_search::{NumberKind, NumberSearch};
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
 pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
+pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome};
 pub use ranked::Ranked;
 pub use send::SendJob;
 pub use status::{CallStatus, MessageStatus, RecordingStatus};

@@ -3,6 +3,7 @@
 //! A job is due one minute after its record: by then a worker has usually deleted it. Whoever
 //! works on a job first moves `due_at`, so that nobody else finds it due meanwhile.
 
+use aws_sdk_dynamodb::types::builders::PutBuilder;
 use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
 
 use super::item::{item, record, value};
@@ -17,13 +18,25 @@ const SHARDS: u64 = 8;
 
 impl Store {
     pub(super) fn job_item(&self, job: &Job) -> TransactWriteItem {
-        let put = Put::builder()
-            .table_name(&self.tables.jobs)
-            .set_item(Some(item(job)))
-            .item("shard", value(shard(&job.job_id)))
+        let put = self.job_put_request(job).build().expect("table and item are set");
+        TransactWriteItem::builder().put(put).build()
+    }
+
+    /// Only if there is no such job.
+    pub(super) fn job_item_unless_there(&self, job: &Job) -> TransactWriteItem {
+        let put = self
+            .job_put_request(job)
+            .condition_expression("attribute_not_exists(job_id)")
             .build()
             .expect("table and item are set");
         TransactWriteItem::builder().put(put).build()
+    }
+
+    fn job_put_request(&self, job: &Job) -> PutBuilder {
+        Put::builder()
+            .table_name(&self.tables.jobs)
+            .set_item(Some(item(job)))
+            .item("shard", value(shard(&job.job_id)))
     }
 
     /// Jobs that were due at `now`, earliest first, at most `limit` of each shard.

@@ -19,6 +19,7 @@ mod page;
 mod preferences;
 mod progress;
 mod provisioning;
+mod purchase;
 mod rotation;
 mod send;
 mod tenant;
@@ -38,6 +39,7 @@ pub use call_begin::Begun;
 pub use commit::Outcome;
 pub use page::{List, Page, PageRequest};
 pub use provisioning::Progress;
+pub use purchase::PurchaseWrite;
 pub use send::{Attempt, Cancelled, Claim};
 pub use tenant::CallFacts;
 

@@ -1,6 +1,10 @@
 //! The `numbers` table.
 
+use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+
 use super::item::{item, record, value};
+use super::transaction::Transacted;
+use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::phone::E164;
@@ -42,6 +46,75 @@ impl Store {
                 return Ok(numbers);
             }
         }
+    }
+
+    /// A number of this tenant, as of now.
+    pub async fn number_get_latest(
+        &self,
+        tenant: &TenantId,
+        number: &E164,
+    ) -> Result<Option<Number>, StoreError> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.tables.numbers)
+            .key("phone_number", value(number))
+            .consistent_read(true);
+        let number: Option<Number> = request.send().await?.item.map(record).transpose()?;
+        Ok(number.filter(|number| number.tenant_id == *tenant))
+    }
+
+    /// Writes how a number is set up at Twilio now; `false` if the tenant does not have it any more.
+    pub async fn number_repaired(&self, number: &Number) -> Result<bool, StoreError> {
+        Ok(self.try_update(|| self.repaired(number)).await?.is_none())
+    }
+
+    /// The same, and makes it the tenant's primary number.
+    pub async fn number_repaired_as_primary(&self, number: &Number) -> Result<bool, StoreError> {
+        let primary = self.tenant_of(number).set("primary_number", &number.phone_number);
+        let items = vec![self.repaired(number).transact(), primary.transact()];
+        Ok(matches!(self.transact(items).await?, Transacted::Applied))
+    }
+
+    /// Removes a number that the tenant has given back. If it was the primary one, there is none.
+    pub async fn number_remove(&self, number: &Number) -> Result<(), StoreError> {
+        let primary = self
+            .tenant_of(number)
+            .remove("primary_number")
+            .if_equal("primary_number", &number.phone_number);
+        let items = vec![self.removal(number), primary.transact()];
+        match self.transact(items).await? {
+            Transacted::Applied => Ok(()),
+            // It was not the primary one, or it is gone already.
+            Transacted::Refused(_) => self.transact(vec![self.removal(number)]).await.map(drop),
+        }
+    }
+
+    fn repaired(&self, number: &Number) -> Update {
+        Update::of(&self.tables.numbers, &[("phone_number", number.phone_number.as_str())])
+            .set("number_sid", &number.number_sid)
+            .set("capabilities", number.capabilities)
+            .set_or_remove("friendly_name", number.friendly_name.as_ref())
+            .set_or_remove("webhooks_base", number.webhooks_base.as_ref())
+            .if_equal("tenant_id", &number.tenant_id)
+            .if_equal("account_sid", &number.account_sid)
+    }
+
+    fn tenant_of(&self, number: &Number) -> Update {
+        Update::of(&self.tables.tenants, &[("tenant_id", number.tenant_id.as_str())])
+    }
+
+    /// A number that was bought anew meanwhile has another id, and stays.
+    fn removal(&self, number: &Number) -> TransactWriteItem {
+        let delete = Delete::builder()
+            .table_name(&self.tables.numbers)
+            .key("phone_number", value(&number.phone_number))
+            .condition_expression("tenant_id = :tenant AND number_sid = :sid")
+            .expression_attribute_values(":tenant", value(&number.tenant_id))
+            .expression_attribute_values(":sid", value(&number.number_sid))
+            .build()
+            .expect("table and key are set");
+        TransactWriteItem::builder().delete(delete).build()
     }
 
     /// Writes a number, in place of the one that is there.

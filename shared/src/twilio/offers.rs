@@ -10,7 +10,7 @@ use super::rest::Parameters;
 use super::{Credentials, PostError, Twilio};
 use crate::ids::AccountSid;
 use crate::phone::E164;
-use crate::records::Capabilities;
+use crate::records::{Capabilities, NumberKind};
 
 /// The most that Twilio puts on a page, and gives for one search.
 const MOST: u16 = 1000;
@@ -34,28 +34,6 @@ pub struct Offer {
     pub capabilities: Capabilities,
     /// Whether it is new to Twilio.
     pub beta: bool,
-}
-
-/// What kind of number is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberKind {
-    /// Belongs to a place.
-    Local,
-    /// Costs its callers nothing.
-    TollFree,
-    /// Of a mobile network.
-    Mobile,
-}
-
-impl NumberKind {
-    /// Its name at Twilio.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            NumberKind::Local => "Local",
-            NumberKind::TollFree => "TollFree",
-            NumberKind::Mobile => "Mobile",
-        }
-    }
 }
 
 /// A neighbourhood, in the US and Canada.

@@ -101,7 +101,8 @@ async fn no_webhook_is_rejected_and_the_old_token_lasts_for_a_while() {
 async fn a_second_token_that_nobody_knows_is_replaced() {
     let world = World::start().await;
     let url = format!("{}/v1/AuthTokens/Secondary", world.sandbox.twilio.url());
-    let request = reqwest::Client::new().post(url).basic_auth(DEMO.account_sid, Some(DEMO.auth_token));
+    let request =
+        reqwest::Client::new().post(url).basic_auth(DEMO.account_sid, Some(DEMO.auth_token));
     assert_eq!(request.send().await.unwrap().status(), 201);
     assert_eq!(world.change("rotate-token").await.status, 200);
     assert_rotated(&world, "replaced").await;
@@ -151,7 +152,9 @@ async fn a_run_that_dies_is_finished_by_the_next_request() {
             assert_eq!(world.text(DEMO.numbers[0]).await, 200, "{case}");
             world.pass(LEASE);
             // The last one may have been written.
-            if at_twilio(&world) == accepted(&world).await[0] && at_twilio(&world) != DEMO.auth_token {
+            if at_twilio(&world) == accepted(&world).await[0]
+                && at_twilio(&world) != DEMO.auth_token
+            {
                 world.sweep().await;
             } else {
                 insist(&world, &case).await;

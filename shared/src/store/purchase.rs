@@ -1,0 +1,143 @@
+//! Purchases of numbers: the intention in `jobs`, what became of it, and the number in one piece
+//! with that.
+
+use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem};
+
+use super::item::{item, record, value};
+use super::transaction::Transacted;
+use super::update::Update;
+use super::{Store, StoreError};
+use crate::ids::TenantId;
+use crate::phone::E164;
+use crate::records::{
+    Job, JobPayload, Number, PURCHASE_KEPT, PurchaseJob, PurchaseOutcome, Timestamp,
+};
+
+const OUTCOME: (&str, &str) = ("payload", "outcome");
+const CHOSEN: (&str, &str) = ("payload", "phone_number");
+
+/// What became of writing a number that was bought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PurchaseWrite {
+    /// It is the tenant's, and the purchase has ended.
+    Written,
+    /// Another purchase of the same account has got it.
+    Taken,
+    /// The purchase has ended otherwise, or another number was chosen meanwhile.
+    Superseded,
+}
+
+impl Store {
+    /// Writes that a number is to be bought; `false` if the request has begun before.
+    pub async fn purchase_begin(&self, job: &Job) -> Result<bool, StoreError> {
+        let begin = self.job_item_unless_there(job);
+        Ok(matches!(self.transact(vec![begin]).await?, Transacted::Applied))
+    }
+
+    /// The purchase of this tenant's request, as of now.
+    pub async fn purchase_get(
+        &self,
+        tenant: &TenantId,
+        request_key: &str,
+    ) -> Result<Option<(Job, PurchaseJob)>, StoreError> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.tables.jobs)
+            .key("job_id", value(PurchaseJob::job_id_of(request_key)))
+            .consistent_read(true);
+        let job: Option<Job> = request.send().await?.item.map(record).transpose()?;
+        Ok(job.and_then(|job| match &job.payload {
+            JobPayload::Purchase(purchase) if purchase.tenant_id == *tenant => {
+                let purchase = purchase.as_ref().clone();
+                Some((job, purchase))
+            }
+            _ => None,
+        }))
+    }
+
+    /// Chooses another number; `false` if somebody else has, or the purchase has ended.
+    pub async fn purchase_choose(
+        &self,
+        purchase: &PurchaseJob,
+        number: &E164,
+    ) -> Result<bool, StoreError> {
+        let update = || self.open_purchase(purchase).set_or_remove_field(CHOSEN, Some(number));
+        Ok(self.try_update(update).await?.is_none())
+    }
+
+    /// Writes that a purchase has ended without a number; `false` if it has ended already, or
+    /// another number was chosen.
+    pub async fn purchase_end(
+        &self,
+        purchase: &PurchaseJob,
+        outcome: &PurchaseOutcome,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let update = || self.ended_purchase(purchase, outcome, at);
+        Ok(self.try_update(update).await?.is_none())
+    }
+
+    /// Writes a number that Twilio says is the account's, and that its purchase has ended. The
+    /// tenant's first number becomes the primary one, and every one that shall.
+    ///
+    /// Any other record of the number is out of date: nobody else can have it.
+    pub async fn purchase_bought(
+        &self,
+        purchase: &PurchaseJob,
+        number: &Number,
+        at: Timestamp,
+    ) -> Result<PurchaseWrite, StoreError> {
+        let job = self.ended_purchase(purchase, &PurchaseOutcome::Bought, at).transact();
+        let tenant =
+            Update::of(&self.tables.tenants, &[("tenant_id", purchase.tenant_id.as_str())]);
+        let tenant = match purchase.primary {
+            true => tenant.set("primary_number", &number.phone_number),
+            false => tenant.set_once("primary_number", &number.phone_number),
+        };
+        let items = vec![self.bought_item(purchase, number), job, tenant.transact()];
+        Ok(match self.transact(items).await? {
+            Transacted::Applied => PurchaseWrite::Written,
+            Transacted::Refused(found) if found.contains_key("number_sid") => PurchaseWrite::Taken,
+            Transacted::Refused(_) => PurchaseWrite::Superseded,
+        })
+    }
+
+    /// A number that is bought has one id at Twilio, and belongs to the request that wrote it first.
+    fn bought_item(&self, purchase: &PurchaseJob, number: &Number) -> TransactWriteItem {
+        let put = Put::builder()
+            .table_name(&self.tables.numbers)
+            .set_item(Some(item(number)))
+            .condition_expression(
+                "attribute_not_exists(phone_number) OR number_sid <> :sid \
+                 OR (tenant_id = :tenant AND request_key = :key)",
+            )
+            .expression_attribute_values(":sid", value(&number.number_sid))
+            .expression_attribute_values(":tenant", value(&purchase.tenant_id))
+            .expression_attribute_values(":key", value(&purchase.request_key))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .expect("table and item are set");
+        TransactWriteItem::builder().put(put).build()
+    }
+
+    /// Kept for a while, so that repeats of the request find how it ended.
+    fn ended_purchase(
+        &self,
+        purchase: &PurchaseJob,
+        outcome: &PurchaseOutcome,
+        at: Timestamp,
+    ) -> Update {
+        self.open_purchase(purchase)
+            .set_or_remove_field(OUTCOME, Some(outcome))
+            .set("due_at", at.after(PURCHASE_KEPT))
+            .set("attempts", 0)
+    }
+
+    fn open_purchase(&self, purchase: &PurchaseJob) -> Update {
+        self.job(&purchase.job_id())
+            .if_present("job_id")
+            .if_field(CHOSEN, Some(&purchase.phone_number))
+            .if_field(OUTCOME, None::<()>)
+    }
+}
