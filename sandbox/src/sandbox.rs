@@ -92,12 +92,13 @@ impl Sandbox {
         })
         .await?;
         let mut parameters = setup.parameters;
+        let parent = || PARENT.account_sid.to_owned();
+        parameters.entry("TwilioAccountSid".to_owned()).or_insert_with(parent);
         parameters.extend(
             [
                 ("JwtIssuer", own_url.as_str()),
                 ("JwtAudience", AUDIENCE),
                 ("PublicBaseUrl", &public_url),
-                ("TwilioAccountSid", PARENT.account_sid),
                 ("TwilioApiUrl", setup.twilio_api.as_deref().unwrap_or(twilio.url())),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::AccountsError;
 use crate::app::App;
 use crate::queue::Queue;
 use crate::records::{GRACE, Job, Timestamp};
@@ -115,6 +116,12 @@ impl NotDone {
 
     fn pause(&self, usual: Duration) -> Duration {
         self.pause.max(usual)
+    }
+}
+
+impl From<AccountsError> for NotDone {
+    fn from(error: AccountsError) -> Self {
+        NotDone::new(error.to_string())
     }
 }
 

@@ -90,7 +90,7 @@ impl Order<'_> {
             Some(_) => MessageStatus::Scheduled,
             None => MessageStatus::Accepted,
         };
-        let activity = self.activity(&content);
+        let activity = activity(&content);
         let writes = [Write::Message(Box::new(content), status), Write::Thread(activity)];
         let soon = job.payload.not_before().is_none_or(|at| at <= app.now().after(LONGEST_DELAY));
         let job = if soon { job } else { job.left_to_the_sweeper() };
@@ -142,23 +142,6 @@ impl Order<'_> {
         }
     }
 
-    fn activity(&self, content: &MessageContent) -> ThreadActivity {
-        let number = |text: &str| -> Party { text.parse().expect("it was a number before") };
-        ThreadActivity {
-            tenant_id: content.tenant_id.clone(),
-            thread_id: content.thread_id.clone(),
-            channel: content.channel,
-            own: number(&content.from_number),
-            contact: number(&content.to_number),
-            message_id: content.message_id.clone(),
-            direction: content.direction,
-            preview: content.preview(),
-            consent: Consent::Unchanged,
-            lead_id: content.lead_id.clone(),
-            at: content.created_at,
-        }
-    }
-
     fn job(&self, from: &Number) -> Job {
         let Self { app, request, message_id, ask, .. } = self;
         let payload = JobPayload::Send(SendJob {
@@ -169,5 +152,22 @@ impl Order<'_> {
             send_at: ask.send_at,
         });
         Job::new(payload, app.now())
+    }
+}
+
+fn activity(content: &MessageContent) -> ThreadActivity {
+    let number = |text: &str| -> Party { text.parse().expect("it was a number before") };
+    ThreadActivity {
+        tenant_id: content.tenant_id.clone(),
+        thread_id: content.thread_id.clone(),
+        channel: content.channel,
+        own: number(&content.from_number),
+        contact: number(&content.to_number),
+        message_id: content.message_id.clone(),
+        direction: content.direction,
+        preview: content.preview(),
+        consent: Consent::Unchanged,
+        lead_id: content.lead_id.clone(),
+        at: content.created_at,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::accounts::{AccountsError, OpenAccount};
+use shared::accounts::OpenAccount;
 use shared::app::App;
 use shared::ids::AccountSid;
 use shared::records::{AccountStatus, SendJob};
@@ -31,11 +31,11 @@ impl Opened {
 /// The account of a message. One that does not seem to be active is read again before anything
 /// follows from it.
 pub(crate) async fn of(app: &App, job: &SendJob) -> Result<Sending, NotDone> {
-    let open = app.accounts.open(&job.account_sid).await.map_err(unreadable)?;
+    let open = app.accounts.open(&job.account_sid).await?;
     let active = |open: &Arc<OpenAccount>| open.account.status == AccountStatus::Active;
     let open = match open.filter(active) {
         Some(open) => Some(open),
-        None => app.accounts.fresh(&job.account_sid).await.map_err(unreadable)?,
+        None => app.accounts.fresh(&job.account_sid).await?,
     };
     let Some(open) = open.filter(|open| open.account.tenant_id == job.tenant_id) else {
         return Ok(Sending::Never("The Twilio account of this message does not exist."));
@@ -49,7 +49,7 @@ pub(crate) async fn of(app: &App, job: &SendJob) -> Result<Sending, NotDone> {
 
 /// The same account as it is now: its token may have been rotated.
 pub(crate) async fn again(app: &App, job: &SendJob) -> Result<Option<Opened>, NotDone> {
-    let open = app.accounts.fresh(&job.account_sid).await.map_err(unreadable)?;
+    let open = app.accounts.fresh(&job.account_sid).await?;
     Ok(open.map(Opened))
 }
 
@@ -59,8 +59,4 @@ async fn hold(app: &App, job: &SendJob) -> Result<Sending, NotDone> {
         true => Ok(Sending::Held),
         false => Err(NotDone::new("the account is just being reactivated")),
     }
-}
-
-fn unreadable(error: AccountsError) -> NotDone {
-    NotDone::new(error.to_string())
 }

@@ -19,8 +19,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let hold = self.job(job).set("shard", held(tenant)).if_present("job_id");
         let check = self.account_is(account, AccountStatus::Suspended);
-        let held = self.transact(vec![check, hold.transact()]).await?;
-        Ok(matches!(held, Transacted::Applied))
+        let outcome = self.transact(vec![check, hold.transact()]).await?;
+        Ok(matches!(outcome, Transacted::Applied))
     }
 
     /// Makes all that is held back for a tenant due at `now`, and says how many jobs that are.

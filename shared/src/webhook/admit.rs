@@ -53,8 +53,8 @@ pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
     let sid = account_sid(form)?;
     let mut open = app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)?;
     if !claim.is_signed_by(&open, app.now()) {
-        // Its token may have been rotated since it was read.
-        open = app.accounts.fresh(&sid).await?.ok_or(Refusal::UnknownAccount)?;
+        // Its token may have been rotated since it was read. Boxed: it is rare, and large.
+        open = Box::pin(app.accounts.fresh(&sid)).await?.ok_or(Refusal::UnknownAccount)?;
         if !claim.is_signed_by(&open, app.now()) {
             return Err(Refusal::Forged);
         }

@@ -16,7 +16,7 @@ fn at_twilio(world: &World) -> String {
 
 async fn here(world: &World) -> AccountStatus {
     let sid = DEMO.account_sid.parse().unwrap();
-    world.app().store.account_get(&sid).await.unwrap().unwrap().status
+    world.app.store.account_get(&sid).await.unwrap().unwrap().status
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn an_account_is_suspended_and_taken_into_use_again() {
 async fn what_was_held_back_goes_on() {
     let world = World::start().await;
     assert_eq!(world.change("suspend").await.status, 200);
-    let app = world.app();
+    let app = &world.app;
     let send = SendJob {
         tenant_id: DEMO.tenant_id.parse().unwrap(),
         account_sid: DEMO.account_sid.parse().unwrap(),
@@ -55,9 +55,7 @@ async fn what_was_held_back_goes_on() {
     };
     let job = Job::new(JobPayload::Send(send.clone()), app.now());
     app.store.job_put(&job).await.unwrap();
-    assert!(
-        app.store.job_hold(&job.job_id, (&send.tenant_id, &send.account_sid)).await.unwrap()
-    );
+    assert!(app.store.job_hold(&job.job_id, (&send.tenant_id, &send.account_sid)).await.unwrap());
     world.pass(3_600);
     assert!(app.store.job_due(app.now(), 10).await.unwrap().is_empty());
     assert_eq!(world.change("reactivate").await.status, 200);
@@ -135,7 +133,10 @@ async fn what_was_done_halfway_is_done_to_the_end_by_asking_again() {
         let world = World::start().await;
         world.sandbox.aws.fail_next(Service::DynamoDb, "TransactWriteItems", 9, Fault::Down);
         assert_eq!(world.change(action).await.status, 503);
-        assert_eq!((at_twilio(&world).as_str(), here(&world).await), (status, AccountStatus::Active));
+        assert_eq!(
+            (at_twilio(&world).as_str(), here(&world).await),
+            (status, AccountStatus::Active)
+        );
         world.sandbox.aws.heal(Service::DynamoDb);
         let got = world.change(action).await;
         assert_eq!((got.status, &got.body["status"]), (200, &json!(status)), "{got:?}");

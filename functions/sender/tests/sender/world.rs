@@ -110,8 +110,8 @@ impl World {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        let waited = tokio::time::timeout(PATIENCE, waiting).await;
-        waited.unwrap_or_else(|_| panic!("in vain: {}", last.lock().unwrap()))
+        let message = tokio::time::timeout(PATIENCE, waiting).await;
+        message.unwrap_or_else(|_| panic!("in vain: {}", last.lock().unwrap()))
     }
 
     pub(crate) async fn until_status(&self, id: &str, status: &str) -> Value {
