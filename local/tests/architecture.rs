@@ -55,7 +55,7 @@ fn only_the_edge_knows_lambda() {
 fn only_the_adapters_know_aws() {
     let adapters = [
         "shared/src/app.rs",
-        "shared/src/media.rs",
+        "shared/src/media",
         "shared/src/queue.rs",
         "shared/src/secrets.rs",
         "shared/src/store/",

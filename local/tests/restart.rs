@@ -74,6 +74,17 @@ impl Local {
         serde_json::from_str(&answer.text().await.unwrap()).unwrap()
     }
 
+    /// Asks for a message until it is taken over.
+    async fn text(&self, number: usize) {
+        let body = json!({ "to": "+15550190001", "body": format!("message {number}") });
+        let token = self.post((0, "/dev/token"), json!({ "tenant": "demo" })).await;
+        let request = self.client.post(self.url(0, "/api/messages"));
+        let request = request.bearer_auth(token["token"].as_str().unwrap());
+        let request = request.header("Idempotency-Key", format!("key-{number}"));
+        let answer = request.body(body.to_string()).send().await.unwrap();
+        assert_eq!(answer.status(), 202);
+    }
+
     async fn get(&self, path: &str) -> Value {
         let token = self.post((0, "/dev/token"), json!({ "tenant": "demo" })).await;
         let request =
@@ -122,4 +133,50 @@ async fn a_kill_loses_nothing() {
     let picture = local.client.get(link).send().await.unwrap().error_for_status().unwrap();
     assert_eq!(picture.bytes().await.unwrap().as_ref(), b"png");
     assert_eq!(local.get("/api/threads").await["items"][0]["unread_count"], 1);
+}
+
+/// Messages that are sent while the process is killed.
+const MESSAGES: usize = 40;
+/// What is in doubt is looked up after 30 s, by the queue or by the next sweep.
+const SETTLED: Duration = Duration::from_mins(4);
+
+#[tokio::test]
+async fn a_kill_sends_nothing_twice_and_forgets_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let port = free_ports();
+    // What Twilio was asked for when the process died may or may not be there.
+    for (round, number) in (0..MESSAGES).collect::<Vec<_>>().chunks(MESSAGES / 4).enumerate() {
+        let local = Local::start(data.path(), port).await;
+        let slow = json!({ "on": "messages", "fault": { "slow": 40 }, "times": 100 });
+        let faults = local.client.post(local.url(1, "/sim/faults")).body(slow.to_string());
+        faults.send().await.unwrap().error_for_status().unwrap();
+        for number in number {
+            local.text(*number).await;
+        }
+        // The next start kills it in the middle of whatever it does.
+        tokio::time::sleep(Duration::from_millis(30 * u64::try_from(round).unwrap())).await;
+    }
+    let local = Local::start(data.path(), port).await;
+    let waiting = Instant::now();
+    let page = loop {
+        let page = local.get("/api/threads/sms.15550100001.15550190001/messages?limit=200").await;
+        let messages = page["items"].as_array().unwrap().clone();
+        if messages.iter().all(|message| message["status"] == "delivered") {
+            break messages;
+        }
+        assert!(waiting.elapsed() < SETTLED, "not all are delivered: {page}");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    };
+    assert_eq!(page.len(), MESSAGES);
+    let phone = local.client.get(local.url(1, "/sim/messages?to=%2B15550190001")).send().await;
+    let phone: Value = serde_json::from_str(&phone.unwrap().text().await.unwrap()).unwrap();
+    let mut bodies: Vec<_> = phone["items"].as_array().unwrap().iter().map(body).collect();
+    bodies.sort_unstable();
+    let mut expected: Vec<_> = (0..MESSAGES).map(|number| format!("message {number}")).collect();
+    expected.sort_unstable();
+    assert_eq!(bodies, expected);
+}
+
+fn body(message: &Value) -> String {
+    message["body"].as_str().unwrap().to_owned()
 }

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use reqwest::Client;
 use sandbox::twilio::{Fault, Resource, RestFault};
+use shared::records::{Job, JobPayload, SendJob, Timestamp};
 
 use crate::life::Life;
 
@@ -16,7 +17,9 @@ impl Life {
         let twilio = &self.sandbox.twilio;
         assert_eq!(self.account(TENANT, "provision").await, 201);
         assert_eq!(self.account(TENANT, "provision").await, 200);
-        for action in ["suspend", "reactivate", "rotate-token", "close"] {
+        assert_eq!(self.account(TENANT, "account/suspend").await, 200);
+        self.hold().await;
+        for action in ["reactivate", "rotate-token", "close"] {
             assert_eq!(self.account(TENANT, &format!("account/{action}")).await, 200, "{action}");
         }
 
@@ -36,6 +39,24 @@ impl Life {
     fn cut(&self, resource: Resource, skip: usize) {
         let fault = RestFault::CutBefore;
         self.sandbox.twilio.fail(Fault { resource, method: None, fault, times: 99, skip });
+    }
+
+    /// A message waits for the tenant's account.
+    async fn hold(&self) {
+        let store = self.sandbox.app("AccountsFunction").unwrap().store;
+        let tenant = store.tenant_get(&TENANT.parse().unwrap()).await.unwrap().unwrap();
+        let (tenant_id, account_sid) = (tenant.tenant_id, tenant.account_sid.unwrap());
+        let job = SendJob {
+            tenant_id: tenant_id.clone(),
+            account_sid: account_sid.clone(),
+            message_id: "held".parse().unwrap(),
+            base_url: self.sandbox.url(),
+            send_at: None,
+        };
+        let now = Timestamp::from_millis(self.clock.load(Ordering::SeqCst));
+        let job = Job::new(JobPayload::Send(job), now);
+        store.job_put(&job).await.unwrap();
+        assert!(store.job_hold(&job.job_id, (&tenant_id, &account_sid)).await.unwrap());
     }
 
     async fn tick(&self) {

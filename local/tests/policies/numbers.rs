@@ -49,9 +49,12 @@ impl Life {
     }
 
     async fn buyer(&self, method: Method, path: &str, body: &str) -> (u16, Value) {
+        // Every request is another one.
+        let key = self.clock.fetch_add(1, Ordering::SeqCst);
         let request = Client::new()
             .request(method, format!("{}{path}", self.sandbox.url()))
-            .bearer_auth(self.sandbox.issuer.token(TENANT));
+            .bearer_auth(self.sandbox.issuer.token(TENANT))
+            .header("idempotency-key", format!("key-{key}"));
         let response = request.body(body.to_owned()).send().await.unwrap();
         let status = response.status().as_u16();
         (status, serde_json::from_str(&response.text().await.unwrap()).unwrap())

@@ -8,7 +8,7 @@ use sandbox::aws::{Fault, Service};
 use sandbox::twilio::{self, Resource, RestFault};
 use serde_json::json;
 
-use crate::world::{LEASE, NEWCOMER, World};
+use crate::world::{LEASE, NEWCOMER, World, each};
 
 /// What Twilio is asked for, in order.
 const ASKED: [(Resource, Method); 3] = [
@@ -57,20 +57,20 @@ async fn insist(world: &World, case: &str) {
 
 #[tokio::test]
 async fn one_fault_at_twilio_is_survived() {
-    for asked in &ASKED {
-        for fault in FAULTS {
-            let world = World::start().await;
-            let case = format!("{asked:?} {fault:?}");
-            fail(&world, asked, fault, 1);
-            insist(&world, &case).await;
-            world.assert_provisioned(&case).await;
-        }
-    }
+    let cases = ASKED.iter().flat_map(|asked| FAULTS.map(|fault| (asked, fault)));
+    each(cases, async |(asked, fault)| {
+        let world = World::start().await;
+        let case = format!("{asked:?} {fault:?}");
+        fail(&world, asked, fault, 1);
+        insist(&world, &case).await;
+        world.assert_provisioned(&case).await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn while_twilio_is_down_it_is_under_way_and_the_sweeper_ends_it() {
-    for (asked, step) in ASKED.iter().zip(["search", "account", "number"]) {
+    each(ASKED.iter().zip(["search", "account", "number"]), async |(asked, step)| {
         let world = World::start().await;
         let case = format!("{asked:?}");
         fail(&world, asked, RestFault::CutBefore, 1_000);
@@ -83,32 +83,33 @@ async fn while_twilio_is_down_it_is_under_way_and_the_sweeper_ends_it() {
         world.sandbox.twilio.heal();
         world.sweep().await;
         world.assert_provisioned(&case).await;
-    }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_run_that_dies_is_finished_by_the_next_request() {
-    for (service, operation, before) in WRITTEN {
-        for fault in [Fault::Down, Fault::CutAfter] {
-            let world = World::start().await;
-            let case = format!("{operation} {before} {fault:?}");
-            kill(&world, (service, operation, before), fault).await;
-            world.pass(LEASE);
-            insist(&world, &case).await;
-            world.assert_provisioned(&case).await;
-        }
-    }
+    let faults = [Fault::Down, Fault::CutAfter];
+    each(WRITTEN.iter().flat_map(|written| faults.map(|fault| (written, fault))), async |case| {
+        let (written, fault) = case;
+        let (world, case) = (World::start().await, format!("{case:?}"));
+        kill(&world, *written, fault).await;
+        world.pass(LEASE);
+        insist(&world, &case).await;
+        world.assert_provisioned(&case).await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_run_that_dies_is_finished_by_the_sweeper() {
-    for (service, operation, before) in &WRITTEN[1..] {
-        let world = World::start().await;
-        let case = format!("{operation} {before}");
-        kill(&world, (*service, operation, *before), Fault::Down).await;
+    each(&WRITTEN[1..], async |written| {
+        let (world, case) = (World::start().await, format!("{written:?}"));
+        kill(&world, *written, Fault::Down).await;
         world.sweep().await;
         world.assert_provisioned(&case).await;
-    }
+    })
+    .await;
 }
 
 /// Nothing works any more from a certain call on.

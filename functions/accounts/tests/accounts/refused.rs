@@ -96,10 +96,10 @@ async fn tenants_change_their_own_account_alone() {
 async fn an_account_of_another_tenant_is_none() {
     let world = World::start().await;
     world.sandbox.add(&OTHER).await.unwrap();
-    let (app, tenant_id) = (world.app(), DEMO.tenant_id.parse().unwrap());
-    let mut tenant = app.store.tenant_get(&tenant_id).await.unwrap().unwrap();
+    let (store, tenant_id) = (&world.app.store, DEMO.tenant_id.parse().unwrap());
+    let mut tenant = store.tenant_get(&tenant_id).await.unwrap().unwrap();
     tenant.account_sid = Some(OTHER.account_sid.parse().unwrap());
-    app.store.tenant_put(&tenant).await.unwrap();
+    store.tenant_put(&tenant).await.unwrap();
     for action in ["suspend", "close", "rotate-token"] {
         assert_eq!(world.change(action).await.status, 404, "{action}");
     }

@@ -16,7 +16,7 @@ fn at_twilio(world: &World) -> String {
 
 async fn here(world: &World) -> AccountStatus {
     let sid = DEMO.account_sid.parse().unwrap();
-    world.app().store.account_get(&sid).await.unwrap().unwrap().status
+    world.app.store.account_get(&sid).await.unwrap().unwrap().status
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn an_account_is_suspended_and_taken_into_use_again() {
 async fn what_was_held_back_goes_on() {
     let world = World::start().await;
     assert_eq!(world.change("suspend").await.status, 200);
-    let app = world.app();
+    let app = &world.app;
     let send = SendJob {
         tenant_id: DEMO.tenant_id.parse().unwrap(),
         account_sid: DEMO.account_sid.parse().unwrap(),

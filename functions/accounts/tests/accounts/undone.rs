@@ -3,26 +3,31 @@
 use std::time::Duration;
 
 use http::Method;
-use sandbox::Setup;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{self, NewNumber, Resource, RestFault};
+use sandbox::twilio::{self, AccountStatus, NewNumber, Resource, RestFault};
 use serde_json::{Value, json};
 
-use crate::world::{LEASE, NEWCOMER, World};
+use crate::world::{LEASE, NEWCOMER, World, each};
 
 /// Only one number has these digits.
 fn only() -> Value {
     json!({ "area_code": "415", "contains": "4155550142" })
 }
 
-/// The newcomer's process dies before it buys the number, and somebody else is faster.
+/// The newcomer has an account and has chosen a number, and its process dies before it buys that.
+async fn dead_before_buying(world: &World, wish: &Value) {
+    let aws = &world.sandbox.aws;
+    aws.fail_next(Service::DynamoDb, "TransactWriteItems", 1, Fault::Slow(Duration::ZERO));
+    aws.fail_next(Service::DynamoDb, "TransactWriteItems", 9, Fault::CutAfter);
+    assert_eq!(world.provision(wish).await.status, 503);
+    aws.heal(Service::DynamoDb);
+    world.pass(LEASE);
+}
+
+/// Somebody else buys the number meanwhile.
 async fn overtaken(world: &World, wish: &Value) {
-    let fault = RestFault::CutBefore;
-    let (resource, method) = (Resource::Numbers, Some(Method::POST));
-    world.sandbox.twilio.fail(twilio::Fault { resource, method, fault, times: 99, skip: 0 });
-    assert_eq!(world.provision(wish).await.status, 202);
-    world.sandbox.twilio.heal();
+    dead_before_buying(world, wish).await;
     let chosen = world.tenant().await.provisioning.unwrap().number.unwrap();
     let theirs = NewNumber {
         account_sid: DEMO.account_sid.to_owned(),
@@ -30,7 +35,6 @@ async fn overtaken(world: &World, wish: &Value) {
         ..NewNumber::default()
     };
     world.sandbox.twilio.create_number(&theirs).unwrap();
-    world.pass(LEASE);
 }
 
 #[tokio::test]
@@ -58,28 +62,34 @@ async fn when_nothing_else_is_offered_the_account_is_closed() {
 
 #[tokio::test]
 async fn undoing_is_resumed_too() {
-    for fault in [
-        RestFault::TooManyRequests,
-        RestFault::ServerError,
-        RestFault::ServerErrorAfter,
-        RestFault::CutBefore,
-        RestFault::CutAfter,
-    ] {
-        let world = World::start().await;
-        overtaken(&world, &only()).await;
-        let (resource, method) = (Resource::Accounts, Some(Method::POST));
-        world.sandbox.twilio.fail(twilio::Fault { resource, method, fault, times: 99, skip: 0 });
-        let got = world.provision(&only()).await;
-        // An account that was closed shows in spite of the error.
-        if got.status != 409 {
-            assert_eq!((got.status, &got.body["step"]), (202, &json!("undo")), "{fault:?} {got:?}");
-            world.sandbox.twilio.heal();
-            world.sweep().await;
-        }
-        world.assert_nothing_left(&format!("{fault:?}")).await;
-        let account = world.get(NEWCOMER).await.body;
-        assert_eq!(account["provisioning"]["failure"]["code"], "no_numbers", "{fault:?}");
-    }
+    each(
+        [
+            (RestFault::TooManyRequests, 99),
+            (RestFault::CutBefore, 99),
+            (RestFault::ServerError, 1),
+            (RestFault::ServerErrorAfter, 1),
+            (RestFault::CutAfter, 1),
+        ],
+        async |(fault, times)| {
+            let world = World::start().await;
+            overtaken(&world, &only()).await;
+            let (resource, method) = (Resource::Accounts, Some(Method::POST));
+            world.sandbox.twilio.fail(twilio::Fault { resource, method, fault, times, skip: 0 });
+            let got = world.provision(&only()).await;
+            if times == 1 {
+                assert_eq!((got.status, got.code()), (409, "no_numbers"), "{fault:?} {got:?}");
+            } else {
+                assert_eq!(got.status, 202, "{fault:?} {got:?}");
+                assert_eq!(got.body["step"], "undo", "{fault:?}");
+                world.sandbox.twilio.heal();
+                world.sweep().await;
+            }
+            world.assert_nothing_left(&format!("{fault:?}")).await;
+            let account = world.get(NEWCOMER).await.body;
+            assert_eq!(account["provisioning"]["failure"]["code"], "no_numbers", "{fault:?}");
+        },
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -100,9 +110,10 @@ async fn a_process_that_dies_while_undoing_is_replaced() {
 
 #[tokio::test]
 async fn a_refused_purchase_is_undone_and_said() {
-    // Twilio takes no URL like this one.
-    let public_url = Some("http://under_score.example".to_owned());
-    let world = World::from(Setup { public_url, ..Setup::default() }).await;
+    let world = World::start().await;
+    dead_before_buying(&world, &json!({})).await;
+    let account = world.made_for(NEWCOMER).remove(0).sid;
+    world.sandbox.twilio.set_account_status(&account, AccountStatus::Suspended).unwrap();
     let got = world.provision(&json!({})).await;
     assert_eq!((got.status, got.code()), (422, "twilio_refused"), "{got:?}");
     assert!(got.body["error"]["twilio_code"].is_number(), "{got:?}");

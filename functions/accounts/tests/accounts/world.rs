@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use accounts::Accounts;
 use axum::Router;
+use futures::{StreamExt, stream};
 use reqwest::Client;
 use sandbox::demo::{DEMO, PARENT};
 use sandbox::twilio::{Account, InboundMessage};
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
+use shared::accounts::{Accounts, OpenAccount};
 use shared::app::{App, Clock};
 use shared::ids::{AccountSid, TenantId};
 use shared::numbers::{drift, settings};
@@ -26,6 +27,9 @@ pub(crate) const LEASE: i64 = 31;
 
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
+    /// May do anything.
+    pub(crate) app: App,
+    client: Client,
     clock: Arc<AtomicI64>,
 }
 
@@ -57,12 +61,13 @@ impl World {
         let clock = Arc::new(AtomicI64::new(AT));
         let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..setup };
         let functions = vec![
-            sandbox::api::<Accounts>(),
+            sandbox::api::<accounts::Accounts>(),
             sandbox::webhook::<sms::Sms>(),
             sandbox::worker::<sweeper::Sweeper>(),
         ];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
-        Self { sandbox, clock }
+        let app = sandbox.app("AccountsFunction").unwrap();
+        Self { sandbox, app, client: Client::new(), clock }
     }
 
     pub(crate) fn pass(&self, seconds: i64) {
@@ -75,18 +80,21 @@ impl World {
         self.sandbox.tick("SweeperFunction").await.unwrap();
     }
 
-    pub(crate) fn app(&self) -> App {
-        self.sandbox.app("AccountsFunction").unwrap()
+    /// An account as a process sees it that has just started.
+    pub(crate) async fn open(&self, account: &AccountSid) -> Arc<OpenAccount> {
+        let accounts = Accounts::new(self.app.store.clone(), self.app.secrets.clone());
+        accounts.open(account).await.unwrap().unwrap()
     }
 
     pub(crate) async fn get(&self, tenant: &str) -> Got {
         let url = format!("{}/api/twilio/account", self.sandbox.url());
-        let request = Client::new().get(url).bearer_auth(self.sandbox.issuer.token(tenant));
+        let request = self.client.get(url).bearer_auth(self.sandbox.issuer.token(tenant));
         got(request.send().await.unwrap()).await
     }
 
     pub(crate) async fn post(&self, tenant: &str, path: &str, body: &Value) -> Got {
-        let request = Client::new()
+        let request = self
+            .client
             .post(format!("{}/api/twilio/{path}", self.sandbox.url()))
             .bearer_auth(self.sandbox.issuer.token(tenant))
             .header("content-type", "application/json");
@@ -128,14 +136,13 @@ impl World {
     pub(crate) async fn numbers_of(&self, account: &str) -> Vec<OwnedNumber> {
         let parent: AccountSid = PARENT.account_sid.parse().unwrap();
         let token = AuthToken::new(PARENT.auth_token.to_owned());
-        let (app, within) = (self.app(), Duration::from_secs(5));
-        let owner = account.parse().unwrap();
-        app.twilio().number_list((&parent, &token), &owner, within).await.unwrap()
+        let (owner, within) = (account.parse().unwrap(), Duration::from_secs(5));
+        self.app.twilio().number_list((&parent, &token), &owner, within).await.unwrap()
     }
 
     pub(crate) async fn tenant(&self) -> shared::records::Tenant {
         let tenant: TenantId = NEWCOMER.parse().unwrap();
-        self.app().store.tenant_get(&tenant).await.unwrap().unwrap()
+        self.app.store.tenant_get(&tenant).await.unwrap().unwrap()
     }
 
     /// The newcomer has one account and one number, here as at Twilio, and all is set up.
@@ -151,11 +158,11 @@ impl World {
         let sid = tenant.account_sid.as_ref().unwrap();
         assert_eq!(sid.as_str(), account.sid, "{case}");
         assert_eq!(tenant.primary_number.as_ref(), Some(&number.phone_number), "{case}");
-        let app = self.app();
-        let record = app.store.number_get(&tenant.tenant_id, &number.phone_number).await.unwrap();
+        let store = &self.app.store;
+        let record = store.number_get(&tenant.tenant_id, &number.phone_number).await.unwrap();
         let record = record.unwrap();
         assert_eq!((&record.number_sid, &record.account_sid), (&number.sid, sid), "{case}");
-        let open = app.accounts.open(sid).await.unwrap().unwrap();
+        let open = self.open(sid).await;
         assert_eq!(open.token().reveal(), account.auth_token.reveal(), "{case}");
         assert_eq!(open.account.tenant_id, tenant.tenant_id, "{case}");
         assert_eq!(self.jobs().await, Vec::<Value>::new(), "{case}");
@@ -188,4 +195,13 @@ async fn got(response: reqwest::Response) -> Got {
     let status = response.status().as_u16();
     let body = serde_json::from_str(&response.text().await.unwrap()).unwrap();
     Got { status, body }
+}
+
+/// Tries cases that mostly wait, several at once.
+pub(crate) async fn each<C, F>(cases: impl IntoIterator<Item = C>, try_out: impl Fn(C) -> F)
+where
+    F: Future<Output = ()>,
+{
+    let cases: Vec<_> = cases.into_iter().map(try_out).collect();
+    stream::iter(cases).buffer_unordered(6).collect::<Vec<()>>().await;
 }
