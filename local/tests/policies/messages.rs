@@ -22,7 +22,7 @@ impl Life {
     pub(crate) async fn messages(&self) {
         let (status, made) = self.writer(Method::POST, "/api/twilio/provision", Value::Null).await;
         assert_eq!(status, 201, "{made}");
-        self.hold().await;
+        self.wait_for_account().await;
         self.picture().await;
         let later = self.app_time(Duration::from_hours(2));
         let cancelled = self.write(json!({ "body": "never", "send_at": later })).await;
@@ -32,7 +32,7 @@ impl Life {
     }
 
     /// First, while no process has the account as active.
-    async fn hold(&self) {
+    async fn wait_for_account(&self) {
         let later = self.app_time(Duration::from_hours(1));
         let held = self.write(json!({ "body": "later", "send_at": later })).await;
         let suspend = "/api/twilio/account/suspend";
