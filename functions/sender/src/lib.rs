@@ -100,7 +100,11 @@ impl Task<'_> {
             let rest = u64::try_from(settles.as_millis() - now.as_millis()).unwrap_or_default();
             return self.doubtful("an attempt is not settled yet", Duration::from_millis(rest));
         }
-        match lookup::search(app, account, (job, message, &before)).await? {
+        let found = match lookup::search(app, account, (job, message, &before)).await {
+            Ok(found) => found,
+            Err(error) => return self.again(error, SETTLES),
+        };
+        match found {
             lookup::Found::Adopted => Ok(Done::Finished),
             lookup::Found::Unclear => self.doubtful("it is not clear which is at Twilio", SETTLES),
             lookup::Found::NotThere => {
