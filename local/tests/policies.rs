@@ -12,6 +12,8 @@ mod accounts;
 mod callbacks;
 #[path = "policies/life.rs"]
 mod life;
+#[path = "policies/messages.rs"]
+mod messages;
 #[path = "policies/numbers.rs"]
 mod numbers;
 #[path = "policies/visit.rs"]
@@ -78,6 +80,7 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.make_call().await;
     life.accounts().await;
     life.numbers().await;
+    life.messages().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());
     life.until(|| idle().is_empty()).await;

@@ -25,7 +25,7 @@ pub struct Tenant {
 pub const PARENT: Tenant = Tenant {
     tenant_id: "operator",
     account_sid: "AC09e4a70409e4a70409e4a70409e4a704",
-    auth_token: "09e4a70409e4a70409e4a70409e4a704",
+    auth_token: "09e4000000000000000000000000a704",
     numbers: &[],
 };
 

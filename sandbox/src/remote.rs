@@ -16,10 +16,11 @@ use hyper_util::rt::TokioExecutor;
 use reqwest::Url;
 use shared::app::{App, Clock};
 use shared::config::Config;
+use shared::ids::AccountSid;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-use crate::demo::{self, Tenant};
+use crate::demo::{self, PARENT, Tenant};
 use crate::gateway::Issuer;
 use crate::twilio::{self, Twilio};
 
@@ -52,13 +53,17 @@ impl Drop for Remote {
 }
 
 impl Remote {
-    /// Serves the domain and Twilio where the stack expects them.
+    /// Serves the domain and Twilio where the stack expects them, and creates the stack's main
+    /// account there and in its store.
     ///
     /// # Errors
-    /// If one of them is not on loopback, or its port is taken.
+    /// If one of them is not on loopback, or its port is taken, or if the stack's main account is
+    /// another one than [`PARENT`].
     pub async fn start(deployment: Deployment) -> anyhow::Result<Self> {
         let Deployment { config, host, audience } = deployment;
         let url = config.public_base_url.clone().context("the stack has no public base URL")?;
+        let parent = config.parent_account.as_ref().map(AccountSid::as_str);
+        ensure!(parent == Some(PARENT.account_sid), "the stack's main account is {parent:?}");
         let addr = address(&config.twilio_api_url)?;
         let twilio =
             Twilio::start(twilio::Options { addr, data: None, clock: Clock::System }).await?;
@@ -68,7 +73,11 @@ impl Remote {
         let addr = address(&url.parse()?)?;
         let listener = TcpListener::bind(addr).await.with_context(|| format!("{addr}"))?;
         let server = tokio::spawn(axum::serve(listener, domain).into_future()).abort_handle();
-        Ok(Self { twilio, issuer, app: App::new(config, Clock::System), url, server })
+        let app = App::new(config, Clock::System);
+        demo::parent_at_twilio(&twilio)?;
+        let parent = (PARENT.account_sid, PARENT.auth_token);
+        demo::in_store(&app, PARENT.tenant_id, parent).await?;
+        Ok(Self { twilio, issuer, app, url, server })
     }
 
     /// Base URL under which the stack is reached.

@@ -136,7 +136,9 @@ impl Sandbox {
     /// What a function of the template works with, but allowed to do anything.
     pub fn app(&self, function: &str) -> anyhow::Result<App> {
         let mut environment = self.aws.environment(function);
-        environment.insert("AWS_ACCESS_KEY_ID".to_owned(), aws::CREDENTIAL.to_owned());
+        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            environment.insert(name.to_owned(), aws::CREDENTIAL.to_owned());
+        }
         app(&environment, &self.clock)
     }
 

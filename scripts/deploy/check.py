@@ -27,6 +27,8 @@ from lambda_emulator import CREDENTIALS, ROOT, free_ports, request, running  # n
 
 STACK = "deploy-check"
 AUDIENCE = "patchbay"
+# The main account of the simulated Twilio: PARENT in sandbox/src/demo.rs.
+MAIN_ACCOUNT = "AC09e4a70409e4a70409e4a70409e4a704"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 REGION = CREDENTIALS["AWS_REGION"]
 # Stories that need the sandbox in their own process; sandboxed.rs says why.
@@ -40,6 +42,7 @@ def main(sam, ministack, template, architecture):
         "JwtIssuer": domain,
         "JwtAudience": AUDIENCE,
         "PublicBaseUrl": domain,
+        "TwilioAccountSid": MAIN_ACCOUNT,
         "TwilioApiUrl": twilio,
         "AwsEndpointUrl": aws,
         "Architecture": architecture,

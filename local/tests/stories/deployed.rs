@@ -58,13 +58,16 @@ impl Deployed {
         self.runtime.spawn(doing).await.unwrap()
     }
 
+    /// The id of a tenant that no other story has.
+    pub(crate) fn tenant_id() -> &'static str {
+        tenant_id(next())
+    }
+
     /// A tenant that no other story has, so that they can run at once.
     pub(crate) async fn tenant(&'static self) -> Tenant {
-        static STORIES: AtomicU32 = AtomicU32::new(1);
-        let number = STORIES.fetch_add(1, Ordering::SeqCst);
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+        let (now, number) = next();
         let tenant = Tenant {
-            tenant_id: format!("story-{now}-{number}").leak(),
+            tenant_id: tenant_id((now, number)),
             account_sid: format!("AC{:032x}", now + u128::from(number)).leak(),
             auth_token: format!("{now:032x}").leak(),
             numbers: vec![&*format!("+1555011{number:04}").leak()].leak(),
@@ -73,4 +76,15 @@ impl Deployed {
         self.run(async move { self.remote.add(&added).await }).await.unwrap();
         tenant
     }
+}
+
+/// The time in nanoseconds, and the number of the story.
+fn next() -> (u128, u32) {
+    static STORIES: AtomicU32 = AtomicU32::new(1);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+    (now, STORIES.fetch_add(1, Ordering::SeqCst))
+}
+
+fn tenant_id((now, number): (u128, u32)) -> &'static str {
+    format!("story-{now}-{number}").leak()
 }

@@ -30,9 +30,11 @@ pub use sqs::Sqs;
 /// The account that every ARN and queue URL names.
 const ACCOUNT: &str = "000000000000";
 const REGION: &str = "us-east-1";
-/// Access key that may do anything, and the secret key of every access key. Requests to S3 must be
-/// signed with them.
+/// Access key that may do anything, and its secret key. Requests to S3 must be signed with a secret
+/// key.
 pub(crate) const CREDENTIAL: &str = "test";
+/// Secret key of the functions' access keys. Nothing else in the sandbox reads like it.
+const FUNCTION_SECRET: &str = "sandbox/secret/of/functions/0123456789AB";
 
 /// Where the services listen, keep their state and learn what exists.
 #[derive(Debug, Clone)]
@@ -116,7 +118,7 @@ impl Aws {
             ("AWS_ENDPOINT_URL", self.endpoint()),
             ("AWS_REGION", REGION),
             ("AWS_ACCESS_KEY_ID", function),
-            ("AWS_SECRET_ACCESS_KEY", CREDENTIAL),
+            ("AWS_SECRET_ACCESS_KEY", FUNCTION_SECRET),
         ];
         environment.extend(sdk.map(|(name, value)| (name.to_owned(), value.to_owned())));
         environment

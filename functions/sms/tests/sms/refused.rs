@@ -1,9 +1,11 @@
 //! Requests that are not let in, and leave no trace.
 
+use std::time::Duration;
+
 use sandbox::Sandbox;
 use sandbox::demo::{DEMO, OTHER};
 use sandbox::twilio::{Corruption, Delivery};
-use shared::records::AccountStatus;
+use shared::records::{Account, AccountStatus};
 use shared::signature::sign;
 
 use crate::{post, sandbox, text, url};
@@ -95,6 +97,26 @@ async fn a_suspended_or_closed_account_is_forbidden() {
         assert_eq!(post(&sandbox, &FIELDS, &Delivery::default()).await.status, 403, "{status:?}");
         nothing_written(&sandbox).await;
     }
+}
+
+/// Not only when the process forgets what it has read of the account, which takes a minute.
+#[tokio::test]
+async fn an_account_that_is_active_again_is_soon_let_in() {
+    let sandbox = sandbox().await;
+    let set = async |status| {
+        let store = sandbox.app("SmsFunction").unwrap().store;
+        let account = store.account_get(&DEMO.account_sid.parse().unwrap()).await.unwrap();
+        store.account_put(&Account { status, ..account.unwrap() }).await.unwrap();
+    };
+    set(AccountStatus::Suspended).await;
+    assert_eq!(post(&sandbox, &FIELDS, &Delivery::default()).await.status, 403);
+    set(AccountStatus::Active).await;
+    let let_in = async {
+        while post(&sandbox, &FIELDS, &Delivery::default()).await.status != 200 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), let_in).await.unwrap();
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use tempfile::TempDir;
 
-use super::CREDENTIAL;
+use super::{CREDENTIAL, FUNCTION_SECRET};
 use super::reply::Reply;
 use crate::template::Template;
 
@@ -41,7 +41,7 @@ impl S3 {
         let mut builder = S3ServiceBuilder::new(store::Store::open(&folder)?);
         let mut keys = SimpleAuth::from_single(CREDENTIAL, CREDENTIAL);
         for function in template.functions.keys() {
-            keys.register(function.clone(), CREDENTIAL.into());
+            keys.register(function.clone(), FUNCTION_SECRET.into());
         }
         builder.set_auth(keys);
         Ok(Self { service: builder.build(), _scratch: scratch })

@@ -73,8 +73,7 @@ async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body>
     };
     tracing::debug!(
         request_id,
-        method = %parts.method,
-        path = parts.uri.path(),
+        route = api.route_key(&parts),
         status = response.status().as_u16(),
         duration_ms = started.elapsed().as_millis(),
         "request"
@@ -86,6 +85,13 @@ async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body>
 }
 
 impl Api {
+    /// For the log, in place of the path: that may hold phone numbers.
+    fn route_key(&self, parts: &Parts) -> Option<&str> {
+        let path = percent::decode(parts.uri.path())?;
+        let (route, _) = self.routes.find(parts.method.as_str(), &path)?;
+        Some(&route.key)
+    }
+
     async fn call(&self, parts: &Parts, body: Body, id: &str) -> Result<Response<Body>, Refusal> {
         check_head(parts)?;
         let path = percent::decode(parts.uri.path()).ok_or(Refusal::BadRequest)?;
