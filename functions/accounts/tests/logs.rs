@@ -14,7 +14,7 @@ use sandbox::demo::{DEMO, PARENT};
 use sandbox::twilio::{Resource, RestFault};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
-use world::{NEWCOMER, World};
+use world::World;
 
 /// Log lines of the process.
 #[derive(Clone, Default)]
@@ -58,14 +58,14 @@ async fn no_token_is_logged_or_answered_and_no_number_is_logged() {
     let wish = json!({ "area_code": "415", "contains": "4155550142", "friendly_name": "Mine" });
     let mut answers = vec![world.provision(&wish).await];
     assert_eq!(answers[0].status, 201, "{answers:?}");
-    let first = world.made_for(NEWCOMER)[0].auth_token.reveal().to_owned();
-    answers.push(world.post(NEWCOMER, "account/rotate-token", &json!({})).await);
-    let second = world.made_for(NEWCOMER)[0].auth_token.reveal().to_owned();
+    let first = world.made_for(&world.newcomer())[0].auth_token.reveal().to_owned();
+    answers.push(world.post(&world.newcomer(), "account/rotate-token", &json!({})).await);
+    let second = world.made_for(&world.newcomer())[0].auth_token.reveal().to_owned();
     assert_ne!(first, second);
     for action in ["suspend", "reactivate", "close", "rotate-token"] {
-        answers.push(world.post(NEWCOMER, &format!("account/{action}"), &json!({})).await);
+        answers.push(world.post(&world.newcomer(), &format!("account/{action}"), &json!({})).await);
     }
-    answers.push(world.get(NEWCOMER).await);
+    answers.push(world.get(&world.newcomer()).await);
     world.sandbox.twilio.limit_subaccounts(0);
     answers.push(world.provision(&wish).await);
 

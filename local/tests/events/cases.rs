@@ -51,9 +51,6 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let circle = browser::forwarding(DEMO.numbers[0]);
     let flat = json!({ "to": "+15550190001", "say": "Your flat is ready.", "lead_id": "lead-7" });
     let nobody = json!({ "to": "0190001", "say": "Your flat is ready." });
-    let photo = json!({ "content_type": "image/jpeg", "size": 204_800 });
-    let internal = json!({ "to": "+15550190001", "media_urls": ["https://10.0.0.7/plan.png"] });
-    let nowhere = json!({ "area_code": "041" });
     let case = |file, event, answer| Case { file, event, answer };
     let calls = calls::events().map(|(file, event)| case(file, event, status(204)));
     let cases = vec![
@@ -76,15 +73,26 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
         case("website.no-claims.json", browser::threads_without_claims(), status(401)),
         case("outbound-call.json", browser::call(&flat), status(201)),
         case("outbound-call.invalid.json", browser::call(&nobody), status(400)),
-        case(MESSAGE, message(), status(202)),
-        case("messages.cancel.json", browser::cancel(&message_id()), status(200)),
-        case("messages.upload.json", browser::upload(&photo), status(201)),
-        case("messages.invalid.json", browser::message(&internal), status(400)),
-        case("numbers.json", browser::numbers(), status(200)),
-        case("numbers.one.json", browser::number(DEMO.numbers[1]), status(200)),
-        case("numbers.invalid.json", browser::purchase(&nowhere), status(400)),
     ];
-    Ok(cases.into_iter().chain(accounts()).chain(calls).chain(turns()).collect())
+    let website = sending().into_iter().chain(accounts());
+    Ok(cases.into_iter().chain(website).chain(calls).chain(turns()).collect())
+}
+
+/// What is sent, and from which numbers.
+fn sending() -> [Case; 7] {
+    let photo = json!({ "content_type": "image/jpeg", "size": 204_800 });
+    let internal = json!({ "to": "+15550190001", "media_urls": ["https://10.0.0.7/plan.png"] });
+    let nowhere = json!({ "area_code": "041" });
+    let case = |file, event, code: u16| Case { file, event, answer: ("/statusCode", json!(code)) };
+    [
+        case(MESSAGE, message(), 202),
+        case("messages.cancel.json", browser::cancel(&message_id()), 200),
+        case("messages.upload.json", browser::upload(&photo), 201),
+        case("messages.invalid.json", browser::message(&internal), 400),
+        case("numbers.json", browser::numbers(), 200),
+        case("numbers.one.json", browser::number(DEMO.numbers[1]), 200),
+        case("numbers.invalid.json", browser::purchase(&nowhere), 400),
+    ]
 }
 
 /// A tenant that has an account, what can be done with it, and one that has none to close.

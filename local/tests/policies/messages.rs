@@ -122,8 +122,8 @@ impl Life {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        let waited = tokio::time::timeout(Duration::from_mins(1), waiting).await;
-        waited.unwrap_or_else(|_| panic!("{message} in vain"))
+        let shown = tokio::time::timeout(Duration::from_mins(1), waiting).await;
+        shown.unwrap_or_else(|_| panic!("{message} in vain"))
     }
 
     async fn writer(&self, method: Method, path: &str, body: Value) -> (u16, Value) {

@@ -110,7 +110,7 @@ impl Purchase<'_> {
         self.app.store.purchase_bought(job, &number, self.app.now()).await
     }
 
-    /// A number that would do as well.
+    /// A number that would do as well; any of them, lest rivals choose the same one again.
     async fn next(&self, job: &PurchaseJob, tried: &[E164]) -> Result<Option<E164>, PostError> {
         let Some(search) = &job.search else {
             return Ok(None);
@@ -118,8 +118,10 @@ impl Purchase<'_> {
         let credentials = (&job.account_sid, self.account.token());
         let search = offer_search(search, OFFERS);
         let offers = self.app.twilio().number_offers(credentials, &search, self.left()).await?;
-        let mut numbers = offers.into_iter().map(|offer| offer.phone_number);
-        Ok(numbers.find(|number| !tried.contains(number)))
+        let numbers = offers.into_iter().map(|offer| offer.phone_number);
+        let mut numbers: Vec<_> = numbers.filter(|number| !tried.contains(number)).collect();
+        fastrand::shuffle(&mut numbers);
+        Ok(numbers.pop())
     }
 
     async fn choose(&self, job: PurchaseJob, number: E164) -> Result<PurchaseJob, PurchaseError> {

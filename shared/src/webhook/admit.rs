@@ -54,8 +54,9 @@ pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
     let mut open = app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)?;
     let is_active = open.account.status == AccountStatus::Active;
     if !is_active || !claim.is_signed_by(&open, app.now()) {
-        // It may have been reactivated, or its token rotated, since it was read.
-        open = app.accounts.fresh(&sid).await?.ok_or(Refusal::UnknownAccount)?;
+        // It may have been reactivated, or its token rotated, since it was read. Boxed: it is rare,
+        // and large.
+        open = Box::pin(app.accounts.fresh(&sid)).await?.ok_or(Refusal::UnknownAccount)?;
     }
     if !claim.is_signed_by(&open, app.now()) {
         return Err(Refusal::Forged);

@@ -8,7 +8,7 @@ use sandbox::aws::{Fault, Service};
 use sandbox::twilio::{self, Resource, RestFault};
 use serde_json::json;
 
-use crate::world::{LEASE, NEWCOMER, World, each};
+use crate::world::{LEASE, World, each, each_newcomer};
 
 /// What Twilio is asked for, in order.
 const ASKED: [(Resource, Method); 3] = [
@@ -58,11 +58,10 @@ async fn insist(world: &World, case: &str) {
 #[tokio::test]
 async fn one_fault_at_twilio_is_survived() {
     let cases = ASKED.iter().flat_map(|asked| FAULTS.map(|fault| (asked, fault)));
-    each(cases, async |(asked, fault)| {
-        let world = World::start().await;
+    each_newcomer(cases.collect(), async |world, (asked, fault)| {
         let case = format!("{asked:?} {fault:?}");
-        fail(&world, asked, fault, 1);
-        insist(&world, &case).await;
+        fail(world, asked, fault, 1);
+        insist(world, &case).await;
         world.assert_provisioned(&case).await;
     })
     .await;
@@ -79,7 +78,7 @@ async fn while_twilio_is_down_it_is_under_way_and_the_sweeper_ends_it() {
         let expected =
             json!({ "status": "provisioning", "step": step, "requested_area_code": "415" });
         assert_eq!(got.body, expected, "{case}");
-        assert_eq!(world.get(NEWCOMER).await.body["status"], "provisioning", "{case}");
+        assert_eq!(world.get(&world.newcomer()).await.body["status"], "provisioning", "{case}");
         world.sandbox.twilio.heal();
         world.sweep().await;
         world.assert_provisioned(&case).await;
@@ -90,12 +89,12 @@ async fn while_twilio_is_down_it_is_under_way_and_the_sweeper_ends_it() {
 #[tokio::test]
 async fn a_run_that_dies_is_finished_by_the_next_request() {
     let faults = [Fault::Down, Fault::CutAfter];
-    each(WRITTEN.iter().flat_map(|written| faults.map(|fault| (written, fault))), async |case| {
-        let (written, fault) = case;
-        let (world, case) = (World::start().await, format!("{case:?}"));
-        kill(&world, *written, fault).await;
+    let cases = WRITTEN.iter().flat_map(|written| faults.map(|fault| (written, fault)));
+    each_newcomer(cases.collect(), async |world, (written, fault)| {
+        let case = format!("{written:?} {fault:?}");
+        kill(world, *written, fault).await;
         world.pass(LEASE);
-        insist(&world, &case).await;
+        insist(world, &case).await;
         world.assert_provisioned(&case).await;
     })
     .await;
@@ -103,11 +102,10 @@ async fn a_run_that_dies_is_finished_by_the_next_request() {
 
 #[tokio::test]
 async fn a_run_that_dies_is_finished_by_the_sweeper() {
-    each(&WRITTEN[1..], async |written| {
-        let (world, case) = (World::start().await, format!("{written:?}"));
-        kill(&world, *written, Fault::Down).await;
+    each_newcomer(WRITTEN[1..].to_vec(), async |world, written| {
+        kill(world, written, Fault::Down).await;
         world.sweep().await;
-        world.assert_provisioned(&case).await;
+        world.assert_provisioned(&format!("{written:?}")).await;
     })
     .await;
 }

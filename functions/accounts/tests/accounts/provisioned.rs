@@ -4,7 +4,7 @@ use futures::future::{join, join_all};
 use sandbox::twilio::Inventory;
 use serde_json::{Value, json};
 
-use crate::world::{NEWCOMER, World};
+use crate::world::World;
 
 fn sell(world: &World, area_code: Option<u16>, offers: usize) {
     let inventory = Inventory { country: "US".to_owned(), area_code, offers: Some(offers) };
@@ -21,7 +21,7 @@ async fn a_tenant_gets_an_account_and_a_number_where_it_wants_it() {
     assert!(number.starts_with("+1415"), "{got:?}");
     let expected = json!({
         "status": "active",
-        "account_sid": world.made_for(NEWCOMER)[0].sid,
+        "account_sid": world.made_for(&world.newcomer())[0].sid,
         "phone_number": number,
         "number_sid": got.body["number_sid"],
         "requested_area_code": "415",
@@ -29,13 +29,13 @@ async fn a_tenant_gets_an_account_and_a_number_where_it_wants_it() {
         "message": "The number is in area code 415.",
     });
     assert_eq!(got.body, expected);
-    let owned = world.numbers_of(&world.made_for(NEWCOMER)[0].sid).await;
+    let owned = world.numbers_of(&world.made_for(&world.newcomer())[0].sid).await;
     assert_eq!(owned[0].friendly_name.as_deref(), Some("Front desk"));
     world.assert_provisioned("wanted").await;
 
     let again = world.provision(&json!({ "area_code": "212" })).await;
     assert_eq!((again.status, &again.body), (200, &expected));
-    let account = world.get(NEWCOMER).await.body;
+    let account = world.get(&world.newcomer()).await.body;
     assert_eq!(account["status"], "active");
     assert_eq!(account["primary_number"], json!(number));
     assert_eq!(account["provisioning"]["step"], "done");
@@ -84,9 +84,9 @@ async fn with_nothing_to_buy_there_is_no_account_either() {
     sell(&world, None, 0);
     let got = world.provision(&json!({ "area_code": "415" })).await;
     assert_eq!((got.status, got.code()), (409, "no_numbers"), "{got:?}");
-    assert_eq!(world.made_for(NEWCOMER).len(), 0);
+    assert_eq!(world.made_for(&world.newcomer()).len(), 0);
     world.assert_nothing_left("nothing").await;
-    let account = world.get(NEWCOMER).await.body;
+    let account = world.get(&world.newcomer()).await.body;
     assert_eq!(account["status"], "none");
     assert_eq!(account["provisioning"]["failure"]["code"], "no_numbers");
 

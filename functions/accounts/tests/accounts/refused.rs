@@ -4,7 +4,7 @@ use reqwest::Client;
 use sandbox::demo::{DEMO, OTHER};
 use serde_json::{Value, json};
 
-use crate::world::{NEWCOMER, World};
+use crate::world::World;
 
 #[tokio::test]
 async fn bad_wishes_are_refused_with_their_field() {
@@ -48,7 +48,7 @@ async fn without_a_main_account_nothing_is_begun() {
 async fn a_tenant_without_an_account_has_nothing_to_change() {
     let world = World::start().await;
     for action in ["suspend", "reactivate", "close", "rotate-token"] {
-        let got = world.post(NEWCOMER, &format!("account/{action}"), &Value::Null).await;
+        let got = world.post(&world.newcomer(), &format!("account/{action}"), &Value::Null).await;
         assert_eq!((got.status, got.code()), (404, "not_found"), "{action} {got:?}");
     }
     let got = world.change("delete").await;
@@ -56,7 +56,7 @@ async fn a_tenant_without_an_account_has_nothing_to_change() {
     let nothing = json!({
         "status": "none", "account_sid": null, "primary_number": null, "provisioning": null,
     });
-    assert_eq!(world.get(NEWCOMER).await.body, nothing);
+    assert_eq!(world.get(&world.newcomer()).await.body, nothing);
 }
 
 #[tokio::test]

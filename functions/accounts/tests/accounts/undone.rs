@@ -8,7 +8,7 @@ use sandbox::demo::DEMO;
 use sandbox::twilio::{self, AccountStatus, NewNumber, Resource, RestFault};
 use serde_json::{Value, json};
 
-use crate::world::{LEASE, NEWCOMER, World, each};
+use crate::world::{LEASE, World, each};
 
 /// Only one number has these digits.
 fn only() -> Value {
@@ -53,7 +53,7 @@ async fn when_nothing_else_is_offered_the_account_is_closed() {
     overtaken(&world, &only()).await;
     let got = world.provision(&only()).await;
     assert_eq!((got.status, got.code()), (409, "no_numbers"), "{got:?}");
-    assert_eq!(world.made_for(NEWCOMER).len(), 1);
+    assert_eq!(world.made_for(&world.newcomer()).len(), 1);
     world.assert_nothing_left("taken").await;
 
     assert_eq!(world.provision(&json!({})).await.status, 201);
@@ -85,7 +85,7 @@ async fn undoing_is_resumed_too() {
                 world.sweep().await;
             }
             world.assert_nothing_left(&format!("{fault:?}")).await;
-            let account = world.get(NEWCOMER).await.body;
+            let account = world.get(&world.newcomer()).await.body;
             assert_eq!(account["provisioning"]["failure"]["code"], "no_numbers", "{fault:?}");
         },
     )
@@ -112,7 +112,7 @@ async fn a_process_that_dies_while_undoing_is_replaced() {
 async fn a_refused_purchase_is_undone_and_said() {
     let world = World::start().await;
     dead_before_buying(&world, &json!({})).await;
-    let account = world.made_for(NEWCOMER).remove(0).sid;
+    let account = world.made_for(&world.newcomer()).remove(0).sid;
     world.sandbox.twilio.set_account_status(&account, AccountStatus::Suspended).unwrap();
     let got = world.provision(&json!({})).await;
     assert_eq!((got.status, got.code()), (422, "twilio_refused"), "{got:?}");
@@ -126,7 +126,7 @@ async fn without_room_for_another_account_nothing_is_bought() {
     world.sandbox.twilio.limit_subaccounts(0);
     let got = world.provision(&json!({})).await;
     assert_eq!((got.status, got.code()), (422, "twilio_refused"), "{got:?}");
-    assert!(world.made_for(NEWCOMER).is_empty());
+    assert!(world.made_for(&world.newcomer()).is_empty());
     world.assert_nothing_left("limit").await;
     world.sandbox.twilio.limit_subaccounts(1_000);
     assert_eq!(world.provision(&json!({})).await.status, 201);

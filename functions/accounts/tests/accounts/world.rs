@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -18,9 +18,13 @@ use shared::ids::{AccountSid, TenantId};
 use shared::numbers::{drift, settings};
 use shared::secrets::AuthToken;
 use shared::twilio::OwnedNumber;
+use tokio::sync::Mutex;
 
-/// A tenant that has nothing yet.
-pub(crate) const NEWCOMER: &str = "newcomer";
+/// Starting is the one thing that keeps a processor busy for long.
+static STARTING: Mutex<()> = Mutex::const_new(());
+/// Worlds of one test at the same time.
+const AT_ONCE: usize = 3;
+
 const AT: i64 = 1_790_856_030_000;
 /// Seconds after which nobody who has died is waited for.
 pub(crate) const LEASE: i64 = 31;
@@ -31,6 +35,7 @@ pub(crate) struct World {
     pub(crate) app: App,
     client: Client,
     clock: Arc<AtomicI64>,
+    newcomers: AtomicUsize,
 }
 
 /// What was answered.
@@ -65,9 +70,21 @@ impl World {
             sandbox::webhook::<sms::Sms>(),
             sandbox::worker::<sweeper::Sweeper>(),
         ];
+        let starting = STARTING.lock().await;
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
+        drop(starting);
         let app = sandbox.app("AccountsFunction").unwrap();
-        Self { sandbox, app, client: Client::new(), clock }
+        Self { sandbox, app, client: Client::new(), clock, newcomers: AtomicUsize::new(0) }
+    }
+
+    /// A tenant that has nothing yet.
+    pub(crate) fn newcomer(&self) -> String {
+        format!("newcomer-{}", self.newcomers.load(Ordering::SeqCst))
+    }
+
+    /// From now on another tenant is the newcomer.
+    pub(crate) fn next_newcomer(&self) {
+        self.newcomers.fetch_add(1, Ordering::SeqCst);
     }
 
     pub(crate) fn pass(&self, seconds: i64) {
@@ -104,7 +121,7 @@ impl World {
 
     /// Asks for a number for the newcomer.
     pub(crate) async fn provision(&self, body: &Value) -> Got {
-        self.post(NEWCOMER, "provision", body).await
+        self.post(&self.newcomer(), "provision", body).await
     }
 
     /// Does something with the account of the tenant `demo`.
@@ -141,13 +158,13 @@ impl World {
     }
 
     pub(crate) async fn tenant(&self) -> shared::records::Tenant {
-        let tenant: TenantId = NEWCOMER.parse().unwrap();
+        let tenant: TenantId = self.newcomer().parse().unwrap();
         self.app.store.tenant_get(&tenant).await.unwrap().unwrap()
     }
 
     /// The newcomer has one account and one number, here as at Twilio, and all is set up.
     pub(crate) async fn assert_provisioned(&self, case: &str) {
-        let mut accounts = self.made_for(NEWCOMER);
+        let mut accounts = self.made_for(&self.newcomer());
         accounts.retain(|account| account.status.as_str() != "closed");
         let [account] = &accounts[..] else { panic!("{case}: {accounts:?}") };
         assert_eq!(account.status.as_str(), "active", "{case}");
@@ -171,11 +188,11 @@ impl World {
 
     /// The newcomer has nothing, here or at Twilio.
     pub(crate) async fn assert_nothing_left(&self, case: &str) {
-        for account in self.made_for(NEWCOMER) {
+        for account in self.made_for(&self.newcomer()) {
             assert_eq!(account.status.as_str(), "closed", "{case}");
             assert!(self.numbers_of(&account.sid).await.is_empty(), "{case}");
         }
-        let own = |record: &Value| record["tenant_id"] == json!(NEWCOMER);
+        let own = |record: &Value| record["tenant_id"] == json!(self.newcomer());
         let mut accounts = self.sandbox.records("AccountsTable").await.unwrap();
         accounts.retain(own);
         assert!(accounts.iter().all(|account| account["status"] == "closed"), "{case}");
@@ -203,5 +220,17 @@ where
     F: Future<Output = ()>,
 {
     let cases: Vec<_> = cases.into_iter().map(try_out).collect();
-    stream::iter(cases).buffer_unordered(6).collect::<Vec<()>>().await;
+    stream::iter(cases).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
+}
+
+/// Tries cases with a newcomer each.
+pub(crate) async fn each_newcomer<C: Copy>(cases: Vec<C>, try_out: impl AsyncFn(&World, C)) {
+    each(cases.chunks(cases.len().div_ceil(AT_ONCE)), async |cases| {
+        let world = World::start().await;
+        for case in cases {
+            try_out(&world, *case).await;
+            world.next_newcomer();
+        }
+    })
+    .await;
 }

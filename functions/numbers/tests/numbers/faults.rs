@@ -6,7 +6,7 @@ use sandbox::demo::DEMO;
 use sandbox::twilio::{Fault as TwilioFault, Resource, RestFault};
 use serde_json::json;
 
-use crate::world::{Got, World, any};
+use crate::world::{Got, World, any, pause};
 
 const KEY: Option<&str> = Some("key");
 
@@ -151,11 +151,11 @@ async fn a_lost_answer_of_dynamodb_doubles_nothing() {
 async fn a_number_whose_record_could_not_be_written_is_not_lost() {
     for repeated in ["by the website", "by nobody"] {
         let world = World::start().await;
-        world.sandbox.twilio.fail_next(Resource::Numbers, RestFault::Slow(400));
+        world.sandbox.twilio.fail_next(Resource::Numbers, RestFault::Slow(1_500));
         let body = any(415);
         let (got, ()) = tokio::join!(world.purchase(KEY, &body), async {
             while world.bought(&DEMO).is_empty() {
-                tokio::task::yield_now().await;
+                pause().await;
             }
             world.sandbox.aws.fail(Service::DynamoDb, Fault::Down);
         });

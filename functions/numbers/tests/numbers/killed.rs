@@ -5,7 +5,7 @@ use sandbox::twilio::{Resource, RestFault};
 use serde_json::json;
 use shared::records::AccountStatus;
 
-use crate::world::{World, any, text};
+use crate::world::{World, any, pause, text};
 
 const KEY: Option<&str> = Some("key");
 
@@ -18,7 +18,7 @@ async fn kill_at_twilio(world: &World, fault: RestFault) {
         while world.jobs().await.is_empty()
             || (matches!(fault, RestFault::Slow(_)) && world.bought(&DEMO).is_empty())
         {
-            tokio::task::yield_now().await;
+            pause().await;
         }
         assert_eq!(world.sandbox.kill("NumbersFunction"), 1);
     });
@@ -28,7 +28,7 @@ async fn kill_at_twilio(world: &World, fault: RestFault) {
 #[tokio::test]
 async fn a_purchase_whose_process_died_is_ended_by_the_sweeper() {
     let world = World::start().await;
-    kill_at_twilio(&world, RestFault::Slow(2_000)).await;
+    kill_at_twilio(&world, RestFault::Slow(4_000)).await;
     assert_eq!((world.bought(&DEMO).len(), world.records().await.len()), (1, 0));
     assert_eq!(world.sweep().await, 0, "somebody may still be at it");
     world.pass(25);
@@ -45,7 +45,7 @@ async fn a_purchase_whose_process_died_is_ended_by_the_sweeper() {
 #[tokio::test]
 async fn a_repeat_goes_on_with_a_purchase_whose_process_died() {
     let world = World::start().await;
-    kill_at_twilio(&world, RestFault::Slow(2_000)).await;
+    kill_at_twilio(&world, RestFault::Slow(4_000)).await;
     world.pass(25);
     let body = any(415);
     let (one, two) = tokio::join!(world.purchase(KEY, &body), world.purchase(KEY, &body));
@@ -98,7 +98,7 @@ async fn a_number_that_is_gone_is_said_to_be() {
 #[tokio::test]
 async fn a_purchase_of_a_suspended_account_waits() {
     let world = World::start().await;
-    kill_at_twilio(&world, RestFault::Slow(2_000)).await;
+    kill_at_twilio(&world, RestFault::Slow(4_000)).await;
     world.set_status(&DEMO, AccountStatus::Suspended).await;
     world.pass(25);
     assert_eq!(world.sweep().await, 1);
@@ -134,7 +134,7 @@ async fn kill_with(world: &World, body: &serde_json::Value) {
     world.sandbox.twilio.fail(busy);
     let (got, ()) = tokio::join!(world.purchase(KEY, body), async {
         while world.purchases() == 0 {
-            tokio::task::yield_now().await;
+            pause().await;
         }
         assert_eq!(world.sandbox.kill("NumbersFunction"), 1);
     });

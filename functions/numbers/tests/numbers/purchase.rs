@@ -64,22 +64,35 @@ async fn the_first_number_becomes_the_primary_one_and_the_next_does_not() {
     assert_eq!(world.bought(&NEW).len(), 2);
 }
 
-/// All of them choose the same number at first.
+/// All of them choose the same number at first. On a busy machine not all of them end in time; then
+/// they are asked for again.
 #[tokio::test]
 async fn purchases_at_once_get_different_numbers() {
     let world = World::start().await;
-    world.offer(415, 5);
-    let body = any(415);
-    let tenants = [DEMO, NEW].map(|tenant| tenant.tenant_id).into_iter().cycle().take(8);
-    let got = join_all(tenants.map(|tenant| world.purchase_as(tenant, None, &body))).await;
+    world.offer(415, 4);
+    let tenants = [DEMO, NEW].map(|tenant| tenant.tenant_id).into_iter().cycle().take(6);
+    let purchases = tenants.enumerate().map(|(index, tenant)| ended(&world, tenant, index));
+    let got = join_all(purchases).await;
     let bought: Vec<_> = got.iter().filter(|got| got.status == 201).map(Got::number).collect();
     let different: BTreeSet<_> = bought.iter().collect();
-    assert_eq!((bought.len(), different.len()), (5, 5), "{got:?}");
+    assert_eq!((bought.len(), different.len()), (4, 4), "{got:?}");
     for lost in got.iter().filter(|got| got.status != 201) {
         assert_eq!(lost.refusal(), (409, "no_numbers", None));
     }
-    assert_eq!(world.bought(&DEMO).len() + world.bought(&NEW).len(), 5);
-    assert_eq!(world.records().await.len(), 5);
+    assert_eq!(world.bought(&DEMO).len() + world.bought(&NEW).len(), 4);
+    assert_eq!(world.records().await.len(), 4);
+}
+
+/// How a purchase of any number has ended.
+async fn ended(world: &World, tenant: &str, index: usize) -> Got {
+    let key = format!("key-{index}");
+    for _ in 0..10 {
+        let got = world.purchase_as(tenant, Some(&key), &any(415)).await;
+        if got.status != 503 {
+            return got;
+        }
+    }
+    panic!("{key} has not ended");
 }
 
 #[tokio::test]

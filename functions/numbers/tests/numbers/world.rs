@@ -237,3 +237,8 @@ pub(crate) fn path(number: &str) -> String {
 pub(crate) fn any(area_code: u16) -> Value {
     json!({ "area_code": area_code })
 }
+
+/// Before a condition is looked at again.
+pub(crate) async fn pause() {
+    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+}
