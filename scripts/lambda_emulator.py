@@ -38,6 +38,7 @@ FILES = {
 # conversation is there before it is read.
 EXPECTED = {
     "media.json": {"batchItemFailures": []},
+    "sender.json": {"batchItemFailures": []},
     "sweeper.json": 0,
     "sms.json": {
         "statusCode": 200,
@@ -67,6 +68,11 @@ EXPECTED = {
     "voicemail.json": {"statusCode": 204},
     "outbound-call.json": {"statusCode": 201},
     "outbound-call.invalid.json": {"statusCode": 400},
+    # Before the message is there: it may be sent at once.
+    "messages.cancel.json": {"statusCode": 404},
+    "messages.json": {"statusCode": 202},
+    "messages.upload.json": {"statusCode": 201},
+    "messages.invalid.json": {"statusCode": 400},
     "accounts.json": {"statusCode": 200},
     "accounts.account.json": {"statusCode": 200},
     "accounts.suspend.json": {"statusCode": 200},

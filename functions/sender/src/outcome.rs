@@ -106,9 +106,11 @@ impl Task<'_> {
     ) -> Result<Done, NotDone> {
         let Self { app, job, .. } = self;
         match refused.code {
-            // Suspended at Twilio first, and soon in our records too.
+            // Suspended at Twilio first, and soon in our records too: the next try knows.
             Some(NOT_ACTIVE) => {
-                return self.unsent(attempt, (message, "the account is not active")).await;
+                let done = self.unsent(attempt, (message, "the account is not active")).await;
+                account::again(self.app, self.job).await?;
+                return done;
             }
             Some(OPTED_OUT) => {
                 let thread = (&job.tenant_id, &message.content.thread_id);

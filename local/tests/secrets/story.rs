@@ -130,7 +130,7 @@ impl Story {
         self.ask("POST", MESSAGES, reminder, 409).await;
         let fields = [("AccountSid", self.world.tenant.account_sid), ("From", CUSTOMER)];
         self.heard(&self.world.post("/api/twilio/voice-webhook", &fields).await);
-        until("its time", async || (self.world.app.now() > due).then_some(())).await;
+        self.world.until_held().await;
         self.ask("POST", &format!("{ACCOUNT}/reactivate"), Value::Null, 200).await;
         self.world.sweep().await;
         self.heard(&self.world.until_status(&path_of(&got), "delivered").await);

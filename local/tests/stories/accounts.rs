@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::future::join;
-use sandbox::Tables;
 use sandbox::twilio::{Inventory, Script};
 use serde_json::{Value, json};
 
@@ -92,7 +91,7 @@ async fn what_a_suspended_tenant_has_scheduled_waits_for_it() {
     let got = world.asked("POST", "/api/twilio/calls/make", &call).await;
     assert_eq!(got.refusal(), inactive, "{got:?}");
 
-    until("the message is held", async || is_held(&world).await.then_some(())).await;
+    world.until_held().await;
     assert_eq!(
         (world.get(&message).await["status"].clone(), world.sent().len()),
         (json!("scheduled"), 0)
@@ -120,15 +119,6 @@ async fn assert_turned_away(world: &World) {
     let heard = answer("voice-webhook", call).await;
     assert_eq!(heard.status, 200);
     assert!(heard.body.contains("not in service"), "{}", heard.body);
-}
-
-/// Whether a job of the tenant is kept where no sweep looks.
-async fn is_held(world: &World) -> bool {
-    let config = &world.app.config;
-    let tables = Tables::at(config.aws.endpoint.as_deref().unwrap());
-    let jobs = tables.records(&config.tables.jobs).await.unwrap();
-    let shard = format!("held:{}", world.tenant.tenant_id);
-    jobs.iter().any(|job| job["shard"] == json!(shard))
 }
 
 #[tokio::test]

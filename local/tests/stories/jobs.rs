@@ -2,6 +2,7 @@
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::{BehaviorVersion, Config, Credentials, Region};
+use sandbox::Tables;
 use shared::records::Timestamp;
 
 use crate::world::{World, until};
@@ -38,6 +39,18 @@ impl World {
             (!tenants.any(|tenant| tenant == self.tenant.tenant_id)).then_some(())
         };
         until("the end of all jobs", done).await;
+    }
+
+    /// Waits until a job of the tenant is kept where no sweep looks.
+    pub(crate) async fn until_held(&self) {
+        let config = &self.app.config;
+        let tables = Tables::at(config.aws.endpoint.as_deref().unwrap());
+        let shard = format!("held:{}", self.tenant.tenant_id);
+        let held = async || {
+            let jobs = tables.records(&config.tables.jobs).await.unwrap();
+            jobs.iter().any(|job| job["shard"] == *shard).then_some(())
+        };
+        until("a job that is held", held).await;
     }
 }
 

@@ -6,7 +6,7 @@ use sandbox::demo::DEMO;
 use serde_json::{Value, json};
 use shared::records::AccountStatus;
 
-use crate::world::{CUSTOMER, World};
+use crate::world::{CUSTOMER, World, text};
 
 async fn set(world: &World, status: AccountStatus) {
     let store = world.app().store;
@@ -41,6 +41,27 @@ async fn scheduled_messages_are_held_and_go_on_when_it_is_reactivated() {
     world.until_status(&soon, "delivered").await;
     assert_eq!(world.message(&late).await["status"], "scheduled");
     assert_eq!(world.jobs().await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_hears_it_from_twilio_asks_no_second_time() {
+    let world = World::start().await;
+    let first = world.send(&text("hello")).await;
+    world.until_status(&first, "delivered").await;
+    let send_at = world.after(Duration::from_hours(1));
+    world.send(&json!({ "to": CUSTOMER, "body": "later", "send_at": send_at })).await;
+    let suspended = sandbox::twilio::AccountStatus::Suspended;
+    world.sandbox.twilio.set_account_status(DEMO.account_sid, suspended).unwrap();
+    set(&world, AccountStatus::Suspended).await;
+    // As long as an account that was read may still count as fresh.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    world.pass(Duration::from_hours(1));
+    world.next_minute().await;
+    world.until_true("Twilio has refused", async || world.asked() == 2).await;
+    world.until_idle().await;
+    world.next_minute().await;
+    world.until_true("it is held", async || held(&world.jobs().await) == 1).await;
+    assert_eq!(world.asked(), 2);
 }
 
 #[tokio::test]
