@@ -18,7 +18,7 @@ macro_rules! client {
             let config = $sdk::Config::builder()
                 .behavior_version(BehaviorVersion::latest())
                 .region(Region::new("us-east-1"))
-                .credentials_provider(Credentials::new(function, "test", None, None, "tests"))
+                .credentials_provider(Credentials::new(function, secret(aws, function), None, None, "tests"))
                 .retry_config(RetryConfig::disabled())
                 .endpoint_url(aws.endpoint());
             $sdk::Client::from_conf(client!(@style $service config))
@@ -36,6 +36,14 @@ client!(dynamodb, dynamodb_as, aws_sdk_dynamodb);
 client!(kms, kms_as, aws_sdk_kms);
 client!(s3, s3_as, aws_sdk_s3);
 client!(sqs, sqs_as, aws_sdk_sqs);
+
+/// The secret key of an access key.
+fn secret(aws: &Aws, function: &str) -> String {
+    match function {
+        "test" => function.to_owned(),
+        function => aws.environment(function)["AWS_SECRET_ACCESS_KEY"].clone(),
+    }
+}
 
 pub(crate) const BUCKET: &str = "mediabucket";
 pub(crate) const QUEUE: &str = "MediaQueue";
