@@ -131,6 +131,10 @@ impl Task<'_> {
         }
     }
 
+    fn is_last_try(&self) -> bool {
+        self.attempt == Attempt::Last
+    }
+
     async fn fail(&self, code: Option<u32>, words: &str) -> Result<Done, NotDone> {
         let Self { app, job, .. } = self;
         app.store.message_failed(job, (code, words), app.now()).await?;

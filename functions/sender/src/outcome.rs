@@ -112,6 +112,10 @@ impl Task<'_> {
                 account::again(self.app, self.job).await?;
                 return done;
             }
+            // Rotated just now, and read just before: the next tries know.
+            Some(NOT_AUTHENTICATED) if !self.is_last_try() => {
+                return self.unsent(attempt, (message, "the token is refused")).await;
+            }
             Some(OPTED_OUT) => {
                 let thread = (&job.tenant_id, &message.content.thread_id);
                 app.store.thread_consent(thread, Consent::OptedOut, app.now()).await?;
