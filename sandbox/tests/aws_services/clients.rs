@@ -8,22 +8,26 @@ use sandbox::aws::{Aws, Options};
 macro_rules! client {
     ($service:ident, $service_as:ident, $sdk:ident) => {
         pub(crate) fn $service(aws: &Aws) -> $sdk::Client {
-            $service_as(aws, "test")
+            client!(@with $sdk $service aws, ("test", "test"))
         }
 
         /// A client with the permissions of a function.
         pub(crate) fn $service_as(aws: &Aws, function: &str) -> $sdk::Client {
-            use $sdk::config::{BehaviorVersion, Credentials, Region, retry::RetryConfig};
-
-            let config = $sdk::Config::builder()
-                .behavior_version(BehaviorVersion::latest())
-                .region(Region::new("us-east-1"))
-                .credentials_provider(Credentials::new(function, "test", None, None, "tests"))
-                .retry_config(RetryConfig::disabled())
-                .endpoint_url(aws.endpoint());
-            $sdk::Client::from_conf(client!(@style $service config))
+            let secret = aws.environment(function)["AWS_SECRET_ACCESS_KEY"].clone();
+            client!(@with $sdk $service aws, (function, secret))
         }
     };
+    (@with $sdk:ident $service:ident $aws:ident, ($key:expr, $secret:expr)) => {{
+        use $sdk::config::{BehaviorVersion, Credentials, Region, retry::RetryConfig};
+
+        let config = $sdk::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("us-east-1"))
+            .credentials_provider(Credentials::new($key, $secret, None, None, "tests"))
+            .retry_config(RetryConfig::disabled())
+            .endpoint_url($aws.endpoint());
+        $sdk::Client::from_conf(client!(@style $service config))
+    }};
     (@style s3 $config:ident) => {
         $config.force_path_style(true).build()
     };
