@@ -10,10 +10,13 @@ use std::time::{Duration, Instant};
 use reqwest::Client;
 use serde_json::{Value, json};
 
-/// How long `/healthz` may take from the start of the process.
+/// How long `/healthz` may take from the start of the process, on a machine that does little else.
 const READY: Duration = Duration::from_secs(2);
+/// How long it may take beside other tests.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 struct Local {
+    took: Duration,
     process: Child,
     port: u16,
     client: Client,
@@ -48,13 +51,15 @@ impl Local {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        let local = Self { process, port, client: Client::new() };
+        let took = Duration::ZERO;
+        let mut local = Self { took, process, port, client: Client::new() };
         let started = Instant::now();
         while !local.is_ready().await {
-            assert!(started.elapsed() < READY, "not ready after {READY:?}");
+            assert!(started.elapsed() < PATIENCE, "not ready after {PATIENCE:?}");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        println!("ready after {:?}", started.elapsed());
+        local.took = started.elapsed();
+        println!("ready after {:?}", local.took);
         local
     }
 
@@ -91,6 +96,18 @@ impl Local {
             self.client.get(self.url(0, path)).bearer_auth(token["token"].as_str().unwrap());
         serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
     }
+}
+
+#[tokio::test]
+async fn it_is_ready_at_once() {
+    let (data, port) = (tempfile::tempdir().unwrap(), free_ports());
+    // Other tests may have the processors meanwhile.
+    for _ in 0..10 {
+        if Local::start(data.path(), port).await.took < READY {
+            return;
+        }
+    }
+    panic!("never ready within {READY:?}");
 }
 
 #[tokio::test]

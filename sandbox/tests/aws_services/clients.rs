@@ -8,26 +8,22 @@ use sandbox::aws::{Aws, Options};
 macro_rules! client {
     ($service:ident, $service_as:ident, $sdk:ident) => {
         pub(crate) fn $service(aws: &Aws) -> $sdk::Client {
-            client!(@with $sdk $service aws, ("test", "test"))
+            $service_as(aws, "test")
         }
 
         /// A client with the permissions of a function.
         pub(crate) fn $service_as(aws: &Aws, function: &str) -> $sdk::Client {
-            let secret = aws.environment(function)["AWS_SECRET_ACCESS_KEY"].clone();
-            client!(@with $sdk $service aws, (function, secret))
+            use $sdk::config::{BehaviorVersion, Credentials, Region, retry::RetryConfig};
+
+            let config = $sdk::Config::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .region(Region::new("us-east-1"))
+                .credentials_provider(Credentials::new(function, secret(aws, function), None, None, "tests"))
+                .retry_config(RetryConfig::disabled())
+                .endpoint_url(aws.endpoint());
+            $sdk::Client::from_conf(client!(@style $service config))
         }
     };
-    (@with $sdk:ident $service:ident $aws:ident, ($key:expr, $secret:expr)) => {{
-        use $sdk::config::{BehaviorVersion, Credentials, Region, retry::RetryConfig};
-
-        let config = $sdk::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("us-east-1"))
-            .credentials_provider(Credentials::new($key, $secret, None, None, "tests"))
-            .retry_config(RetryConfig::disabled())
-            .endpoint_url($aws.endpoint());
-        $sdk::Client::from_conf(client!(@style $service config))
-    }};
     (@style s3 $config:ident) => {
         $config.force_path_style(true).build()
     };
@@ -40,6 +36,14 @@ client!(dynamodb, dynamodb_as, aws_sdk_dynamodb);
 client!(kms, kms_as, aws_sdk_kms);
 client!(s3, s3_as, aws_sdk_s3);
 client!(sqs, sqs_as, aws_sdk_sqs);
+
+/// The secret key of an access key.
+fn secret(aws: &Aws, function: &str) -> String {
+    match function {
+        "test" => function.to_owned(),
+        function => aws.environment(function)["AWS_SECRET_ACCESS_KEY"].clone(),
+    }
+}
 
 pub(crate) const BUCKET: &str = "mediabucket";
 pub(crate) const QUEUE: &str = "MediaQueue";
