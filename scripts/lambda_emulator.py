@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EVENTS = ROOT / "events"
 # Longest wait for anything, in seconds.
 LIMIT = 30
+# The main account of the simulated Twilio: PARENT in sandbox/src/demo.rs.
+MAIN_ACCOUNT = "AC09e4a70409e4a70409e4a70409e4a704"
 # The local run takes any.
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -168,7 +170,7 @@ def template_environment(endpoint, **given):
             "AWS::SQS::Queue": f"{endpoint}/000000000000/{name}",
         }[re.search(r"^    Type: (.*)$", block, re.M)[1]]
 
-    given["AwsEndpointUrl"] = endpoint
+    given |= {"AwsEndpointUrl": endpoint, "TwilioAccountSid": MAIN_ACCOUNT}
     return {
         variable: given[name] if name in given else value(name)
         for variable, name in re.findall(r"^ +([A-Z_]+): !Ref (\w+)$", variables, re.M)

@@ -24,14 +24,13 @@ from template_copy import for_emulator
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from lambda_emulator import CREDENTIALS, ROOT, bind, request, running  # noqa: E402
+from lambda_emulator import CREDENTIALS, MAIN_ACCOUNT, ROOT  # noqa: E402
+from lambda_emulator import bind, request, running  # noqa: E402
 
 STACK = "deploy-check"
 # The kernel's range of ports that it gives to whoever asks for any: first and last.
 PORTS_FOR_ANY = Path("/proc/sys/net/ipv4/ip_local_port_range")
 AUDIENCE = "patchbay"
-# The main account of the simulated Twilio: PARENT in sandbox/src/demo.rs.
-MAIN_ACCOUNT = "AC09e4a70409e4a70409e4a70409e4a704"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 REGION = CREDENTIALS["AWS_REGION"]
 # Stories that need the sandbox in their own process; sandboxed.rs says why.
