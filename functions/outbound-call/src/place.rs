@@ -1,23 +1,18 @@
 //! Begins a call, asks Twilio for it, and writes what Twilio says.
 
-use std::time::Duration;
-
 use http::StatusCode;
 use shared::accounts::OpenAccount;
 use shared::api::{Answer, ApiError};
 use shared::app::App;
 use shared::records::{Call, CallContent, CallRate, Placement};
 use shared::store::{Begun, StoreError};
-use shared::twilio::{NewCall, PlacedCall, PostError};
+use shared::twilio::{Again, NewCall, PlacedCall, PostError, ask};
 use tokio::time::Instant;
 
 use crate::{found, refusal, view};
 
 /// Other calls of the tenant that may begin between reading how many there are and adding one.
 const TRIES: usize = 20;
-/// Without this much time left Twilio is not asked: it would not be worth its answer.
-const SHORTEST: Duration = Duration::from_secs(1);
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// Seconds after which Twilio may have less to do.
 const RETRY_AFTER: u32 = 2;
 
@@ -84,20 +79,8 @@ impl Order<'_> {
     /// Asks again only while Twilio has certainly not looked at it.
     async fn ask_twilio(&self) -> Result<PlacedCall, PostError> {
         let account = (&self.account.account.account_sid, self.account.token());
-        let left = || self.until.saturating_duration_since(Instant::now());
-        let mut pause = FIRST_PAUSE;
-        if left() < SHORTEST {
-            return Err(PostError::NotSent("there is no time left to ask Twilio".to_owned()));
-        }
-        loop {
-            let answer = self.app.twilio().call_create(account, &self.new_call, left()).await;
-            let safe = matches!(answer, Err(PostError::Busy | PostError::NotSent(_)));
-            if !safe || left() < pause + SHORTEST {
-                return answer;
-            }
-            tokio::time::sleep(pause.mul_f64(fastrand::f64().mul_add(0.5, 0.5))).await;
-            pause *= 2;
-        }
+        let request = |within| self.app.twilio().call_create(account, &self.new_call, within);
+        ask(Again::WhileUnsent, self.until, request).await
     }
 
     async fn placed(self, placed: PlacedCall) -> Result<Answer, ApiError> {
