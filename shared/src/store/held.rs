@@ -3,9 +3,10 @@
 
 use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem};
 
-use super::item::{Item, record, value};
+use super::item::{record, value};
 use super::job::shard;
 use super::transaction::Transacted;
+use super::whole::whole;
 use super::{Store, StoreError};
 use crate::ids::{AccountSid, JobId, TenantId};
 use crate::records::{AccountStatus, Job, Timestamp};
@@ -53,17 +54,7 @@ impl Store {
             .key_condition_expression("#shard = :shard")
             .expression_attribute_names("#shard", "shard")
             .expression_attribute_values(":shard", value(held(tenant)));
-        let (mut jobs, mut start): (Vec<Job>, Option<Item>) = (Vec::new(), None);
-        loop {
-            let answer = query.clone().set_exclusive_start_key(start).send().await?;
-            for item in answer.items.unwrap_or_default() {
-                jobs.push(record(item)?);
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(jobs);
-            }
-        }
+        whole(query).await?.into_iter().map(record).collect()
     }
 
     fn account_is(&self, account: &AccountSid, status: AccountStatus) -> TransactWriteItem {

@@ -4,6 +4,7 @@ use super::attempt::verdict;
 use super::item::{Item, item, record, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
+use super::whole::whole;
 use super::{Outcome, Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{Direction, Message, MessageContent, MessageStatus, StatusReport, ThreadId};
@@ -112,17 +113,7 @@ impl Store {
             )
             .expression_attribute_values(":outbound", value(Direction::Outbound))
             .expression_attribute_values(":body", value(&content.body));
-        let (mut messages, mut start) = (Vec::new(), None);
-        loop {
-            let answer = query.clone().set_exclusive_start_key(start).send().await?;
-            for item in answer.items.unwrap_or_default() {
-                messages.push(message(item)?);
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(messages);
-            }
-        }
+        whole(query).await?.into_iter().map(message).collect()
     }
 }
 

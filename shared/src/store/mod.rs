@@ -27,6 +27,7 @@ mod thread;
 mod transaction;
 mod update;
 mod voicemail;
+mod whole;
 
 use std::error::Error;
 

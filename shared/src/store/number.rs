@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
 use super::item::{item, record, value};
 use super::transaction::Transacted;
 use super::update::Update;
+use super::whole::whole;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::phone::E164;
@@ -35,17 +36,7 @@ impl Store {
             .index_name("by_tenant")
             .key_condition_expression("tenant_id = :tenant")
             .expression_attribute_values(":tenant", value(tenant));
-        let (mut numbers, mut start) = (Vec::new(), None);
-        loop {
-            let answer = query.clone().set_exclusive_start_key(start).send().await?;
-            for item in answer.items.unwrap_or_default() {
-                numbers.push(record(item)?);
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(numbers);
-            }
-        }
+        whole(query).await?.into_iter().map(record).collect()
     }
 
     /// A number of this tenant, as of now.
