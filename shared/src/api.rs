@@ -89,7 +89,7 @@ pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Byt
     let (parts, body) = request.into_parts();
     let (method, headers) = (parts.method, parts.headers);
     let request = ApiRequest { method, tenant, gateway, headers, body };
-    match deadline::within(A::handle(app, &request)).await {
+    match deadline::within(Box::pin(A::handle(app, &request))).await {
         Ok(Answer { status, body }) => {
             let (method, tenant_id) = (request.method.as_str(), request.tenant.as_str());
             tracing::info!(

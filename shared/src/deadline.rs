@@ -2,6 +2,7 @@
 //! (`template.yaml`), and a 503 of ours is better than a timeout of theirs.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 
 /// The longest that an answer takes.
@@ -13,8 +14,10 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(8);
 pub(crate) struct Late;
 
 /// Waits for an answer, but not for longer than anyone would.
+///
+/// Boxed by the caller, since a future that is taken by value takes its size twice here.
 pub(crate) async fn within<T, E: From<Late>>(
-    answer: impl Future<Output = Result<T, E>>,
+    answer: Pin<Box<impl Future<Output = Result<T, E>>>>,
 ) -> Result<T, E> {
-    tokio::time::timeout(LIMIT, Box::pin(answer)).await.unwrap_or_else(|_| Err(Late.into()))
+    tokio::time::timeout(LIMIT, answer).await.unwrap_or_else(|_| Err(Late.into()))
 }

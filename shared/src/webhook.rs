@@ -122,7 +122,7 @@ pub async fn respond<W: Webhook>(app: &App, request: Request<Bytes>) -> Response
         Ok(claim) => claim,
         Err(refusal) => return refused::<W>(refusal, None),
     };
-    match deadline::within(handle::<W>(app, &claim, commit)).await {
+    match deadline::within(Box::pin(handle::<W>(app, &claim, commit))).await {
         Ok(reply) => reply.into_response(),
         Err(refusal) => {
             let reply = match refusal {
