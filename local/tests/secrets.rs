@@ -21,16 +21,14 @@ mod website;
 #[path = "stories/world.rs"]
 #[allow(dead_code, reason = "for the stories")]
 mod world;
-#[path = "secrets/written.rs"]
-mod written;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use sandbox::Lines;
 use sandbox::demo::{DEMO, PARENT};
 use serde_json::Value;
 
 use story::Story;
-use written::Lines;
 
 /// Functions that have something to say in the story.
 const SPEAKING: [&str; 11] = [
@@ -68,7 +66,7 @@ fn is_ours(line: &str) -> bool {
 
 #[tokio::test]
 async fn a_whole_story_writes_no_secret() {
-    let lines = Lines::listen();
+    let lines = Lines::listen(tracing::Level::DEBUG);
     let mut story = Story::begin().await;
     story.live().await;
     let (log, answers, shown) = (lines.text(), story.answers(), story.shown().await);

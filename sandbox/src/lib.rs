@@ -6,6 +6,7 @@
 pub mod aws;
 pub mod demo;
 pub mod gateway;
+mod log;
 mod records;
 mod registration;
 mod remote;
@@ -14,6 +15,7 @@ pub mod scripted;
 pub mod template;
 pub mod twilio;
 
+pub use log::Lines;
 pub use records::Tables;
 pub use registration::{Registration, api, webhook, worker};
 pub use remote::{Deployment, Remote};

@@ -7,52 +7,15 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 mod world;
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
+use sandbox::Lines;
 use sandbox::demo::{DEMO, PARENT};
 use sandbox::twilio::{Resource, RestFault};
 use serde_json::json;
-use tracing_subscriber::fmt::MakeWriter;
 use world::World;
-
-/// Log lines of the process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Lines {
-    type Writer = Lines;
-
-    fn make_writer(&'w self) -> Lines {
-        self.clone()
-    }
-}
 
 #[tokio::test]
 async fn no_token_is_logged_or_answered_and_no_number_is_logged() {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_writer(lines.clone())
-        .with_max_level(tracing::Level::DEBUG)
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let lines = Lines::listen(tracing::Level::DEBUG);
     let world = World::start().await;
     world.sandbox.twilio.fail_next(Resource::Accounts, RestFault::CutAfter);
     let wish = json!({ "area_code": "415", "contains": "4155550142", "friendly_name": "Mine" });

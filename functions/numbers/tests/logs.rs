@@ -3,50 +3,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use axum::Router;
 use http::Method;
 use numbers::Numbers;
 use sandbox::demo::DEMO;
 use sandbox::twilio::{Fault, Resource, RestFault};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Lines, Sandbox, Setup};
 use serde_json::json;
 use sweeper::Sweeper;
-use tracing_subscriber::fmt::MakeWriter;
 
 const KEY: &str = "key-of-the-website";
 const EXACT: &str = "+14155550142";
 const NAME: &str = "A private name";
-
-/// Log lines of the process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Lines {
-    type Writer = Lines;
-
-    fn make_writer(&'w self) -> Lines {
-        self.clone()
-    }
-}
 
 /// The status and the answer's text.
 async fn ask(sandbox: &Sandbox, method: Method, path: &str, body: &str) -> (u16, String) {
@@ -60,13 +28,7 @@ async fn ask(sandbox: &Sandbox, method: Method, path: &str, body: &str) -> (u16,
 
 #[tokio::test]
 async fn numbers_are_logged_by_their_ids_alone() {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_writer(lines.clone())
-        .with_max_level(tracing::Level::INFO)
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let lines = Lines::listen(tracing::Level::INFO);
     let functions = vec![sandbox::api::<Numbers>(), sandbox::worker::<Sweeper>()];
     let sandbox = Sandbox::with(Setup::default(), functions, Router::new()).await.unwrap();
     let purchase = "/api/twilio/purchase-number";

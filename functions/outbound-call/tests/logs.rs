@@ -3,48 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use axum::Router;
 use outbound_call::OutboundCall;
 use sandbox::demo::DEMO;
 use sandbox::scripted::{Answer, Scripted};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Lines, Sandbox, Setup};
 use serde_json::{Value, json};
-use tracing_subscriber::fmt::MakeWriter;
 
 const CALL: &str = "CA00000000000000000000000000000002";
 const LEAD: &str = "+15550190001";
 const KEY: &str = "key-of-the-website";
-
-/// Log lines of the process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Lines {
-    type Writer = Lines;
-
-    fn make_writer(&'w self) -> Lines {
-        self.clone()
-    }
-}
 
 async fn make(sandbox: &Sandbox, body: Value) -> u16 {
     let request = reqwest::Client::new()
@@ -56,13 +24,7 @@ async fn make(sandbox: &Sandbox, body: Value) -> u16 {
 
 #[tokio::test]
 async fn calls_are_logged_by_their_ids_alone() {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_writer(lines.clone())
-        .with_max_level(tracing::Level::INFO)
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let lines = Lines::listen(tracing::Level::INFO);
     let words = json!({ "code": 99_999, "message": format!("no {LEAD}"), "status": 400 });
     let twilio = Scripted::start(vec![
         Answer::Reply(201, json!({ "sid": CALL, "status": "queued" }).to_string()),

@@ -3,54 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
-use sandbox::Sandbox;
 use sandbox::demo::DEMO;
 use sandbox::twilio::{Corruption, Delivery, InboundMessage};
+use sandbox::{Lines, Sandbox};
 use sms::Sms;
-use tracing_subscriber::fmt::MakeWriter;
 
 const CONTACT: &str = "+15550190001";
 
-/// Log lines of the process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Lines {
-    type Writer = Lines;
-
-    fn make_writer(&'w self) -> Lines {
-        self.clone()
-    }
-}
-
 #[tokio::test]
 async fn refusals_are_no_errors_and_nothing_private_is_logged() {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_writer(lines.clone())
-        .with_max_level(tracing::Level::INFO)
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let lines = Lines::listen(tracing::Level::INFO);
     let sandbox = Sandbox::start(vec![sandbox::webhook::<Sms>()]).await.unwrap();
     for (corrupt, status) in
         [(None, 200), (Some(Corruption::Signature), 403), (Some(Corruption::MissingSignature), 403)]

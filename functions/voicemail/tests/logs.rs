@@ -3,43 +3,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use call_status::CallStatus;
 use recording::Recording;
-use sandbox::Sandbox;
 use sandbox::demo::DEMO;
 use sandbox::twilio::{Corruption, Delivery};
-use tracing_subscriber::fmt::MakeWriter;
+use sandbox::{Lines, Sandbox};
 use voicemail::Voicemail;
 
 const CALL: &str = "CA00000000000000000000000000000001";
 const RECORDING: &str = "RE00000000000000000000000000000001";
 const URL: &str = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/secret-path";
 const TEXT: &str = "a private matter";
-
-/// Log lines of the process.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Lines {
-    type Writer = Lines;
-
-    fn make_writer(&'w self) -> Lines {
-        self.clone()
-    }
-}
 
 async fn post(sandbox: &Sandbox, path: &str, fields: &[(&str, &str)], delivery: &Delivery) -> u16 {
     let url = format!("{}/api/twilio/{path}", sandbox.url());
@@ -59,13 +33,7 @@ async fn post(sandbox: &Sandbox, path: &str, fields: &[(&str, &str)], delivery: 
 
 #[tokio::test]
 async fn nothing_private_is_logged() {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_writer(lines.clone())
-        .with_max_level(tracing::Level::INFO)
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let lines = Lines::listen(tracing::Level::INFO);
     let functions = vec![
         sandbox::webhook::<CallStatus>(),
         sandbox::webhook::<Recording>(),
@@ -86,7 +54,7 @@ async fn nothing_private_is_logged() {
     }
     assert_eq!(post(&sandbox, voicemail, &[], &Delivery::default()).await, 400);
 
-    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let log = lines.text();
     let applied = r#""outcome":"Applied""#;
     let unchanged = r#""outcome":"Duplicate""#;
     // The call's callback has told of the recording before.
