@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -35,12 +35,12 @@ struct Inner {
 
 impl Issuer {
     /// Uses the key in `{dir}/issuer.pem`, which is made at first, readable for the owner alone.
-    /// Without a directory the key lives as long as the process. `url` becomes `iss`, so it must
+    /// Without a directory it is the key of this process. `url` becomes `iss`, so it must
     /// be where `router` is served; `audience` becomes `aud`.
     pub fn open(dir: Option<&Path>, url: String, audience: String) -> anyhow::Result<Self> {
         let pem = match dir {
             Some(dir) => kept_key(dir)?,
-            None => new_key()?,
+            None => process_key()?,
         };
         let key = EncodingKey::from_rsa_pem(pem.as_bytes()).context("issuer.pem")?;
         let mut public = Jwk::from_encoding_key(&key, Algorithm::RS256)?;
@@ -83,6 +83,15 @@ impl Issuer {
         Router::new()
             .route("/.well-known/openid-configuration", get(async || discovery))
             .route("/.well-known/jwks.json", get(async || keys))
+    }
+}
+
+/// Made once, since a debug build takes a second for it.
+fn process_key() -> anyhow::Result<String> {
+    static KEY: OnceLock<String> = OnceLock::new();
+    match KEY.get() {
+        Some(key) => Ok(key.clone()),
+        None => new_key().map(|key| KEY.get_or_init(|| key).clone()),
     }
 }
 

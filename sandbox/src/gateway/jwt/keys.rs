@@ -108,8 +108,10 @@ mod tests {
         fetches: Arc<AtomicUsize>,
     }
 
+    /// An issuer with a key of its own.
     fn issuer(url: &str) -> Issuer {
-        Issuer::open(None, url.to_owned(), "a".to_owned()).unwrap()
+        let dir = tempfile::tempdir().unwrap();
+        Issuer::open(Some(dir.path()), url.to_owned(), "a".to_owned()).unwrap()
     }
 
     fn kid(issuer: &Issuer) -> String {

@@ -135,7 +135,9 @@ async fn tokens_that_the_issuer_did_not_sign_are_refused() {
     let hs256 = encode(&header, &claims, &secret).unwrap();
     refused(&world, &hs256, "signing method").await;
 
-    let stranger = Issuer::open(None, world.gateway.url(), "website".to_owned()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let (key, url) = (Some(dir.path()), world.gateway.url());
+    let stranger = Issuer::open(key, url, "website".to_owned()).unwrap();
     refused(&world, &stranger.token("t1"), "kid is unknown").await;
 
     let other = world.issuer.token("t2");
