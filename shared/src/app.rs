@@ -8,6 +8,9 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_types::SdkConfig;
 
 use crate::accounts::Accounts;
@@ -93,6 +96,9 @@ impl App {
 }
 
 /// Twilio waits 15 s at most, so the slowest path through DynamoDB and SQS has to end before.
+///
+/// One HTTP client for all services: each would read the system's root certificates again, in the
+/// first request after a cold start.
 fn sdk_config(aws: &AwsConfig) -> SdkConfig {
     let credentials = Credentials::new(
         &aws.access_key_id,
@@ -105,6 +111,7 @@ fn sdk_config(aws: &AwsConfig) -> SdkConfig {
         .behavior_version(BehaviorVersion::v2026_01_12())
         .region(Region::new(aws.region.clone()))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .http_client(Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https())
         .timeout_config(timeouts(Duration::from_secs(3), Duration::from_secs(7)));
     config.set_endpoint_url(aws.endpoint.clone());
     config.build()
