@@ -6,6 +6,8 @@ CARGO_DENY := $(TOOLS)/bin/cargo-deny
 CARGO_DENY_VERSION := 0.20.2
 
 export CARGO_TERM_COLOR ?= auto
+# Tests wait more than they compute.
+export RUST_TEST_THREADS ?= 8
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
