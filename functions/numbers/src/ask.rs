@@ -3,13 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 use shared::api::{ApiError, Fields, invalid};
+use shared::numbers::fields::friendly_name;
 use shared::phone::E164;
 use shared::records::NumberSearch;
 
 use crate::search::search;
-
-/// Longest name of a number, in characters: Twilio's limit.
-const MAX_NAME: usize = 64;
 
 /// A purchase as it was asked for. Its JSON is the same for the same request, however that was
 /// written.
@@ -53,18 +51,6 @@ fn says_what_would_do(body: &Value) -> bool {
     fields.any(|(name, value)| !value.is_null() && !BESIDE.contains(&name.as_str()))
 }
 
-/// Takes the name that a number gets.
-pub(crate) fn friendly_name(fields: &mut Fields) -> Result<Option<String>, ApiError> {
-    match fields.text("friendly_name")? {
-        Some(name) if !is_name(&name) => invalid("friendly_name", "1 to 64 characters on one line"),
-        name => Ok(name),
-    }
-}
-
-fn is_name(name: &str) -> bool {
-    !name.trim().is_empty() && name.chars().count() <= MAX_NAME && !name.contains(char::is_control)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -99,12 +85,7 @@ mod tests {
             (json!({ "country": "USA" }), "country"),
             (json!({ "area": 415 }), "area"),
         ] {
-            let found = match Ask::parse(body.clone()).unwrap_err() {
-                ApiError::Invalid { field, .. } => field.to_owned(),
-                ApiError::Unknown { field } => field,
-                other => panic!("{body}: {other}"),
-            };
-            assert_eq!(found, expected, "{body}");
+            assert_eq!(Ask::parse(body.clone()).unwrap_err().field(), Some(expected), "{body}");
         }
     }
 }

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use shared::accounts::OpenAccount;
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
+use shared::numbers::fields::friendly_name;
 use shared::numbers::{Wanted, settings};
 use shared::phone::E164;
 use shared::records::Number;
 use shared::twilio::{NumberSettings, OwnedNumber};
 
-use crate::ask::friendly_name;
 use crate::{PATIENCE, account, check, list, refusal, view};
 
 /// What is asked for.

@@ -2,11 +2,9 @@
 
 use serde_json::Value;
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
-use shared::phone::Country;
+use shared::numbers::fields;
 use shared::records::{NumberKind, NumberSearch};
 
-/// Where there are area codes, regions and distances.
-const NORTH_AMERICA: [&str; 2] = ["US", "CA"];
 /// Longest name of a place, in characters.
 const MAX_PLACE: usize = 64;
 
@@ -19,11 +17,11 @@ pub(crate) fn query(request: &ApiRequest) -> Result<Fields, ApiError> {
 
 /// Takes what is said of the numbers that would do.
 pub(crate) fn search(fields: &mut Fields) -> Result<NumberSearch, ApiError> {
+    let country = fields::country(fields)?;
     let search = NumberSearch {
-        country: country(fields)?,
         kind: kind(fields)?,
-        area_code: area_code(fields)?,
-        contains: contains(fields)?,
+        area_code: fields::area_code(fields, &country)?,
+        contains: fields::contains(fields)?,
         near_number: fields.number("near_number")?,
         in_region: place(fields, "in_region")?,
         in_locality: place(fields, "in_locality")?,
@@ -31,8 +29,9 @@ pub(crate) fn search(fields: &mut Fields) -> Result<NumberSearch, ApiError> {
         sms: flag(fields, "sms")?,
         mms: flag(fields, "mms")?,
         voice: flag(fields, "voice")?,
+        country,
     };
-    match NORTH_AMERICA.contains(&search.country.as_str()) {
+    match fields::in_north_america(&search.country) {
         true => Ok(search),
         false => elsewhere(search),
     }
@@ -41,7 +40,6 @@ pub(crate) fn search(fields: &mut Fields) -> Result<NumberSearch, ApiError> {
 /// Twilio does not say so: it finds something else.
 fn elsewhere(search: NumberSearch) -> Result<NumberSearch, ApiError> {
     let american = [
-        ("area_code", search.area_code.is_some()),
         ("near_number", search.near_number.is_some()),
         ("in_region", search.in_region.is_some()),
         ("in_postal_code", search.in_postal_code.is_some()),
@@ -52,46 +50,12 @@ fn elsewhere(search: NumberSearch) -> Result<NumberSearch, ApiError> {
     }
 }
 
-fn country(fields: &mut Fields) -> Result<String, ApiError> {
-    match fields.text("country")? {
-        None => Ok("US".to_owned()),
-        Some(code) if Country::named(&code).is_some() => Ok(code),
-        Some(_) => invalid("country", "a country's ISO code, such as US"),
-    }
-}
-
 fn kind(fields: &mut Fields) -> Result<NumberKind, ApiError> {
     match fields.text("type")?.as_deref() {
         None | Some("local") => Ok(NumberKind::Local),
         Some("toll_free") => Ok(NumberKind::TollFree),
         Some("mobile") => Ok(NumberKind::Mobile),
         Some(_) => invalid("type", "`local`, `toll_free` or `mobile`"),
-    }
-}
-
-fn area_code(fields: &mut Fields) -> Result<Option<u16>, ApiError> {
-    let code = match fields.take("area_code") {
-        None => return Ok(None),
-        Some(Value::String(text))
-            if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            text.parse().ok()
-        }
-        Some(value) => value.as_u64().and_then(|code| u16::try_from(code).ok()),
-    };
-    match code {
-        Some(200..=999) => Ok(code),
-        _ => invalid("area_code", "three digits, such as 415"),
-    }
-}
-
-fn contains(fields: &mut Fields) -> Result<Option<String>, ApiError> {
-    let key = |byte: u8| byte.is_ascii_alphanumeric() || b"*%".contains(&byte);
-    match fields.text("contains")? {
-        Some(text) if !(2..=16).contains(&text.len()) || !text.bytes().all(key) => {
-            invalid("contains", "2 to 16 digits or letters; * and % stand for any")
-        }
-        text => Ok(text),
     }
 }
 
@@ -170,12 +134,7 @@ mod tests {
             (json!({ "country": "GB", "in_postal_code": "94105" }), "in_postal_code"),
             (json!({ "areacode": "415" }), "areacode"),
         ] {
-            let found = match parse(body.clone()).unwrap_err() {
-                ApiError::Invalid { field, .. } => field.to_owned(),
-                ApiError::Unknown { field } => field,
-                other => panic!("{body}: {other}"),
-            };
-            assert_eq!(found, expected, "{body}");
+            assert_eq!(parse(body.clone()).unwrap_err().field(), Some(expected), "{body}");
         }
     }
 }

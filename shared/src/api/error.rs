@@ -144,7 +144,7 @@ impl ApiError {
     }
 
     /// The parameter or field at fault.
-    fn field(&self) -> Option<&str> {
+    pub fn field(&self) -> Option<&str> {
         match self {
             ApiError::Invalid { field, .. }
             | ApiError::TooLarge { field, .. }

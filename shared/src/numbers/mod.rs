@@ -2,6 +2,7 @@
 
 mod acquire;
 mod drift;
+pub mod fields;
 mod purchase;
 mod record;
 mod resume;
