@@ -1,7 +1,13 @@
 //! The tenant that exists at first start, so that everything can be tried at once.
 
+use std::collections::BTreeMap;
+
 use shared::app::App;
-use shared::records::{self, Account, AccountStatus, CallRate, Capabilities, Preferences};
+use shared::ids::CallId;
+use shared::records::{
+    self, Account, AccountStatus, CallContent, CallRate, CallRequest, Capabilities, Direction,
+    Preferences, Timestamp,
+};
 use shared::secrets::AuthToken;
 use shared::store::Store;
 
@@ -44,6 +50,34 @@ pub const OTHER: Tenant = Tenant {
     auth_token: "07e00000000000000000000000000007",
     numbers: &["+15550100101"],
 };
+
+/// A phone outside that calls the tenants, or is called.
+pub const OUTSIDE: &str = "+15550190001";
+
+/// A call between the outside phone and the tenant's first number, as it is first recorded.
+///
+/// # Panics
+/// If the tenant's ids are none, or it has no number.
+pub fn call(tenant: &Tenant, direction: Direction, call_id: CallId, at: Timestamp) -> CallContent {
+    let (from, to) = match direction {
+        Direction::Inbound => (OUTSIDE, tenant.numbers[0]),
+        Direction::Outbound => (tenant.numbers[0], OUTSIDE),
+    };
+    CallContent {
+        call_id,
+        call_sid: None,
+        tenant_id: tenant.tenant_id.parse().expect("a tenant's id"),
+        account_sid: tenant.account_sid.parse().expect("an account's SID"),
+        direction,
+        from_number: from.to_owned(),
+        to_number: to.to_owned(),
+        lead_id: None,
+        recording_enabled: None,
+        request: CallRequest::default(),
+        details: BTreeMap::new(),
+        created_at: at,
+    }
+}
 
 /// Tells Twilio again after a server error, a timeout or a broken connection.
 const RETRIES: &str = "#rp=5xx,ct,rt&rc=2";

@@ -4,6 +4,7 @@
 //! Tests and the local run use the same code; state is kept in a directory or in memory.
 
 pub mod aws;
+mod deliver;
 pub mod demo;
 pub mod gateway;
 mod log;
@@ -13,10 +14,13 @@ mod remote;
 mod sandbox;
 pub mod scripted;
 pub mod template;
+mod time;
 pub mod twilio;
+mod website;
 
 pub use log::Lines;
 pub use records::Tables;
 pub use registration::{Registration, api, webhook, worker};
 pub use remote::{Deployment, Remote};
 pub use sandbox::{Sandbox, Setup};
+pub use time::Time;

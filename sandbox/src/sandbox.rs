@@ -65,6 +65,8 @@ pub struct Sandbox {
     functions: Functions,
     gateway: Gateway,
     clock: Clock,
+    /// What a website asks with.
+    pub(crate) client: reqwest::Client,
     background: Option<(Poller, Scheduler)>,
 }
 
@@ -114,9 +116,17 @@ impl Sandbox {
             functions: functions.clone(),
             extra: extra.merge(issuer.router()),
         })?;
-        let (clock, background) = (setup.clock, None);
-        let sandbox =
-            Self { aws, twilio, issuer, public_url, functions, gateway, clock, background };
+        let sandbox = Self {
+            aws,
+            twilio,
+            issuer,
+            public_url,
+            functions,
+            gateway,
+            clock: setup.clock,
+            client: reqwest::Client::new(),
+            background: None,
+        };
         demo::parent_at_twilio(&sandbox.twilio)?;
         sandbox.connect_once(&PARENT).await?;
         sandbox.add(&DEMO).await?;

@@ -11,13 +11,11 @@ mod refused;
 #[path = "call_status/samples.rs"]
 mod samples;
 
-use std::collections::BTreeMap;
-
 use call_status::CallStatus;
 use sandbox::Sandbox;
-use sandbox::demo::{DEMO, Tenant};
+use sandbox::demo::{self, DEMO, Tenant};
 use sandbox::twilio::{Answer, Delivery};
-use shared::records::{Call, CallContent, CallRequest, Direction, Write};
+use shared::records::{Call, Direction, Write};
 
 const OURS: &str = "01J0000000000000000000000A";
 const CALL: &str = "CA00000000000000000000000000000001";
@@ -36,12 +34,8 @@ async fn deliver(
     fields: &[(&str, &str)],
     delivery: &Delivery,
 ) -> Answer {
-    let url = format!("{}/api/twilio/call-status{query}", sandbox.url());
-    let account = [("AccountSid", tenant.account_sid)];
-    let fields = account.iter().chain(fields);
-    let fields: Vec<_> = fields.map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    let answers = sandbox.twilio.post_webhook(&url, tenant.account_sid, &fields, delivery).await;
-    answers.unwrap().remove(0)
+    let webhook = format!("call-status{query}");
+    sandbox.deliver((tenant, &webhook), fields, delivery).await.unwrap()
 }
 
 /// Posts a form of the demo tenant to the webhook.
@@ -59,20 +53,8 @@ async fn report(sandbox: &Sandbox, fields: &[(&str, &str)]) {
 /// Writes an outbound call as the request for it does.
 async fn begin(sandbox: &Sandbox) {
     let app = sandbox.app("WebsiteFunction").unwrap();
-    let content = CallContent {
-        call_id: OURS.parse().unwrap(),
-        call_sid: None,
-        tenant_id: DEMO.tenant_id.parse().unwrap(),
-        account_sid: DEMO.account_sid.parse().unwrap(),
-        direction: Direction::Outbound,
-        from_number: DEMO.numbers[0].to_owned(),
-        to_number: LEAD.to_owned(),
-        lead_id: None,
-        recording_enabled: None,
-        request: CallRequest::default(),
-        details: BTreeMap::new(),
-        created_at: app.now(),
-    };
+    let id = OURS.parse().unwrap();
+    let content = demo::call(&DEMO, Direction::Outbound, id, app.now());
     let write = Write::Call(Box::new(content), "queued".parse().unwrap());
     app.store.commit(&[write], &[]).await.unwrap();
 }

@@ -15,16 +15,14 @@ mod taken;
 #[path = "messages/uploaded.rs"]
 mod uploaded;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use messages::Messages;
-use reqwest::Client;
 use sandbox::demo::OTHER;
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
-use shared::app::{App, Clock};
+use shared::app::App;
 use shared::records::{AccountStatus, Job, JobPayload, Timestamp};
 
 const OWN: &str = "+15550100001";
@@ -35,7 +33,7 @@ const AT: i64 = 1_790_856_030_000;
 /// A sandbox at a time that only the test moves on.
 struct World {
     sandbox: Sandbox,
-    clock: Arc<AtomicI64>,
+    time: Time,
 }
 
 /// What was answered.
@@ -56,16 +54,16 @@ impl Got {
 
 impl World {
     async fn start() -> Self {
-        let clock = Arc::new(AtomicI64::new(AT));
-        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..Setup::default() };
+        let time = Time::at(at(0));
+        let setup = Setup { clock: time.clock(), ..Setup::default() };
         let functions = vec![sandbox::api::<Messages>()];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.add(&OTHER).await.unwrap();
-        Self { sandbox, clock }
+        Self { sandbox, time }
     }
 
-    fn pass(&self, millis: i64) {
-        self.clock.fetch_add(millis, Ordering::SeqCst);
+    fn pass(&self, millis: u64) {
+        self.time.pass(Duration::from_millis(millis));
     }
 
     /// May do anything.
@@ -83,9 +81,7 @@ impl World {
         body: &Value,
         (tenant, key): (&str, Option<&str>),
     ) -> Got {
-        let url = format!("{}{path}", self.sandbox.url());
-        let request = Client::new().request(method.parse().unwrap(), url);
-        let request = request.bearer_auth(self.sandbox.issuer.token(tenant));
+        let request = self.sandbox.request(tenant, method.parse().unwrap(), path);
         let request = match key {
             Some(key) => request.header("Idempotency-Key", key),
             None => request,

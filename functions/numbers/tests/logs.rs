@@ -18,10 +18,8 @@ const NAME: &str = "A private name";
 
 /// The status and the answer's text.
 async fn ask(sandbox: &Sandbox, method: Method, path: &str, body: &str) -> (u16, String) {
-    let request = reqwest::Client::new()
-        .request(method, format!("{}{path}", sandbox.url()))
-        .bearer_auth(sandbox.issuer.token(DEMO.tenant_id))
-        .header("Idempotency-Key", format!("{KEY}{}", body.len()));
+    let request = sandbox.request(DEMO.tenant_id, method, path);
+    let request = request.header("Idempotency-Key", format!("{KEY}{}", body.len()));
     let response = request.body(body.to_owned()).send().await.unwrap();
     (response.status().as_u16(), response.text().await.unwrap())
 }

@@ -5,6 +5,7 @@
 
 use axum::Router;
 use outbound_call::OutboundCall;
+use reqwest::Method;
 use sandbox::demo::DEMO;
 use sandbox::scripted::{Answer, Scripted};
 use sandbox::{Lines, Sandbox, Setup};
@@ -15,9 +16,8 @@ const LEAD: &str = "+15550190001";
 const KEY: &str = "key-of-the-website";
 
 async fn make(sandbox: &Sandbox, body: Value) -> u16 {
-    let request = reqwest::Client::new()
-        .post(format!("{}/api/twilio/calls/make", sandbox.url()))
-        .bearer_auth(sandbox.issuer.token("demo"))
+    let request = sandbox
+        .request("demo", Method::POST, "/api/twilio/calls/make")
         .header("Idempotency-Key", format!("{KEY}{}", body.to_string().len()));
     request.body(body.to_string()).send().await.unwrap().status().as_u16()
 }

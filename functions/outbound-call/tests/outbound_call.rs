@@ -14,18 +14,16 @@ mod repeated;
 mod simulated;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use outbound_call::OutboundCall;
-use reqwest::Client;
+use reqwest::Method;
 use sandbox::demo::OTHER;
 use sandbox::scripted::{Answer, Scripted};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
-use shared::app::Clock;
-use shared::records::Preferences;
+use shared::records::{Preferences, Timestamp};
 
 const OWN: &str = "+15550100001";
 const PHONE: &str = "+15550190009";
@@ -38,7 +36,7 @@ const AT: i64 = 1_790_856_030_000;
 struct World {
     sandbox: Sandbox,
     twilio: Scripted,
-    clock: Arc<AtomicI64>,
+    time: Time,
 }
 
 /// What was answered.
@@ -57,11 +55,11 @@ impl World {
     async fn with(script: Vec<Answer>, parameters: &[(&str, &str)]) -> Self {
         let twilio = Scripted::start(script).await.unwrap();
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let clock = Arc::new(AtomicI64::new(AT));
+        let time = Time::at(Timestamp::from_millis(AT));
         let setup = Setup {
             twilio_api: Some(twilio.url().to_owned()),
             parameters: parameters.iter().map(own).collect::<BTreeMap<_, _>>(),
-            clock: Clock::Manual(Arc::clone(&clock)),
+            clock: time.clock(),
             ..Setup::default()
         };
         let functions = vec![sandbox::api::<OutboundCall>()];
@@ -73,11 +71,11 @@ impl World {
         };
         let store = sandbox.app("OutboundCallFunction").unwrap().store;
         store.preferences_replace(&"demo".parse().unwrap(), &preferences, None).await.unwrap();
-        Self { sandbox, twilio, clock }
+        Self { sandbox, twilio, time }
     }
 
-    fn pass(&self, seconds: i64) {
-        self.clock.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    fn pass(&self, seconds: u64) {
+        self.time.pass(Duration::from_secs(seconds));
     }
 
     /// Asks for a call as tenant `demo`.
@@ -86,9 +84,9 @@ impl World {
     }
 
     async fn make_as(&self, tenant: &str, key: Option<&str>, body: &Value) -> Got {
-        let request = Client::new()
-            .post(format!("{}/api/twilio/calls/make", self.sandbox.url()))
-            .bearer_auth(self.sandbox.issuer.token(tenant))
+        let request = self
+            .sandbox
+            .request(tenant, Method::POST, "/api/twilio/calls/make")
             .header("content-type", "application/json")
             .body(body.to_string());
         let request = match key {

@@ -27,12 +27,9 @@ async fn refusals_are_no_errors_and_nothing_private_is_logged() {
         let sent = sandbox.twilio.send_message(message).await.unwrap();
         assert_eq!(sent.webhook.unwrap().status, status);
     }
-    let fields = [("AccountSid", DEMO.account_sid), ("From", CONTACT), ("To", "")];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let url = format!("{}/api/twilio/sms-webhook", sandbox.url());
-    let delivery = Delivery::default();
-    let refused = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, &delivery).await;
-    assert_eq!(refused.unwrap()[0].status, 400);
+    let fields = [("From", CONTACT), ("To", "")];
+    let refused = sandbox.deliver((&DEMO, "sms-webhook"), &fields, &Delivery::default()).await;
+    assert_eq!(refused.unwrap().status, 400);
 
     let log = lines.text();
     assert!(

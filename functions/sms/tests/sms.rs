@@ -37,9 +37,5 @@ fn url(sandbox: &Sandbox) -> String {
 
 /// Signs any form for the demo account and posts it.
 async fn post(sandbox: &Sandbox, fields: &[(&str, &str)], delivery: &Delivery) -> Answer {
-    let fields: Vec<_> =
-        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let url = url(sandbox);
-    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, delivery).await;
-    answers.unwrap().remove(0)
+    sandbox.deliver((&DEMO, "sms-webhook"), fields, delivery).await.unwrap()
 }

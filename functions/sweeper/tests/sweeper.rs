@@ -2,17 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use futures::future::join_all;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
 use sandbox::twilio::{InboundMedia, InboundMessage};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use serde_json::json;
-use shared::app::Clock;
+use shared::records::Timestamp;
 use sms::Sms;
 use sweeper::Sweeper;
 
@@ -21,20 +19,20 @@ const START: i64 = 1_800_000_000_000;
 /// A sandbox with a clock that the test moves.
 struct World {
     sandbox: Sandbox,
-    clock: Arc<AtomicI64>,
+    time: Time,
 }
 
 impl World {
     async fn start() -> Self {
-        let clock = Arc::new(AtomicI64::new(START));
-        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..Setup::default() };
+        let time = Time::at(Timestamp::from_millis(START));
+        let setup = Setup { clock: time.clock(), ..Setup::default() };
         let functions = vec![sandbox::webhook::<Sms>(), sandbox::worker::<Sweeper>()];
         let extra = axum::Router::new();
-        Self { sandbox: Sandbox::with(setup, functions, extra).await.unwrap(), clock }
+        Self { sandbox: Sandbox::with(setup, functions, extra).await.unwrap(), time }
     }
 
     fn pass(&self, time: Duration) {
-        self.clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
+        self.time.pass(time);
     }
 
     async fn sweep(&self) -> u64 {

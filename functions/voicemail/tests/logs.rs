@@ -16,19 +16,15 @@ const URL: &str = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/sec
 const TEXT: &str = "a private matter";
 
 async fn post(sandbox: &Sandbox, path: &str, fields: &[(&str, &str)], delivery: &Delivery) -> u16 {
-    let url = format!("{}/api/twilio/{path}", sandbox.url());
     let always = [
-        ("AccountSid", DEMO.account_sid),
         ("CallSid", CALL),
         ("From", "+15550190001"),
         ("To", DEMO.numbers[0]),
         ("RecordingSid", RECORDING),
         ("RecordingUrl", URL),
     ];
-    let fields = always.iter().chain(fields);
-    let fields: Vec<_> = fields.map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, delivery).await;
-    answers.unwrap()[0].status
+    let fields = [&always, fields].concat();
+    sandbox.deliver((&DEMO, path), &fields, delivery).await.unwrap().status
 }
 
 #[tokio::test]

@@ -9,12 +9,10 @@ mod refused;
 #[path = "voicemail/transcribed.rs"]
 mod transcribed;
 
-use std::collections::BTreeMap;
-
 use sandbox::Sandbox;
-use sandbox::demo::{DEMO, Tenant};
+use sandbox::demo::{self, DEMO, Tenant};
 use sandbox::twilio::{Answer, Delivery};
-use shared::records::{Call, CallContent, CallRequest, Direction, Write};
+use shared::records::{Call, CallContent, Direction, Write};
 use voicemail::Voicemail;
 
 const CALL: &str = "CA00000000000000000000000000000001";
@@ -71,12 +69,8 @@ async fn deliver(
     fields: &[(&str, &str)],
     delivery: &Delivery,
 ) -> Answer {
-    let url = format!("{}/api/twilio/voicemail-recording{query}", sandbox.url());
-    let account = [("AccountSid", tenant.account_sid)];
-    let fields = account.iter().chain(fields);
-    let fields: Vec<_> = fields.map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    let answers = sandbox.twilio.post_webhook(&url, tenant.account_sid, &fields, delivery).await;
-    answers.unwrap().remove(0)
+    let webhook = format!("voicemail-recording{query}");
+    sandbox.deliver((tenant, &webhook), fields, delivery).await.unwrap()
 }
 
 /// Posts a form of the demo tenant to the webhook.
@@ -87,19 +81,10 @@ async fn post(sandbox: &Sandbox, query: &str, fields: &[(&str, &str)]) -> u16 {
 /// Writes an inbound call as the webhook that receives it does.
 async fn begin(sandbox: &Sandbox) {
     let app = sandbox.app("WebsiteFunction").unwrap();
+    let id = CALL.parse().unwrap();
     let content = CallContent {
-        call_id: CALL.parse().unwrap(),
         call_sid: Some(CALL.parse().unwrap()),
-        tenant_id: DEMO.tenant_id.parse().unwrap(),
-        account_sid: DEMO.account_sid.parse().unwrap(),
-        direction: Direction::Inbound,
-        from_number: CALLER.to_owned(),
-        to_number: DEMO.numbers[0].to_owned(),
-        lead_id: None,
-        recording_enabled: None,
-        request: CallRequest::default(),
-        details: BTreeMap::new(),
-        created_at: app.now(),
+        ..demo::call(&DEMO, Direction::Inbound, id, app.now())
     };
     let write = Write::Call(Box::new(content), "ringing".parse().unwrap());
     app.store.commit(&[write], &[]).await.unwrap();

@@ -19,7 +19,7 @@ mod scene;
 #[path = "website/voicemails.rs"]
 mod voicemails;
 
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder};
 use sandbox::Sandbox;
 use sandbox::demo::{DEMO, OTHER};
 use sandbox::twilio::InboundMessage;
@@ -48,8 +48,7 @@ async fn receive(sandbox: &Sandbox, from: &str, body: &str) {
 }
 
 fn request(sandbox: &Sandbox, tenant: &str, (method, path): (Method, &str)) -> RequestBuilder {
-    let url = format!("{}{path}", sandbox.url());
-    Client::new().request(method, url).bearer_auth(sandbox.issuer.token(tenant))
+    sandbox.request(tenant, method, path)
 }
 
 async fn answer(request: RequestBuilder) -> (u16, Value) {

@@ -1,10 +1,10 @@
 //! Accounts from nothing to closed, here and in the sweeper.
 
-use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use reqwest::Client;
+use reqwest::Method;
 use sandbox::twilio::{Fault, Resource, RestFault};
-use shared::records::{Job, JobPayload, SendJob, Timestamp};
+use shared::records::{Job, JobPayload, SendJob};
 
 use crate::life::Life;
 
@@ -53,21 +53,20 @@ impl Life {
             base_url: self.sandbox.url(),
             send_at: None,
         };
-        let now = Timestamp::from_millis(self.clock.load(Ordering::SeqCst));
+        let now = self.time.now();
         let job = Job::new(JobPayload::Send(job), now);
         store.job_put(&job).await.unwrap();
         assert!(store.job_hold(&job.job_id, (&tenant_id, &account_sid)).await.unwrap());
     }
 
     async fn tick(&self) {
-        self.clock.fetch_add(61_000, Ordering::SeqCst);
+        self.time.pass(Duration::from_secs(61));
         self.sandbox.tick("SweeperFunction").await.unwrap();
     }
 
     async fn account(&self, tenant: &str, path: &str) -> u16 {
-        let request = Client::new()
-            .post(format!("{}/api/twilio/{path}", self.sandbox.url()))
-            .bearer_auth(self.sandbox.issuer.token(tenant));
+        let path = format!("/api/twilio/{path}");
+        let request = self.sandbox.request(tenant, Method::POST, &path);
         request.send().await.unwrap().status().as_u16()
     }
 }

@@ -25,18 +25,10 @@ impl Life {
 
     async fn report(&self, path: &str, sound: InboundMedia, fields: &[(&str, &str)]) {
         let url = self.at_twilio(sound).await;
-        let known = [
-            ("AccountSid", DEMO.account_sid),
-            ("CallSid", CALL),
-            ("RecordingUrl", &url),
-            ("RecordingDuration", "3000"),
-        ];
-        let fields = known.iter().chain(fields);
-        let fields: Vec<_> = fields.map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        let webhook = format!("{}/api/twilio/{path}", self.sandbox.url());
-        let (account, delivery) = (DEMO.account_sid, Delivery::default());
-        let sent = self.sandbox.twilio.post_webhook(&webhook, account, &fields, &delivery).await;
-        assert_eq!(sent.unwrap()[0].status, 204, "{path}");
+        let known = [("CallSid", CALL), ("RecordingUrl", &url), ("RecordingDuration", "3000")];
+        let fields = [&known, fields].concat();
+        let sent = self.sandbox.deliver((&DEMO, path), &fields, &Delivery::default()).await;
+        assert_eq!(sent.unwrap().status, 204, "{path}");
     }
 
     /// The URL of a sound that Twilio has: that of a message which nobody took.

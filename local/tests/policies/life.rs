@@ -1,16 +1,13 @@
 //! Everything that the functions can do, done once.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
 use sandbox::twilio::{Delivery, InboundMedia, InboundMessage, StatusCallbacks};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use serde_json::Value;
-use shared::app::Clock;
 
 /// The longest that anything here may take.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -18,18 +15,17 @@ const THREAD: &str = "/api/threads/sms.15550100001.15550190001";
 
 pub(crate) struct Life {
     pub(crate) sandbox: Sandbox,
-    pub(crate) clock: Arc<AtomicI64>,
+    pub(crate) time: Time,
 }
 
 impl Life {
     pub(crate) async fn start() -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
-        let clock = Arc::new(AtomicI64::new(i64::try_from(now).unwrap()));
-        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..Setup::default() };
+        let time = Time::from_now();
+        let setup = Setup { clock: time.clock(), ..Setup::default() };
         let functions = local::functions();
         let mut sandbox = Sandbox::with(setup, functions, axum::Router::new()).await.unwrap();
         sandbox.run_background();
-        Self { sandbox, clock }
+        Self { sandbox, time }
     }
 
     /// A message with a picture, one with a film that breaks off in its second part, a receipt.
@@ -63,7 +59,7 @@ impl Life {
         self.sandbox.aws.fail(Service::Sqs, Fault::Down);
         self.text(InboundMedia::of_bytes("image/png", b"late")).await;
         self.sandbox.aws.heal(Service::Sqs);
-        self.clock.fetch_add(60_000, Ordering::SeqCst);
+        self.time.pass(Duration::from_mins(1));
         self.sandbox.tick("SweeperFunction").await.unwrap();
     }
 
@@ -98,9 +94,8 @@ impl Life {
     }
 
     async fn make(&self, key: &str) -> u16 {
-        let request = Client::new()
-            .post(format!("{}/api/twilio/calls/make", self.sandbox.url()))
-            .bearer_auth(self.sandbox.issuer.token(DEMO.tenant_id))
+        let request = self
+            .request(Method::POST, "/api/twilio/calls/make")
             .header("idempotency-key", key.replace(' ', "-"))
             .body(r#"{"to": "+15550190001", "say": "Your flat is ready."}"#);
         request.send().await.unwrap().status().as_u16()
@@ -126,24 +121,19 @@ impl Life {
         let sent = self.sandbox.twilio.send_message(message).await.unwrap();
         assert_eq!(sent.webhook.unwrap().status, 200);
         // Two messages of one millisecond have no order.
-        self.clock.fetch_add(1, Ordering::SeqCst);
+        self.time.pass(Duration::from_millis(1));
     }
 
     /// Twilio asks about a call.
     pub(crate) async fn asks(&self, webhook: &str, more: &[(&str, &str)]) -> String {
         let call = [
-            ("AccountSid", DEMO.account_sid),
             ("CallSid", "CA00000000000000000000000000000001"),
             ("From", "+15550190001"),
             ("To", DEMO.numbers[0]),
         ];
-        let fields = call.iter().chain(more).map(|(name, value)| ((*name).into(), (*value).into()));
-        let fields: Vec<(String, String)> = fields.collect();
-        let url = format!("{}/api/twilio/{webhook}", self.sandbox.url());
-        let delivery = Delivery::default();
-        let sent =
-            self.sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, &delivery).await;
-        let answer = sent.unwrap().remove(0);
+        let fields = [&call, more].concat();
+        let sent = self.sandbox.deliver((&DEMO, webhook), &fields, &Delivery::default()).await;
+        let answer = sent.unwrap();
         assert_eq!(answer.status, 200, "{webhook}");
         answer.body
     }
@@ -159,9 +149,7 @@ impl Life {
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let url = format!("{}{path}", self.sandbox.url());
-        let token = self.sandbox.issuer.token(DEMO.tenant_id);
-        Client::new().request(method, url).bearer_auth(token)
+        self.sandbox.request(DEMO.tenant_id, method, path)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Messages that a tenant sends, from upload to phone, and all that can become of one.
 
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use reqwest::{Client, Method};
@@ -90,14 +89,13 @@ impl Life {
 
     /// Time goes by, the queue's too, and the sweeper comes.
     async fn pass(&self, time: Duration) {
-        self.clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
+        self.time.pass(time);
         self.sandbox.aws.sqs().make_visible("SendQueue").unwrap();
         self.sandbox.tick("SweeperFunction").await.unwrap();
     }
 
     fn app_time(&self, ahead: Duration) -> Value {
-        let now = shared::records::Timestamp::from_millis(self.clock.load(Ordering::SeqCst));
-        json!(now.after(ahead))
+        json!(self.time.now().after(ahead))
     }
 
     /// Writes to the customer, and says where the message is.
@@ -128,9 +126,7 @@ impl Life {
 
     async fn writer(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        let request = Client::new()
-            .request(method, format!("{}{path}", self.sandbox.url()))
-            .bearer_auth(self.sandbox.issuer.token(TENANT));
+        let request = self.sandbox.request(TENANT, method, path);
         let response = request.body(body).send().await.unwrap();
         let status = response.status().as_u16();
         (status, serde_json::from_str(&response.text().await.unwrap()).unwrap())

@@ -1,9 +1,8 @@
 //! Numbers from search to release, here and in the sweeper.
 
-use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use http::Method;
-use reqwest::Client;
 use sandbox::twilio::{Fault, Resource, RestFault};
 use serde_json::{Value, json};
 
@@ -36,8 +35,8 @@ impl Life {
             let path = format!("/api/twilio/account/{action}");
             assert_eq!(self.buyer(post.clone(), &path, "").await.0, 200, "{action}");
             // For a second an account may be as it was.
-            tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
-            self.clock.fetch_add(600_000, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(1_100)).await;
+            self.time.pass(Duration::from_mins(10));
             self.sandbox.tick("SweeperFunction").await.unwrap();
         }
     }
@@ -50,11 +49,10 @@ impl Life {
 
     async fn buyer(&self, method: Method, path: &str, body: &str) -> (u16, Value) {
         // Every request is another one.
-        let key = self.clock.fetch_add(1, Ordering::SeqCst);
-        let request = Client::new()
-            .request(method, format!("{}{path}", self.sandbox.url()))
-            .bearer_auth(self.sandbox.issuer.token(TENANT))
-            .header("idempotency-key", format!("key-{key}"));
+        self.time.pass(Duration::from_millis(1));
+        let request = self.sandbox.request(TENANT, method, path);
+        let key = format!("key-{}", self.time.now().as_millis());
+        let request = request.header("idempotency-key", key);
         let response = request.body(body.to_owned()).send().await.unwrap();
         let status = response.status().as_u16();
         (status, serde_json::from_str(&response.text().await.unwrap()).unwrap())

@@ -1,11 +1,12 @@
 //! What the website does with calls, voicemails and preferences, done once.
 
 use reqwest::Method;
+use sandbox::demo::{self, DEMO};
 use serde_json::{Value, json};
 use shared::app::App;
 use shared::records::{
-    Attachment, AttachmentStatus, CallContent, CallRef, CallRequest, CallStatus, Direction, Job,
-    JobPayload, RecordingFacts, RecordingReport, RecordingStatus, VoicemailReport, Write,
+    Attachment, AttachmentStatus, CallContent, CallRef, CallStatus, Direction, Job, JobPayload,
+    RecordingFacts, RecordingReport, RecordingStatus, VoicemailReport, Write,
 };
 
 use crate::life::Life;
@@ -101,19 +102,10 @@ async fn place(app: &App) {
 }
 
 fn content(app: &App, call: &CallRef) -> CallContent {
+    let lead_id = Some("lead-1".to_owned());
     CallContent {
-        call_id: call.call_id.clone(),
-        call_sid: None,
-        tenant_id: call.tenant_id.clone(),
-        account_sid: call.account_sid.clone(),
-        direction: Direction::Inbound,
-        from_number: "+15550190001".to_owned(),
-        to_number: "+15550100001".to_owned(),
-        lead_id: Some("lead-1".to_owned()),
-        recording_enabled: None,
-        request: CallRequest::default(),
-        details: std::collections::BTreeMap::new(),
-        created_at: app.now(),
+        lead_id,
+        ..demo::call(&DEMO, Direction::Inbound, call.call_id.clone(), app.now())
     }
 }
 

@@ -1,12 +1,10 @@
 //! The running system and its surroundings.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use reqwest::Client;
 use sandbox::demo::{DEMO, Tenant};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use shared::app::{App, Clock};
 
 use crate::deployed::Deployed;
@@ -29,7 +27,7 @@ pub(crate) struct World {
 
 /// Where the functions run.
 pub(crate) enum Place {
-    Sandbox(Box<Sandbox>, Clock),
+    Sandbox(Box<Sandbox>, Option<Time>),
     Deployed(&'static Deployed),
 }
 
@@ -47,7 +45,7 @@ impl World {
     pub(crate) async fn in_real_time() -> Self {
         match Deployed::get() {
             Some(deployed) => Self::deployed(deployed, deployed.tenant().await),
-            None => Self::sandboxed(Clock::System).await,
+            None => Self::sandboxed(None).await,
         }
     }
 
@@ -58,24 +56,24 @@ impl World {
                 let tenant = Tenant { tenant_id: Deployed::tenant_id(), ..NEWCOMER };
                 Self::deployed(deployed, tenant)
             }
-            None => Self { tenant: NEWCOMER, ..Self::sandboxed(Clock::System).await },
+            None => Self { tenant: NEWCOMER, ..Self::sandboxed(None).await },
         }
     }
 
     /// In this process, at a time that only the story moves on.
     pub(crate) async fn in_sandbox() -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
-        let clock = Arc::new(AtomicI64::new(i64::try_from(now).unwrap()));
-        Self::sandboxed(Clock::Manual(clock)).await
+        Self::sandboxed(Some(Time::from_now())).await
     }
 
-    async fn sandboxed(clock: Clock) -> Self {
-        let setup = Setup { clock: clock.clone(), ..Setup::default() };
+    /// Without a time of its own it has the system's.
+    async fn sandboxed(time: Option<Time>) -> Self {
+        let clock = time.as_ref().map_or(Clock::System, Time::clock);
+        let setup = Setup { clock, ..Setup::default() };
         let extra = axum::Router::new();
         let mut sandbox = Sandbox::with(setup, local::functions(), extra).await.unwrap();
         sandbox.run_background();
         let app = sandbox.app("WebsiteFunction").unwrap();
-        let place = Place::Sandbox(Box::new(sandbox), clock);
+        let place = Place::Sandbox(Box::new(sandbox), time);
         Self { tenant: DEMO, app, place, client: Client::new() }
     }
 
@@ -103,9 +101,7 @@ impl World {
 
     pub(crate) async fn pass(&self, time: Duration) {
         match &self.place {
-            Place::Sandbox(_, Clock::Manual(clock)) => {
-                clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
-            }
+            Place::Sandbox(_, Some(own)) => own.pass(time),
             _ => tokio::time::sleep(time).await,
         }
     }

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
 use futures::{StreamExt, stream};
-use reqwest::Client;
+use reqwest::Method;
 use sandbox::demo::{DEMO, PARENT};
 use sandbox::twilio::{Account, InboundMessage};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
 use shared::accounts::{Accounts, OpenAccount};
-use shared::app::{App, Clock};
+use shared::app::App;
 use shared::ids::{AccountSid, TenantId};
 use shared::numbers::{drift, settings};
+use shared::records::Timestamp;
 use shared::secrets::AuthToken;
 use shared::twilio::OwnedNumber;
 use tokio::sync::Mutex;
@@ -27,14 +28,13 @@ const AT_ONCE: usize = 3;
 
 const AT: i64 = 1_790_856_030_000;
 /// Seconds after which nobody who has died is waited for.
-pub(crate) const LEASE: i64 = 31;
+pub(crate) const LEASE: u64 = 31;
 
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
     /// May do anything.
     pub(crate) app: App,
-    client: Client,
-    clock: Arc<AtomicI64>,
+    time: Time,
     newcomers: AtomicUsize,
 }
 
@@ -63,8 +63,8 @@ impl World {
     }
 
     pub(crate) async fn from(setup: Setup) -> Self {
-        let clock = Arc::new(AtomicI64::new(AT));
-        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..setup };
+        let time = Time::at(Timestamp::from_millis(AT));
+        let setup = Setup { clock: time.clock(), ..setup };
         let functions = vec![
             sandbox::api::<accounts::Accounts>(),
             sandbox::webhook::<sms::Sms>(),
@@ -74,7 +74,7 @@ impl World {
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         drop(starting);
         let app = sandbox.app("AccountsFunction").unwrap();
-        Self { sandbox, app, client: Client::new(), clock, newcomers: AtomicUsize::new(0) }
+        Self { sandbox, app, time, newcomers: AtomicUsize::new(0) }
     }
 
     /// A tenant that has nothing yet.
@@ -87,8 +87,8 @@ impl World {
         self.newcomers.fetch_add(1, Ordering::SeqCst);
     }
 
-    pub(crate) fn pass(&self, seconds: i64) {
-        self.clock.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.time.pass(Duration::from_secs(seconds));
     }
 
     /// The next sweep that finds what is overdue.
@@ -104,16 +104,14 @@ impl World {
     }
 
     pub(crate) async fn get(&self, tenant: &str) -> Got {
-        let url = format!("{}/api/twilio/account", self.sandbox.url());
-        let request = self.client.get(url).bearer_auth(self.sandbox.issuer.token(tenant));
+        let request = self.sandbox.request(tenant, Method::GET, "/api/twilio/account");
         got(request.send().await.unwrap()).await
     }
 
     pub(crate) async fn post(&self, tenant: &str, path: &str, body: &Value) -> Got {
         let request = self
-            .client
-            .post(format!("{}/api/twilio/{path}", self.sandbox.url()))
-            .bearer_auth(self.sandbox.issuer.token(tenant))
+            .sandbox
+            .request(tenant, Method::POST, &format!("/api/twilio/{path}"))
             .header("content-type", "application/json");
         let request = if body.is_null() { request } else { request.body(body.to_string()) };
         got(request.send().await.unwrap()).await

@@ -24,12 +24,8 @@ async fn a_forged_callback_is_forbidden() {
 #[tokio::test]
 async fn an_unknown_account_is_forbidden() {
     let sandbox = sandbox().await;
-    let url = format!("{}/api/twilio/call-status", sandbox.url());
     let fields = [("AccountSid", OTHER.account_sid), RINGING[0], RINGING[1]];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let delivery = Delivery::default();
-    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, &delivery).await;
-    assert_eq!(answers.unwrap()[0].status, 403);
+    assert_eq!(post(&sandbox, "", &fields).await, 403);
     assert!(sandbox.records("CallsTable").await.unwrap().is_empty());
 }
 

@@ -95,19 +95,14 @@ async fn recorded(kind: Kind, answers: &'static [(u16, &'static str, &'static st
 
 async fn complete(sandbox: &Sandbox, kind: &Kind, url: &str) {
     let fields = [
-        ("AccountSid", DEMO.account_sid),
         ("CallSid", CALL),
         ("RecordingSid", RECORDING),
         ("RecordingUrl", url),
         ("RecordingStatus", "completed"),
         ("RecordingDuration", "30"),
     ];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let webhook = format!("{}/api/twilio/{}", sandbox.url(), kind.webhook);
-    let delivery = Delivery::default();
-    let answers =
-        sandbox.twilio.post_webhook(&webhook, DEMO.account_sid, &fields, &delivery).await.unwrap();
-    assert_eq!(answers[0].status, 204);
+    let answer = sandbox.deliver((&DEMO, kind.webhook), &fields, &Delivery::default()).await;
+    assert_eq!(answer.unwrap().status, 204);
 }
 
 #[tokio::test]

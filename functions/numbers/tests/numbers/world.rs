@@ -1,17 +1,16 @@
 //! A sandbox at a time that only the test moves on, and what is asked of it.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use numbers::Numbers;
 use reqwest::{Client, Method};
 use sandbox::demo::{DEMO, OTHER, Tenant};
 use sandbox::twilio::{Inventory, Number};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
-use shared::app::{App, Clock};
-use shared::records::AccountStatus;
+use shared::app::App;
+use shared::records::{AccountStatus, Timestamp};
 use sweeper::Sweeper;
 
 const AT: i64 = 1_790_856_030_000;
@@ -27,7 +26,7 @@ pub(crate) const NEW: Tenant = Tenant {
 /// Functions for numbers, and the sweeper that goes on with what they could not end.
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
-    clock: Arc<AtomicI64>,
+    time: Time,
 }
 
 /// What was answered.
@@ -75,17 +74,17 @@ pub(crate) struct Ask<'a> {
 
 impl World {
     pub(crate) async fn start() -> Self {
-        let clock = Arc::new(AtomicI64::new(AT));
-        let setup = Setup { clock: Clock::Manual(Arc::clone(&clock)), ..Setup::default() };
+        let time = Time::at(Timestamp::from_millis(AT));
+        let setup = Setup { clock: time.clock(), ..Setup::default() };
         let functions = vec![sandbox::api::<Numbers>(), sandbox::worker::<Sweeper>()];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.add(&OTHER).await.unwrap();
         sandbox.add(&NEW).await.unwrap();
-        Self { sandbox, clock }
+        Self { sandbox, time }
     }
 
-    pub(crate) fn pass(&self, seconds: i64) {
-        self.clock.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.time.pass(Duration::from_secs(seconds));
     }
 
     pub(crate) async fn sweep(&self) -> u64 {
@@ -97,9 +96,7 @@ impl World {
     }
 
     pub(crate) async fn ask(&self, ask: Ask<'_>) -> Got {
-        let request = Client::new()
-            .request(ask.method, format!("{}{}", self.sandbox.url(), ask.path))
-            .bearer_auth(self.sandbox.issuer.token(ask.tenant));
+        let request = self.sandbox.request(ask.tenant, ask.method, ask.path);
         let request = match ask.key {
             Some(key) => request.header("Idempotency-Key", key),
             None => request,
@@ -210,7 +207,7 @@ impl World {
         account.status = status;
         store.account_put(&account).await.unwrap();
         // As long as an account that was read may still count as fresh.
-        tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+        tokio::time::sleep(Duration::from_millis(1_100)).await;
     }
 
     pub(crate) async fn primary(&self, tenant: &Tenant) -> Option<String> {
@@ -240,5 +237,5 @@ pub(crate) fn any(area_code: u16) -> Value {
 
 /// Before a condition is looked at again.
 pub(crate) async fn pause() {
-    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    tokio::time::sleep(Duration::from_millis(5)).await;
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use outbound_call::OutboundCall;
+use reqwest::Method;
 use sandbox::aws::{Fault, Service};
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
@@ -41,9 +42,8 @@ async fn without_a_way_to_twilio_nothing_is_left_behind() {
     let functions = vec![sandbox::api::<OutboundCall>()];
     let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
     let started = Instant::now();
-    let response = reqwest::Client::new()
-        .post(format!("{}/api/twilio/calls/make", sandbox.url()))
-        .bearer_auth(sandbox.issuer.token("demo"))
+    let response = sandbox
+        .request("demo", Method::POST, "/api/twilio/calls/make")
         .body(json!({ "to": LEAD, "say": "hi" }).to_string())
         .send()
         .await

@@ -1,7 +1,7 @@
 //! One key is one call at the simulated Twilio too, which makes the calls that it is asked for.
 
 use outbound_call::OutboundCall;
-use reqwest::Client;
+use reqwest::{Client, Method};
 use sandbox::Sandbox;
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
@@ -13,9 +13,8 @@ async fn sandbox() -> Sandbox {
 }
 
 async fn make(sandbox: &Sandbox) -> (u16, Value) {
-    let request = Client::new()
-        .post(format!("{}/api/twilio/calls/make", sandbox.url()))
-        .bearer_auth(sandbox.issuer.token(DEMO.tenant_id))
+    let request = sandbox
+        .request(DEMO.tenant_id, Method::POST, "/api/twilio/calls/make")
         .header("Idempotency-Key", "key")
         .body(json!({ "to": LEAD, "say": "hi", "record": true }).to_string());
     let response = request.send().await.unwrap();

@@ -90,9 +90,7 @@ async fn late_news_and_repeats_change_nothing() {
 async fn what_another_callback_did_not_tell_is_added() {
     let sandbox = sandbox().await;
     begin(&sandbox).await;
-    let url = format!("{}/api/twilio/call-status", sandbox.url());
     let leg = [
-        ("AccountSid", DEMO.account_sid),
         ("CallSid", "CA00000000000000000000000000000002"),
         ("ParentCallSid", CALL),
         ("CallStatus", "completed"),
@@ -100,10 +98,8 @@ async fn what_another_callback_did_not_tell_is_added() {
         ("RecordingUrl", URL),
         ("RecordingDuration", "120"),
     ];
-    let leg = leg.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let delivery = Delivery::default();
-    let told = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &leg, &delivery).await;
-    assert_eq!(told.unwrap()[0].status, 204);
+    let told = sandbox.deliver((&DEMO, "call-status"), &leg, &Delivery::default()).await;
+    assert_eq!(told.unwrap().status, 204);
     assert_eq!(call(&sandbox).await.recordings[0].facts.channels, None);
 
     assert_eq!(post(&sandbox, "", &completed(RECORDING)).await, 204);

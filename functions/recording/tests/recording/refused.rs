@@ -22,13 +22,9 @@ async fn a_forged_callback_is_forbidden() {
 #[tokio::test]
 async fn an_unknown_account_is_forbidden() {
     let sandbox = sandbox().await;
-    let url = format!("{}/api/twilio/recording-status", sandbox.url());
     let account = vec![("AccountSid", OTHER.account_sid)];
-    let fields: Vec<_> = [account, completed(RECORDING)].concat();
-    let fields: Vec<_> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    let delivery = Delivery::default();
-    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, &delivery).await;
-    assert_eq!(answers.unwrap()[0].status, 403);
+    let fields = [account, completed(RECORDING)].concat();
+    assert_eq!(post(&sandbox, "", &fields).await, 403);
     assert!(sandbox.records("CallsTable").await.unwrap().is_empty());
 }
 

@@ -1,18 +1,15 @@
 //! A tenant that sends messages, at a time that only the test moves on.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
 use messages::Messages;
-use reqwest::Client;
 use sandbox::demo::DEMO;
 use sandbox::twilio::{Resource, RestFault, SentMessage};
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Setup, Time};
 use sender::Sender;
 use serde_json::{Value, json};
-use shared::app::{App, Clock};
+use shared::app::App;
 use shared::records::Timestamp;
 use sms::Sms;
 use status::Status;
@@ -26,8 +23,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
-    clock: Arc<AtomicI64>,
-    client: Client,
+    time: Time,
 }
 
 impl World {
@@ -37,9 +33,9 @@ impl World {
 
     pub(crate) async fn with(parameters: &[(&str, &str)]) -> Self {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let clock = Arc::new(AtomicI64::new(AT));
+        let time = Time::at(Timestamp::from_millis(AT));
         let setup = Setup {
-            clock: Clock::Manual(Arc::clone(&clock)),
+            clock: time.clock(),
             parameters: parameters.iter().map(own).collect(),
             ..Setup::default()
         };
@@ -52,15 +48,15 @@ impl World {
         ];
         let mut sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.run_background();
-        Self { sandbox, clock, client: Client::new() }
+        Self { sandbox, time }
     }
 
     pub(crate) fn pass(&self, time: Duration) {
-        self.clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
+        self.time.pass(time);
     }
 
     pub(crate) fn after(&self, time: Duration) -> Timestamp {
-        Timestamp::from_millis(self.clock.load(Ordering::SeqCst)).after(time)
+        self.time.now().after(time)
     }
 
     /// May do anything.
@@ -86,9 +82,7 @@ impl World {
     }
 
     pub(crate) fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
-        let url = format!("{}{path}", self.sandbox.url());
-        let request = self.client.request(method.parse().unwrap(), url);
-        request.bearer_auth(self.sandbox.issuer.token(DEMO.tenant_id))
+        self.sandbox.request(DEMO.tenant_id, method.parse().unwrap(), path)
     }
 
     /// A message as the website sees it.

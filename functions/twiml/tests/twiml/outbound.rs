@@ -1,13 +1,12 @@
 //! Calls that the website has made.
 
 use sandbox::Sandbox;
-use sandbox::demo::{DEMO, OTHER, Tenant};
+use sandbox::demo::{self, DEMO, OTHER, Tenant};
 use shared::records::{CallContent, CallRequest, CallStatus, Direction, Timestamp, Write};
 
 use crate::world::{CALL, Field, PHONE, fields, post, sandbox};
 
 const OURS: &str = "01J0000000000000000000000A";
-const LEAD: &str = "+15550190001";
 const ANSWERED: [Field; 4] = [
     ("CallStatus", "in-progress"),
     ("Direction", "outbound-api"),
@@ -16,20 +15,8 @@ const ANSWERED: [Field; 4] = [
 ];
 
 async fn begun(sandbox: &Sandbox, tenant: &Tenant, request: CallRequest) {
-    let content = CallContent {
-        call_id: OURS.parse().unwrap(),
-        call_sid: None,
-        tenant_id: tenant.tenant_id.parse().unwrap(),
-        account_sid: tenant.account_sid.parse().unwrap(),
-        direction: Direction::Outbound,
-        from_number: DEMO.numbers[0].to_owned(),
-        to_number: LEAD.to_owned(),
-        lead_id: None,
-        recording_enabled: None,
-        request,
-        details: std::collections::BTreeMap::new(),
-        created_at: Timestamp::from_millis(0),
-    };
+    let (id, at) = (OURS.parse().unwrap(), Timestamp::from_millis(0));
+    let content = CallContent { request, ..demo::call(tenant, Direction::Outbound, id, at) };
     let store = sandbox.app("WebsiteFunction").unwrap().store;
     store.commit(&[Write::Call(Box::new(content), CallStatus::Queued)], &[]).await.unwrap();
 }

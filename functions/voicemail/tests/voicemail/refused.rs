@@ -26,13 +26,9 @@ async fn a_forged_callback_is_forbidden() {
 #[tokio::test]
 async fn an_unknown_account_is_forbidden() {
     let sandbox = sandbox().await;
-    let url = format!("{}/api/twilio/voicemail-recording", sandbox.url());
     let account = vec![("AccountSid", OTHER.account_sid)];
-    let fields: Vec<_> = [account, recording("completed", "30")].concat();
-    let fields: Vec<_> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    let delivery = Delivery::default();
-    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, &delivery).await;
-    assert_eq!(answers.unwrap()[0].status, 403);
+    let fields = [account, recording("completed", "30")].concat();
+    assert_eq!(post(&sandbox, "", &fields).await, 403);
     assert!(sandbox.records("VoicemailsTable").await.unwrap().is_empty());
 }
 

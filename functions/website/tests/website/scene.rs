@@ -1,13 +1,13 @@
 //! Calls and voicemails as webhooks leave them, put through the store.
 
 use sandbox::Sandbox;
-use sandbox::demo::{DEMO, OTHER};
+use sandbox::demo::{self, DEMO, OTHER, Tenant};
 use shared::app::App;
 use shared::ids::{CallId, CallSid, RecordingSid};
 use shared::records::{
-    Attachment, AttachmentStatus, CallContent, CallRef, CallReport, CallRequest, CallStatus,
-    DialEnd, DialReport, Direction, Job, JobPayload, LegReport, Parties, RecordingFacts,
-    RecordingReport, RecordingStatus, Step, Timestamp, Transcription, VoicemailReport, Write,
+    Attachment, AttachmentStatus, CallContent, CallRef, CallReport, CallStatus, DialEnd,
+    DialReport, Direction, Job, JobPayload, LegReport, Parties, RecordingFacts, RecordingReport,
+    RecordingStatus, Step, Timestamp, Transcription, VoicemailReport, Write,
 };
 
 pub(crate) const CALLER: &str = "+15550190001";
@@ -60,31 +60,25 @@ impl Scene<'_> {
         sid("RE", &format!("{index:02}"), self.number).parse().unwrap()
     }
 
+    fn account(&self) -> &'static Tenant {
+        if self.tenant == DEMO.tenant_id { &DEMO } else { &OTHER }
+    }
+
     fn reference(&self) -> CallRef {
-        let account = if self.tenant == "demo" { DEMO } else { OTHER };
         CallRef {
             call_id: self.call_id(),
             tenant_id: self.tenant.parse().unwrap(),
-            account_sid: account.account_sid.parse().unwrap(),
+            account_sid: self.account().account_sid.parse().unwrap(),
         }
     }
 
     /// An inbound call begins.
     pub(crate) async fn received(&self, lead_id: Option<&str>) {
-        let CallRef { call_id, tenant_id, account_sid } = self.reference();
         let content = CallContent {
-            call_id,
             call_sid: Some(self.call_sid()),
-            tenant_id,
-            account_sid,
-            direction: Direction::Inbound,
-            from_number: CALLER.to_owned(),
-            to_number: OURS.to_owned(),
             lead_id: lead_id.map(str::to_owned),
-            recording_enabled: None,
-            request: CallRequest::default(),
             details: [("CallerCity".to_owned(), "Springfield".to_owned())].into(),
-            created_at: seconds(self.number),
+            ..demo::call(self.account(), Direction::Inbound, self.call_id(), seconds(self.number))
         };
         self.commit(vec![Write::Call(Box::new(content), CallStatus::Ringing)], None).await;
     }
