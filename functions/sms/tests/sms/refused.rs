@@ -145,7 +145,8 @@ async fn what_is_missing_is_named() {
     };
     let (status, body) = refused(&FIELDS[1..2]).await;
     assert_eq!((status, body.as_str()), (400, "missing or invalid fields: MessageSid, From, To"));
-    let (status, body) = refused(&[("MessageSid", SID)]).await;
+    let (body, fields) = encoded(&[("MessageSid", SID)]);
+    let (status, body) = raw(&sandbox, (FORM, body), (DEMO.auth_token, &fields)).await;
     assert_eq!((status, body.as_str()), (400, "missing or invalid fields: AccountSid"));
     let (status, body) =
         refused(&[&FIELDS[..], &[("NumMedia", "2"), ("MediaUrl0", "x")]].concat()).await;
