@@ -1,5 +1,6 @@
 //! A tenant that sends messages, at a time that only the test moves on.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -18,6 +19,8 @@ use sweeper::Sweeper;
 pub(crate) const OWN: &str = "+15550100001";
 pub(crate) const CUSTOMER: &str = "+15550190001";
 const AT: i64 = 1_790_856_030_000;
+/// How often in a row, 20 ms apart, the queue has to look quiet.
+const QUIET: usize = 5;
 /// The longest that anything here may take.
 const PATIENCE: Duration = Duration::from_mins(2);
 
@@ -151,18 +154,28 @@ impl World {
         self.sandbox.records("JobsTable").await.unwrap()
     }
 
-    /// Waits until the queue has nothing that can be received now, and nobody works on it.
+    /// Waits until the queue has nothing that can be received now, and nobody works on it. Between
+    /// queue and function a message is seen nowhere, so it has to be quiet for a while.
     pub(crate) async fn until_idle(&self) {
-        self.until_true("the queue is quiet", async || {
-            let sqs = self.sandbox.aws.sqs();
-            let busy = sqs.receive("SendQueue", 1).unwrap_or_default();
-            for message in &busy {
-                let handle = &message.receipt_handle;
-                sqs.change_visibility("SendQueue", handle, Duration::ZERO).unwrap();
+        let quiet = AtomicUsize::new(0);
+        self.until_true("the queue is quiet", async || match self.is_idle() {
+            true => quiet.fetch_add(1, Ordering::SeqCst) >= QUIET,
+            false => {
+                quiet.store(0, Ordering::SeqCst);
+                false
             }
-            busy.is_empty() && self.sandbox.running("SenderFunction") == 0
         })
         .await;
+    }
+
+    fn is_idle(&self) -> bool {
+        let sqs = self.sandbox.aws.sqs();
+        let waiting = sqs.receive("SendQueue", 1).unwrap_or_default();
+        for message in &waiting {
+            let handle = &message.receipt_handle;
+            sqs.change_visibility("SendQueue", handle, Duration::ZERO).unwrap();
+        }
+        waiting.is_empty() && self.sandbox.running("SenderFunction") == 0
     }
 }
 
