@@ -62,9 +62,14 @@ mod tests {
             (json!({ "contains": "55-55" }), "contains"),
             (json!({ "friendly_name": " " }), "friendly_name"),
             (json!({ "friendly_name": "x".repeat(65) }), "friendly_name"),
-            (json!({ "AreaCode": "415" }), "AreaCode"),
+            (json!({ "AreaCode": "415" }), "unknown AreaCode"),
         ] {
-            assert_eq!(parse(body.clone()).unwrap_err().field(), Some(expected), "{body}");
+            let field = match parse(body.clone()).unwrap_err() {
+                ApiError::Invalid { field, .. } => field.to_owned(),
+                ApiError::Unknown { field } => format!("unknown {field}"),
+                other => panic!("{other}"),
+            };
+            assert_eq!(field, expected, "{body}");
         }
     }
 }

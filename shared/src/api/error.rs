@@ -144,7 +144,7 @@ impl ApiError {
     }
 
     /// The parameter or field at fault.
-    pub fn field(&self) -> Option<&str> {
+    fn field(&self) -> Option<&str> {
         match self {
             ApiError::Invalid { field, .. }
             | ApiError::TooLarge { field, .. }
