@@ -2,7 +2,7 @@
 
 use crate::Sandbox;
 use crate::demo::Tenant;
-use crate::twilio::{Answer, Delivery};
+use twilio_simulator::{Answer, Delivery};
 
 impl Sandbox {
     /// Posts a form to `/api/twilio/{webhook}`, signed with the token of the tenant's account.

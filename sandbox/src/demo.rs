@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use shared::app::App;
 use shared::ids::CallId;
 use shared::records::{
-    self, Account, AccountStatus, CallContent, CallRate, CallRequest, Capabilities, Direction,
-    Preferences, Timestamp,
+    self, Account, CallContent, CallRate, CallRequest, Direction, Preferences, Timestamp,
 };
-use shared::secrets::AuthToken;
 use shared::store::Store;
+use twilio::auth_token::AuthToken;
+use twilio::number::Capabilities;
+use twilio::status::AccountStatus;
 
-use crate::twilio::{NewAccount, NewNumber, Number, Twilio};
+use twilio_simulator::{NewAccount, NewNumber, Number, Twilio};
 
 /// A tenant with a Twilio account and numbers.
 #[derive(Debug, Clone)]

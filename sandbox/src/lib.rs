@@ -1,5 +1,6 @@
 //! Everything that stands outside the functions, in one process on loopback: the AWS services they
-//! use, the API gateway and event sources that drive them, and a simulated Twilio.
+//! use, the API gateway and event sources that drive them, and the simulated Twilio of the crate
+//! `twilio_simulator`.
 //!
 //! Tests and the local run use the same code; state is kept in a directory or in memory.
 
@@ -12,10 +13,8 @@ mod records;
 mod registration;
 mod remote;
 mod sandbox;
-pub mod scripted;
 pub mod template;
 mod time;
-pub mod twilio;
 mod website;
 
 pub use log::Lines;

@@ -16,13 +16,13 @@ use hyper_util::rt::TokioExecutor;
 use reqwest::Url;
 use shared::app::{App, Clock};
 use shared::config::Config;
-use shared::ids::AccountSid;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
+use twilio::sid::AccountSid;
 
 use crate::demo::{self, PARENT, Tenant};
 use crate::gateway::Issuer;
-use crate::twilio::{self, Twilio};
+use twilio_simulator::{self, Twilio};
 
 /// What is known of the stack.
 pub struct Deployment {
@@ -65,8 +65,12 @@ impl Remote {
         let parent = config.parent_account.as_ref().map(AccountSid::as_str);
         ensure!(parent == Some(PARENT.account_sid), "the stack's main account is {parent:?}");
         let addr = address(&config.twilio_api_url)?;
-        let twilio =
-            Twilio::start(twilio::Options { addr, data: None, clock: Clock::System }).await?;
+        let twilio = Twilio::start(twilio_simulator::Options {
+            addr,
+            data: None,
+            clock: twilio_simulator::Clock::System,
+        })
+        .await?;
         let issuer = Issuer::open(None, url.clone(), audience)?;
         let endpoint = config.aws.endpoint.as_deref().context("the stack is on AWS itself")?;
         let domain = domain(endpoint, &host)?.merge(issuer.router());

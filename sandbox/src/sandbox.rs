@@ -17,7 +17,7 @@ use crate::gateway::queue::Poller;
 use crate::gateway::schedule::{self, Scheduler};
 use crate::gateway::{self, Functions, Gateway, Issuer};
 use crate::registration::Registration;
-use crate::twilio::{self, Twilio};
+use twilio_simulator::{self, Twilio};
 
 /// The template of this repository: what is run here is what is deployed.
 const TEMPLATE: &str = include_str!("../../template.yaml");
@@ -87,10 +87,10 @@ impl Sandbox {
         let listener = TcpListener::bind(addr(0)).await?;
         let own_url = format!("http://{}", listener.local_addr()?);
         let public_url = setup.public_url.unwrap_or_else(|| own_url.clone());
-        let twilio = Twilio::start(twilio::Options {
+        let twilio = Twilio::start(twilio_simulator::Options {
             addr: addr(1),
             data: setup.data.clone(),
-            clock: setup.clock.clone(),
+            clock: simulated(&setup.clock),
         })
         .await?;
         let mut parameters = setup.parameters;
@@ -221,6 +221,14 @@ fn register(
 fn app(environment: &BTreeMap<String, String>, clock: &Clock) -> anyhow::Result<App> {
     let config = Config::from_lookup(|name| environment.get(name).cloned())?;
     Ok(App::new(config, clock.clone()))
+}
+
+/// The same time for the simulated Twilio.
+fn simulated(clock: &Clock) -> twilio_simulator::Clock {
+    match clock {
+        Clock::System => twilio_simulator::Clock::System,
+        Clock::Manual(millis) => twilio_simulator::Clock::Manual(Arc::clone(millis)),
+    }
 }
 
 fn local(port: Option<u16>) -> SocketAddr {

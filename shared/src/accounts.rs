@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::ids::AccountSid;
 use crate::records::{Account, EncryptedToken, Timestamp};
-use crate::secrets::{AuthToken, Secrets, SecretsError};
+use crate::secrets::{Secrets, SecretsError};
 use crate::store::{Store, StoreError};
+use twilio::auth_token::AuthToken;
+use twilio::sid::AccountSid;
 
 const LIFETIME: Duration = Duration::from_mins(1);
 /// How old a fresh account may be. Strangers can ask for them by sending bad signatures, but not

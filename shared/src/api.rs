@@ -12,9 +12,9 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::deadline;
-use crate::form::Form;
 use crate::gateway::Gateway;
 use crate::ids::TenantId;
+use twilio::form::Form;
 
 pub use error::ApiError;
 pub use fields::{Fields, invalid};

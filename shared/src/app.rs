@@ -20,7 +20,7 @@ use crate::queue::Queue;
 use crate::records::Timestamp;
 use crate::secrets::Secrets;
 use crate::store::Store;
-use crate::twilio::Twilio;
+use twilio::client::Twilio;
 
 /// Tells the time.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::ids::TenantId;
 use crate::media::GREETING_LIFETIME;
-use crate::phone::E164;
 use crate::store::{CallFacts, StoreError};
+use twilio::phone::E164;
 
 /// Number and tenant, in one call to the store, and where calls may be forwarded. An uploaded greeting
 /// has a link that Twilio can play from; without one the greeting is spoken.

@@ -1,9 +1,11 @@
 //! What several callbacks about calls have in common (contract §2.4, §2.6), read alike.
 
-use crate::form::{Fields, Form};
-use crate::ids::{CallId, CallSid};
-use crate::phone::Party;
-use crate::records::{Account, CallRef, Parties, RecordingFacts, RecordingStatus, Timestamp};
+use crate::ids::CallId;
+use crate::records::{Account, CallRef, Parties, RecordingFacts, Timestamp};
+use twilio::form::{Fields, Form};
+use twilio::phone::Party;
+use twilio::sid::CallSid;
+use twilio::status::RecordingStatus;
 
 /// Longest URL that is kept, in bytes.
 const MAX_URL: usize = 2_048;

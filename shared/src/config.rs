@@ -4,8 +4,8 @@ use std::fmt;
 
 use url::Url;
 
-use crate::ids::AccountSid;
-use crate::phone::Destinations;
+use crate::destinations::Destinations;
+use twilio::sid::AccountSid;
 
 /// A variable that is missing or cannot be read. Its value is never shown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

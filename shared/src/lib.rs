@@ -1,8 +1,8 @@
 //! What every function stands on.
 //!
 //! Dependencies point one way: `lambda` → `webhook`, `api`, `worker` → `app` → `accounts` →
-//! `store`, `queue`, `media`, `secrets`, `twilio` → `records` → `twiml` → `callback` →
-//! `ids`, `phone`. Beside `app`, `answers` → `store`, for what is known of a call; above it,
+//! `store`, `queue`, `media`, `secrets` → `records` → `callback` → `ids` → the crate `twilio`, which
+//! is the protocol. Beside `app`, `answers` → `store`, for what is known of a call; above it,
 //! `numbers`, for what is done at Twilio in several steps.
 
 pub mod accounts;
@@ -14,25 +14,20 @@ pub mod call_fields;
 pub mod callback;
 pub mod config;
 mod deadline;
-pub mod form;
+pub mod destinations;
 pub mod gateway;
 pub mod idempotency;
 pub mod ids;
 pub mod lambda;
 pub mod media;
 pub mod numbers;
-pub mod phone;
 pub mod provisioning;
 pub mod queue;
 pub mod records;
 pub mod rotation;
 pub mod secrets;
-pub mod segments;
-pub mod signature;
 pub mod store;
 pub mod telemetry;
-pub mod twilio;
-pub mod twiml;
 pub mod views;
 pub mod webhook;
 pub mod worker;

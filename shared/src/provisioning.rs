@@ -21,11 +21,11 @@ use crate::accounts::{AccountsError, OpenAccount};
 use crate::app::App;
 use crate::ids::TenantId;
 use crate::records::{
-    Account, AccountStatus, Area, Job, JobPayload, Lease, NumberWish, Provisioning,
-    ProvisioningStep, Tenant,
+    Account, Area, Job, JobPayload, Lease, NumberWish, Provisioning, ProvisioningStep, Tenant,
 };
 use crate::store::StoreError;
 use run::Run;
+use twilio::status::AccountStatus;
 
 /// How long nobody else goes on, from the last thing that a run has written. No run asks Twilio for
 /// longer than [`LONGEST`] without writing.

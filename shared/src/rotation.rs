@@ -16,11 +16,12 @@ use crate::accounts::AccountsError;
 use crate::app::App;
 use crate::ids::TenantId;
 use crate::provisioning::ProvisioningError;
-use crate::records::{Account, AccountStatus, Job, JobPayload, Lease, Timestamp};
+use crate::records::{Account, Job, JobPayload, Lease, Timestamp};
 use crate::secrets::SecretsError;
 use crate::store::StoreError;
-use crate::twilio::{PostError, Refused};
 use run::Run;
+use twilio::client::{PostError, Refused};
+use twilio::status::AccountStatus;
 
 /// How long nobody else may change the token. It is longer than a run.
 const LEASE: Duration = Duration::from_secs(30);

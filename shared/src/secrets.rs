@@ -1,35 +1,13 @@
 //! `AuthToken`s: encrypted by KMS with the account's SID as encryption context, decrypted in memory only.
 
-use std::fmt;
-
 use aws_sdk_kms::primitives::Blob;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::ids::AccountSid;
+use twilio::auth_token::AuthToken;
+use twilio::sid::AccountSid;
+
 use crate::records::EncryptedToken;
-
-/// A decrypted `AuthToken`. `Debug` hides it; it has no `Display` and is never serialised.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AuthToken(String);
-
-impl AuthToken {
-    /// Takes a token into custody.
-    pub fn new(token: String) -> Self {
-        Self(token)
-    }
-
-    /// The token itself, for signing and authentication only.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for AuthToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AuthToken(…)")
-    }
-}
 
 /// KMS did not answer, or refused.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +63,7 @@ impl Secrets {
         let answer = request.send().await.map_err(|error| failure(&error))?;
         let plain = answer.plaintext.unwrap_or_else(|| Blob::new(Vec::new())).into_inner();
         String::from_utf8(plain)
-            .map(AuthToken)
+            .map(AuthToken::new)
             .map_err(|_| SecretsError("the decrypted token is not text".to_owned()))
     }
 }

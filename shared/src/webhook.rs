@@ -13,9 +13,9 @@ use http::{Request, Response};
 
 use crate::app::App;
 use crate::deadline;
-use crate::form::{FieldErrors, Form};
 use crate::records::{Account, Job, Timestamp, Write};
 use crate::store::StoreError;
+use twilio::form::{FieldErrors, Form};
 
 pub use refusal::Refusal;
 pub use reply::Reply;

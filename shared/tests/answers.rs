@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use sandbox::twilio::twiml::{Element, Product, read};
 use shared::answers::{
     Inbound, forward, hang_up, leave_message, menu, menu_again, no_such_choice, nobody_answers,
     not_in_service, say_and_hang_up, sorry, unavailable,
 };
 use shared::records::{CallRate, Choice, Menu, Preferences, Tenant};
 use shared::store::CallFacts;
-use shared::twiml::Response;
+use twilio::twiml::Response;
+use twilio_simulator::twiml::{Element, Product, read};
 
 const CALLER: &str = "+15550190001";
 const OURS: &str = "+15550100001";

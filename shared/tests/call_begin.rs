@@ -5,10 +5,9 @@
 use std::collections::BTreeMap;
 
 use sandbox::Sandbox;
-use shared::records::{
-    CallContent, CallRate, CallRequest, CallStatus, Direction, Placement, Timestamp,
-};
+use shared::records::{CallContent, CallRate, CallRequest, Direction, Placement, Timestamp};
 use shared::store::{Begun, Store};
+use twilio::status::CallStatus;
 
 /// Milliseconds: the start of a minute.
 const AT: i64 = 600_000;

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use futures::{StreamExt, stream};
 use serde_json::{Value, json};
-use shared::ids::{MessageId, MessageSid};
-use shared::phone::{Channel, Party};
-use shared::records::{
-    Direction, MessageContent, MessageStatus, StatusReport, ThreadId, Timestamp, Write,
-};
+use shared::ids::MessageId;
+use shared::records::{Direction, MessageContent, StatusReport, ThreadId, Timestamp, Write};
 use shared::store::Store;
+use twilio::phone::{Channel, Party};
+use twilio::sid::MessageSid;
+use twilio::status::MessageStatus;
 
 use world::{World, deliver, orders};
 

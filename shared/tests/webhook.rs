@@ -10,16 +10,15 @@ use sandbox::Sandbox;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
 use shared::app::App;
-use shared::form::{FieldErrors, Fields};
 use shared::gateway::Gateway;
-use shared::ids::CallSid;
-use shared::records::{
-    Account, AccountStatus, CallRef, CallReport, CallStatus, Parties, Step, Timestamp, Write,
-};
-use shared::signature;
+use shared::records::{Account, CallRef, CallReport, Parties, Step, Timestamp, Write};
 use shared::store::{CallFacts, StoreError};
-use shared::twiml::{self, Say};
 use shared::webhook::{self, Decision, Duty, Received, Reply, Signed, Webhook};
+use twilio::form::{FieldErrors, Fields};
+use twilio::sid::CallSid;
+use twilio::signature;
+use twilio::status::{AccountStatus, CallStatus};
+use twilio::twiml::{self, Say};
 
 const SID: &str = "CA00000000000000000000000000000001";
 const PATH: &str = "/api/twilio/voice-webhook";
@@ -110,7 +109,8 @@ impl World {
         let fields = [("AccountSid", DEMO.account_sid), ("CallSid", SID), ("From", "caller")];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let signed = format!("{}{PATH}", self.sandbox.public_url());
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+        let body =
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
         let gateway = Gateway { raw_path: PATH.to_owned(), ..Gateway::default() };
         let request = Request::post(PATH)
             .header("content-type", "application/x-www-form-urlencoded")

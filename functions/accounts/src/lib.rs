@@ -18,7 +18,7 @@ use std::time::Duration;
 use http::Method;
 use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
 
 /// How long Twilio is asked and waited for. What is left of the 8 s of an answer is for writing.
 const PATIENCE: Duration = Duration::from_millis(6_500);

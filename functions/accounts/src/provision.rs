@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
 use shared::provisioning::{self, Order};
-use shared::records::{AccountStatus, Number, ProvisioningStep};
+use shared::records::{Number, ProvisioningStep};
+use twilio::status::AccountStatus;
 
 use crate::found::Found;
 use crate::view::{Wanted, wanted};

@@ -4,7 +4,7 @@ use shared::api::ApiError;
 use shared::provisioning::ProvisioningError;
 use shared::records::ProvisioningFailure;
 use shared::rotation::RotationError;
-use shared::twilio::{PostError, Refused};
+use twilio::client::{PostError, Refused};
 
 /// Seconds after which Twilio may have less to do.
 const RETRY_AFTER: u32 = 2;

@@ -6,10 +6,11 @@ use shared::api::{Answer, ApiError};
 use shared::app::App;
 use shared::ids::TenantId;
 use shared::provisioning;
-use shared::records::{Account, AccountStatus, Job, JobPayload};
+use shared::records::{Account, Job, JobPayload};
 use shared::store::StoreError;
-use shared::twilio::{Again, PostError, ask};
 use tokio::time::Instant;
+use twilio::client::{Again, PostError, ask};
+use twilio::status::AccountStatus;
 
 use crate::found::Found;
 use crate::{PATIENCE, refusal, view};

@@ -9,8 +9,8 @@ mod world;
 
 use sandbox::Lines;
 use sandbox::demo::{DEMO, PARENT};
-use sandbox::twilio::{Resource, RestFault};
 use serde_json::json;
+use twilio_simulator::{Resource, RestFault};
 use world::World;
 
 #[tokio::test]

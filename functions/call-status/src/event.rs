@@ -1,9 +1,11 @@
 //! Twilio's callbacks about a call, read (contract §2.4, §2.7).
 
 use shared::call_fields::{call_id, error_code, parties, recording_facts};
-use shared::form::{FieldErrors, Fields, Form};
-use shared::ids::{CallId, CallSid, RecordingSid};
-use shared::records::{Parties, RecordingFacts, RecordingStatus, Step, Timestamp};
+use shared::ids::CallId;
+use shared::records::{Parties, RecordingFacts, Step, Timestamp};
+use twilio::form::{FieldErrors, Fields, Form};
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::RecordingStatus;
 
 /// What a callback is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

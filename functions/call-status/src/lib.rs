@@ -7,11 +7,10 @@
 mod event;
 
 use shared::call_fields::call_ref;
-use shared::form::FieldErrors;
-use shared::records::{
-    Account, CallReport, LegReport, RecordingReport, RecordingStatus, Timestamp, Write,
-};
+use shared::records::{Account, CallReport, LegReport, RecordingReport, Timestamp, Write};
 use shared::webhook::{Decision, Reply, Signed, Webhook};
+use twilio::form::FieldErrors;
+use twilio::status::RecordingStatus;
 
 pub use event::{About, Event};
 

@@ -14,8 +14,8 @@ mod samples;
 use call_status::CallStatus;
 use sandbox::Sandbox;
 use sandbox::demo::{self, DEMO, Tenant};
-use sandbox::twilio::{Answer, Delivery};
 use shared::records::{Call, Direction, Write};
+use twilio_simulator::{Answer, Delivery};
 
 const OURS: &str = "01J0000000000000000000000A";
 const CALL: &str = "CA00000000000000000000000000000001";

@@ -5,7 +5,7 @@ use futures::{Stream, TryStreamExt};
 use shared::app::App;
 use shared::media::{MediaError, SourceError};
 use shared::records::{Attachment, AttachmentStatus, MediaJob, MediaTarget};
-use shared::twilio::{Download, FetchError};
+use twilio::client::{Download, FetchError};
 
 use crate::content_type::{agreed, extension};
 
@@ -29,7 +29,8 @@ pub(crate) async fn transfer(app: &App, job: &MediaJob) -> Result<Attachment, Fa
         return Err(Failure::Never(SourceError::TooLarge(limit).to_string()));
     }
     let key = key(job, &content_type);
-    let source = capped(download.stream(), limit);
+    let source = download.stream().map_err(|error| SourceError::Broken(error.to_string()));
+    let source = capped(source, limit);
     let size = app.media.put(&key, &content_type, source).await?;
     if announced.is_some_and(|length| length != size) {
         return Err(Failure::Again("the file is shorter than Twilio said".to_owned()));

@@ -14,9 +14,9 @@ mod recorded;
 use media::Media;
 use sandbox::Sandbox;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{InboundMedia, InboundMessage};
 use serde_json::{Value, json};
 use sms::Sms;
+use twilio_simulator::{InboundMedia, InboundMessage};
 
 /// A sandbox in which a picture has been received, and no worker runs.
 async fn received(media: Vec<InboundMedia>) -> Sandbox {

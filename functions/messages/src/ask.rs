@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 use shared::api::{ApiError, Fields, invalid};
-use shared::phone::{Channel, E164};
 use shared::records::Timestamp;
+use twilio::phone::{Channel, E164};
 
 use crate::media_url::MediaUrl;
 

@@ -7,14 +7,16 @@ use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
 use shared::idempotency::{self, Repeats};
 use shared::ids::MessageId;
-use shared::phone::Party;
 use shared::queue::LONGEST_DELAY;
 use shared::records::{
     Attachment, Consent, Direction, Job, JobPayload, Message, MessageContent, MessageRequest,
-    MessageStatus, Number, SendJob, ThreadActivity, Write,
+    Number, SendJob, ThreadActivity, Write,
 };
 use shared::store::{Outcome, StoreError};
-use shared::{segments, views};
+use shared::views;
+use twilio::phone::Party;
+use twilio::segments;
+use twilio::status::MessageStatus;
 
 use crate::ask::Ask;
 use crate::facts::{Facts, thread_id};

@@ -3,9 +3,9 @@
 use futures::future::try_join;
 use shared::api::ApiRequest;
 use shared::app::App;
-use shared::phone::{E164, Party};
 use shared::records::{Account, Number, Tenant, Thread, ThreadId};
 use shared::store::StoreError;
+use twilio::phone::{E164, Party};
 
 use crate::ask::Ask;
 

@@ -1,7 +1,8 @@
 //! From which number a message goes, or why it must not.
 
 use shared::api::{ApiError, invalid};
-use shared::records::{Account, AccountStatus, Number};
+use shared::records::{Account, Number};
+use twilio::status::AccountStatus;
 
 use crate::ask::Ask;
 use crate::facts::{Facts, thread_id};

@@ -23,7 +23,8 @@ use sandbox::demo::OTHER;
 use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
 use shared::app::App;
-use shared::records::{AccountStatus, Job, JobPayload, Timestamp};
+use shared::records::{Job, JobPayload, Timestamp};
+use twilio::status::AccountStatus;
 
 const OWN: &str = "+15550100001";
 const SECOND: &str = "+15550100002";

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use shared::accounts::OpenAccount;
 use shared::api::ApiError;
 use shared::app::App;
-use shared::ids::{AccountSid, TenantId};
-use shared::records::AccountStatus;
+use shared::ids::TenantId;
+use twilio::sid::AccountSid;
+use twilio::status::AccountStatus;
 
 /// The account that the tenant buys for.
 pub(crate) async fn of_tenant(app: &App, tenant: &TenantId) -> Result<Arc<OpenAccount>, ApiError> {

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::api::{ApiError, Fields, invalid};
 use shared::numbers::fields::friendly_name;
-use shared::phone::E164;
 use shared::records::NumberSearch;
+use twilio::phone::E164;
 
 use crate::search::search;
 

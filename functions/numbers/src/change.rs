@@ -7,9 +7,9 @@ use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::numbers::fields::friendly_name;
 use shared::numbers::{Wanted, settings};
-use shared::phone::E164;
 use shared::records::Number;
-use shared::twilio::{NumberSettings, OwnedNumber};
+use twilio::client::{NumberSettings, OwnedNumber};
+use twilio::phone::E164;
 
 use crate::{PATIENCE, account, check, list, refusal, view};
 

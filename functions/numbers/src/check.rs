@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use shared::api::ApiError;
 use shared::app::App;
 use shared::numbers::{drift, settings};
-use shared::phone::E164;
 use shared::records::Number;
-use shared::twilio::OwnedNumber;
+use twilio::client::OwnedNumber;
+use twilio::phone::E164;
 
 use crate::{PATIENCE, account, refusal};
 

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::phone::E164;
 use shared::records::{Number, Tenant};
+use twilio::phone::E164;
 
 use crate::check::AtTwilio;
 use crate::{search, view};

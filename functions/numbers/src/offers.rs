@@ -6,9 +6,10 @@ use shared::accounts::OpenAccount;
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::numbers::offer_search;
-use shared::phone::E164;
-use shared::records::{Capabilities, NumberSearch};
-use shared::twilio::{Offer, PostError};
+use shared::records::NumberSearch;
+use twilio::client::{Offer, PostError};
+use twilio::number::Capabilities;
+use twilio::phone::E164;
 
 use crate::{PATIENCE, account, refusal, search};
 

@@ -7,9 +7,9 @@ use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
 use shared::idempotency::Repeats;
 use shared::numbers::{Begun, Purchase, PurchaseError};
-use shared::phone::E164;
 use shared::records::{Job, JobPayload, PurchaseJob};
 use tokio::time::Instant;
+use twilio::phone::E164;
 
 use crate::ask::{Ask, What};
 use crate::identity::Identity;

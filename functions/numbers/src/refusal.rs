@@ -1,7 +1,7 @@
 //! What Twilio says no with, in words that people understand.
 
 use shared::api::ApiError;
-use shared::twilio::PostError;
+use twilio::client::PostError;
 
 /// Seconds after which Twilio may have less to do.
 const RETRY_AFTER: u32 = 2;

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::phone::E164;
-use shared::records::{AccountStatus, Number};
+use shared::records::Number;
+use twilio::phone::E164;
+use twilio::status::AccountStatus;
 
 use crate::{PATIENCE, account, list, refusal};
 

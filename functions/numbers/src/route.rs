@@ -2,7 +2,7 @@
 
 use http::Method;
 use shared::api::{ApiError, ApiRequest};
-use shared::phone::E164;
+use twilio::phone::E164;
 
 pub(crate) enum Route {
     Available,

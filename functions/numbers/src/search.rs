@@ -3,7 +3,8 @@
 use serde_json::Value;
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::numbers::fields;
-use shared::records::{NumberKind, NumberSearch};
+use shared::records::NumberSearch;
+use twilio::number::NumberKind;
 
 /// Longest name of a place, in characters.
 const MAX_PLACE: usize = 64;

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::ids::PhoneNumberSid;
-use shared::phone::E164;
-use shared::records::{Capabilities, Number, Tenant, Timestamp};
+use shared::records::{Number, Tenant, Timestamp};
+use twilio::number::Capabilities;
+use twilio::phone::E164;
+use twilio::sid::PhoneNumberSid;
 
 #[derive(Serialize)]
 struct View<'n> {

@@ -7,10 +7,10 @@ use axum::Router;
 use http::Method;
 use numbers::Numbers;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Fault, Resource, RestFault};
 use sandbox::{Lines, Sandbox, Setup};
 use serde_json::json;
 use sweeper::Sweeper;
+use twilio_simulator::{Fault, Resource, RestFault};
 
 const KEY: &str = "key-of-the-website";
 const EXACT: &str = "+14155550142";

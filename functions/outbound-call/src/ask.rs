@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 use shared::api::{ApiError, Fields, invalid};
-use shared::phone::E164;
-use shared::twilio::Detection;
+use twilio::client::Detection;
+use twilio::phone::E164;
 
 /// Longest text that is spoken, in characters.
 const MAX_SAY: usize = 4_000;

@@ -25,9 +25,10 @@ use shared::accounts::OpenAccount;
 use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
 use shared::idempotency::Repeats;
-use shared::records::{Account, AccountStatus, Call, CallContent, Direction, Number};
+use shared::records::{Account, Call, CallContent, Direction, Number};
 use shared::store::StoreError;
 use tokio::time::Instant;
+use twilio::status::AccountStatus;
 
 use ask::Ask;
 use idempotency::Identity;

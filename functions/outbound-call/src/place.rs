@@ -6,8 +6,8 @@ use shared::api::{Answer, ApiError};
 use shared::app::App;
 use shared::records::{Call, CallContent, CallRate, Placement};
 use shared::store::{Begun, StoreError};
-use shared::twilio::{Again, NewCall, PlacedCall, PostError, ask};
 use tokio::time::Instant;
+use twilio::client::{Again, NewCall, PlacedCall, PostError, ask};
 
 use crate::{found, refusal, view};
 

@@ -1,11 +1,13 @@
 //! What is to happen, or why it must not.
 
 use shared::api::ApiError;
-use shared::callback::{Callback, Step};
+use shared::callback::{self, Step};
+use shared::destinations::Destinations;
 use shared::ids::CallId;
-use shared::phone::{Destinations, E164};
 use shared::records::{CallRequest, Number, Preferences, Tenant};
-use shared::twilio::{Detection, MachineDetection, NewCall};
+use twilio::callback::Callback;
+use twilio::client::{Detection, MachineDetection, NewCall};
+use twilio::phone::E164;
 
 use crate::ask::{Ask, What};
 
@@ -103,13 +105,13 @@ impl Plan {
 
     /// What Twilio is asked for. `base` is where it reaches us.
     pub(crate) fn new_call(&self, ask: &Ask, base: &str, call: &CallId) -> NewCall {
-        let status_callback = Callback::call_status(base, call);
+        let status_callback = callback::call_status(base, call);
         NewCall {
             to: self.connect.as_ref().unwrap_or(&self.to).clone(),
             from: self.from.phone_number.clone(),
-            url: Callback::twiml(base, Step::Answered, call),
+            url: callback::twiml(base, Step::Answered, call),
             timeout: self.ringing,
-            recording: ask.record.then(|| Callback::recording(base, call)),
+            recording: ask.record.then(|| callback::recording(base, call)),
             machine_detection: ask
                 .machine_detection
                 .map(|detection| self.detection(detection, &status_callback)),

@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
-use shared::records::{CallRate, Capabilities};
+use shared::records::CallRate;
+use twilio::number::Capabilities;
 
 use super::*;
 

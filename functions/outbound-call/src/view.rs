@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::ids::{CallId, CallSid};
-use shared::phone::E164;
-use shared::records::{Call, CallStatus, Direction, Label, Timestamp};
+use shared::ids::CallId;
+use shared::records::{Call, Direction, Timestamp};
+use twilio::label::Label;
+use twilio::phone::E164;
+use twilio::sid::CallSid;
+use twilio::status::CallStatus;
 
 /// What is known of a call that was just made. Its legs and recordings come later.
 #[derive(Serialize)]

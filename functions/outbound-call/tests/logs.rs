@@ -7,9 +7,9 @@ use axum::Router;
 use outbound_call::OutboundCall;
 use reqwest::Method;
 use sandbox::demo::DEMO;
-use sandbox::scripted::{Answer, Scripted};
 use sandbox::{Lines, Sandbox, Setup};
 use serde_json::{Value, json};
+use twilio_simulator::scripted::{Answer, Scripted};
 
 const CALL: &str = "CA00000000000000000000000000000002";
 const LEAD: &str = "+15550190001";

@@ -20,10 +20,10 @@ use axum::Router;
 use outbound_call::OutboundCall;
 use reqwest::Method;
 use sandbox::demo::OTHER;
-use sandbox::scripted::{Answer, Scripted};
 use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
 use shared::records::{Preferences, Timestamp};
+use twilio_simulator::scripted::{Answer, Scripted};
 
 const OWN: &str = "+15550100001";
 const PHONE: &str = "+15550190009";

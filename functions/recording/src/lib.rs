@@ -3,12 +3,12 @@
 //! A call may have several. A completed one is written together with the job that moves its file.
 
 use shared::call_fields::{call_ref, recorded_call, recording};
-use shared::form::{FieldErrors, Fields};
-use shared::ids::{CallId, RecordingSid};
-use shared::records::{
-    Account, RecordingFacts, RecordingReport, RecordingStatus, Timestamp, Write,
-};
+use shared::ids::CallId;
+use shared::records::{Account, RecordingFacts, RecordingReport, Timestamp, Write};
 use shared::webhook::{Decision, Reply, Signed, Webhook};
+use twilio::form::{FieldErrors, Fields};
+use twilio::sid::RecordingSid;
+use twilio::status::RecordingStatus;
 
 /// The webhook.
 #[derive(Debug)]

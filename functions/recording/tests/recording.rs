@@ -11,8 +11,8 @@ use call_status::CallStatus;
 use recording::Recording;
 use sandbox::Sandbox;
 use sandbox::demo::{self, DEMO, Tenant};
-use sandbox::twilio::{Answer, Delivery};
 use shared::records::{Call, CallContent, Direction, Write};
+use twilio_simulator::{Answer, Delivery};
 
 const CALL: &str = "CA00000000000000000000000000000001";
 const RECORDING: &str = "RE00000000000000000000000000000001";

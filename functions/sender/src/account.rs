@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use shared::accounts::OpenAccount;
 use shared::app::App;
-use shared::ids::AccountSid;
-use shared::records::{AccountStatus, SendJob};
-use shared::secrets::AuthToken;
+use shared::records::SendJob;
 use shared::worker::NotDone;
+use twilio::auth_token::AuthToken;
+use twilio::sid::AccountSid;
+use twilio::status::AccountStatus;
 
 /// What an account allows.
 pub(crate) enum Sending {

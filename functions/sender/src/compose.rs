@@ -2,11 +2,11 @@
 
 use futures::future::try_join_all;
 use shared::app::App;
-use shared::callback::Callback;
+use shared::callback;
 use shared::media::MediaError;
-use shared::phone::{Address, Channel, InvalidAddress};
 use shared::records::{Attachment, Message, MessageContent, SendJob};
-use shared::twilio::NewMessage;
+use twilio::client::NewMessage;
+use twilio::phone::{Address, Channel, InvalidAddress};
 
 /// The request for a message. Every one names a callback with our id in it, so that the record is
 /// found also when the answer is lost.
@@ -23,7 +23,7 @@ pub(crate) async fn request(
         to,
         body: content.body.clone(),
         media_urls: try_join_all(links).await?,
-        status_callback: Callback::message_status(&job.base_url, &content.message_id),
+        status_callback: callback::message_status(&job.base_url, &content.message_id),
     })
 }
 

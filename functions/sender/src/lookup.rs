@@ -6,11 +6,11 @@
 use std::time::Duration;
 
 use shared::app::App;
-use shared::ids::MessageSid;
 use shared::records::{Message, SendJob, Timestamp};
 use shared::store::Attempt;
-use shared::twilio::{FoundMessage, MessageSearch};
 use shared::worker::NotDone;
+use twilio::client::{FoundMessage, MessageSearch};
+use twilio::sid::MessageSid;
 
 use crate::account::Opened;
 use crate::{SETTLES, compose};
@@ -39,7 +39,7 @@ pub(crate) async fn search(
 ) -> Result<Found, NotDone> {
     let since = earlier(attempt.at, SKEW);
     let (from, to) = compose::addresses(&message.content);
-    let search = MessageSearch { from, to, since };
+    let search = MessageSearch { from, to, since: since.into() };
     let listed = app.twilio().message_find(account.credentials(), &search, PATIENCE).await;
     let mut listed = listed.map_err(|error| NotDone::new(error.to_string()))?;
     listed.retain(|found| says_the_same(found, message));

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use shared::records::{Consent, Message, ThreadId};
 use shared::store::Attempt;
-use shared::twilio::{NewMessage, PostError, Refused, SentMessage};
 use shared::worker::{Done, JobWorker, NotDone};
+use twilio::client::{NewMessage, PostError, Refused, SentMessage};
 
 use crate::account::{self, Opened};
 use crate::{GIVES_UP, SETTLES, Sender, Task, compose};

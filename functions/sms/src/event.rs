@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use shared::form::{FieldErrors, Fields, Form};
-use shared::ids::MessageSid;
-use shared::phone::Address;
 use shared::records::{Attachment, Consent};
+use twilio::form::{FieldErrors, Fields, Form};
+use twilio::phone::Address;
+use twilio::sid::MessageSid;
 
 use crate::consent::consent;
 

@@ -6,13 +6,14 @@
 mod consent;
 mod event;
 
-use shared::form::FieldErrors;
 use shared::records::{
     Account, Attachment, Direction, Job, JobPayload, MediaJob, MediaTarget, MessageContent,
-    MessageStatus, ThreadActivity, ThreadId, Timestamp, Write,
+    ThreadActivity, ThreadId, Timestamp, Write,
 };
-use shared::twiml;
 use shared::webhook::{Decision, Reply, Signed, Webhook};
+use twilio::form::FieldErrors;
+use twilio::status::MessageStatus;
+use twilio::twiml;
 
 pub use event::Event;
 

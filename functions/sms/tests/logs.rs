@@ -4,9 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Corruption, Delivery, InboundMessage};
 use sandbox::{Lines, Sandbox};
 use sms::Sms;
+use twilio_simulator::{Corruption, Delivery, InboundMessage};
 
 const CONTACT: &str = "+15550190001";
 

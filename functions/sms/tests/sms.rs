@@ -13,8 +13,8 @@ mod refused;
 
 use sandbox::Sandbox;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Answer, Delivery, InboundMessage};
 use sms::Sms;
+use twilio_simulator::{Answer, Delivery, InboundMessage};
 
 const CONTACT: &str = "+15550190001";
 

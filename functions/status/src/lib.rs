@@ -3,10 +3,12 @@
 //! Any order and any number of repeats end in the same record. A receipt for a message that we have
 //! not heard of leaves a stub, which the send or receive completes.
 
-use shared::form::{FieldErrors, Fields};
-use shared::ids::{MessageId, MessageSid};
-use shared::records::{Account, MessageStatus, StatusReport, Timestamp, Write};
+use shared::ids::MessageId;
+use shared::records::{Account, StatusReport, Timestamp, Write};
 use shared::webhook::{Decision, Reply, Signed, Webhook};
+use twilio::form::{FieldErrors, Fields};
+use twilio::sid::MessageSid;
+use twilio::status::MessageStatus;
 
 /// Longest error text that is kept, in bytes.
 const MAX_ERROR_MESSAGE: usize = 1_000;

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use sandbox::Sandbox;
 use sandbox::aws::Service;
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::{Answer, Corruption, Delivery, StatusCallbacks};
 use serde_json::{Value, json};
-use shared::form::Form;
 use status::Status;
+use twilio::form::Form;
+use twilio_simulator::{Answer, Corruption, Delivery, StatusCallbacks};
 
 const OURS: &str = "01J0000000000000000000000A";
 

@@ -7,12 +7,12 @@ use std::time::Duration;
 use futures::future::join_all;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{InboundMedia, InboundMessage};
 use sandbox::{Sandbox, Setup, Time};
 use serde_json::json;
 use shared::records::Timestamp;
 use sms::Sms;
 use sweeper::Sweeper;
+use twilio_simulator::{InboundMedia, InboundMessage};
 
 const START: i64 = 1_800_000_000_000;
 

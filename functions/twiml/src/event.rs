@@ -2,9 +2,12 @@
 
 use shared::answers::Inbound;
 use shared::callback::Step;
-use shared::form::{FieldErrors, Fields, Form};
-use shared::ids::{CallId, CallSid, RecordingSid};
-use shared::records::{CallStatus, DialEnd, Direction, Label};
+use shared::ids::CallId;
+use shared::records::{DialEnd, Direction};
+use twilio::form::{FieldErrors, Fields, Form};
+use twilio::label::Label;
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::CallStatus;
 
 /// What Twilio asks. It is always answered: somebody is on the line.
 pub enum Event {

@@ -11,10 +11,10 @@ mod writes;
 
 use shared::answers::not_in_service;
 use shared::app::App;
-use shared::form::FieldErrors;
 use shared::records::{Account, Timestamp, Write};
 use shared::store::StoreError;
 use shared::webhook::{Decision, Duty, Received, Reply, Signed, Webhook};
+use twilio::form::FieldErrors;
 
 pub use event::{Event, News, Turn};
 pub use facts::Facts;

@@ -1,10 +1,11 @@
 //! An outbound call that was answered.
 
 use shared::answers::{Inbound, hang_up, say_and_hang_up, sorry};
-use shared::callback::{Callback, Step};
-use shared::phone::E164;
-use shared::records::{Call, Label};
-use shared::twiml::{CallEvent, Dial, Number, Response};
+use shared::callback::{self, Step};
+use shared::records::Call;
+use twilio::label::Label;
+use twilio::phone::E164;
+use twilio::twiml::{CallEvent, Dial, Number, Response};
 
 /// Speaks the text, or connects the tenant's phone with the lead. A machine that answers in the
 /// tenant's place must not be put through to the lead.
@@ -32,8 +33,8 @@ fn lead(call: &Call) -> Option<(E164, E164)> {
 }
 
 fn connect(asks: &Inbound, own: &E164, lead: &E164) -> Response {
-    let status = Callback::call_status(&asks.base_url, &asks.call_id);
+    let status = callback::call_status(&asks.base_url, &asks.call_id);
     let phone = Number::new(lead).status(status, &CallEvent::ALL);
-    let after = Callback::twiml(&asks.base_url, Step::AfterDial, &asks.call_id);
+    let after = callback::twiml(&asks.base_url, Step::AfterDial, &asks.call_id);
     Response::empty().verb(Dial::new(after, phone).caller_id(own))
 }

@@ -4,10 +4,11 @@ use shared::answers::{
     Inbound, forward, hang_up, leave_message, menu_again, no_such_choice, nobody_answers,
     say_and_hang_up, sorry, unavailable,
 };
-use shared::callback::{Callback, Step};
-use shared::records::{CallStatus, Choice, DialEnd, Direction, Menu};
+use shared::callback::{self, Step};
+use shared::records::{Choice, DialEnd, Direction, Menu};
 use shared::store::CallFacts;
-use shared::twiml::{Gather, Hangup, Response, Say};
+use twilio::status::CallStatus;
+use twilio::twiml::{Gather, Hangup, Response, Say};
 
 use crate::event::{Event, News, Turn};
 use crate::facts::Facts;
@@ -74,7 +75,7 @@ fn chosen(call: &Inbound, facts: &CallFacts, choice: &Choice) -> Response {
 
 /// A mailbox does not press 1, and is hung up on.
 fn screen(call: &Inbound) -> Response {
-    let screened = Callback::twiml(&call.base_url, Step::Screened, &call.call_id);
+    let screened = callback::twiml(&call.base_url, Step::Screened, &call.call_id);
     let ask = Say::new("You have a call. Press 1 to take it.");
     let gather = Gather::new(screened).num_digits(1).timeout(8).prompt(ask);
     Response::empty().verb(gather).verb(Hangup)

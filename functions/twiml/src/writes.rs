@@ -1,9 +1,10 @@
 //! What a request tells beside its question. Needs no facts, and is written while they are read.
 
 use shared::records::{
-    Account, CallRef, CallReport, DialReport, Direction, Label, RecordingFacts, Step, Timestamp,
+    Account, CallRef, CallReport, DialReport, Direction, RecordingFacts, Step, Timestamp,
     VoicemailReport, Write,
 };
+use twilio::label::Label;
 
 use crate::event::{News, Turn};
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use shared::answers::Inbound;
-use shared::form::{FieldErrors, Fields, Form};
-use shared::ids::{CallId, CallSid};
-use shared::records::{CallStatus, Direction};
+use shared::ids::CallId;
+use shared::records::Direction;
+use twilio::form::{FieldErrors, Fields, Form};
+use twilio::sid::CallSid;
+use twilio::status::CallStatus;
 
 /// Fields that have a place of their own in the record or repeat one that has; and the token with
 /// which others could call in the caller's name.

@@ -8,10 +8,10 @@ mod replies;
 use shared::answers::not_in_service;
 use shared::app::App;
 use shared::call_facts::call_facts;
-use shared::form::FieldErrors;
 use shared::records::{Account, CallContent, CallRequest, Direction, Timestamp, Write};
 use shared::store::{CallFacts, StoreError};
 use shared::webhook::{Decision, Duty, Received, Reply, Signed, Webhook};
+use twilio::form::FieldErrors;
 
 pub use event::{Event, Incoming};
 

@@ -3,7 +3,7 @@
 use shared::answers::{Inbound, forward, menu, nobody_answers, not_in_service, sorry, unavailable};
 use shared::records::Direction;
 use shared::store::CallFacts;
-use shared::twiml::Response;
+use twilio::twiml::Response;
 
 use crate::Event;
 

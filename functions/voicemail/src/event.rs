@@ -1,10 +1,12 @@
 //! Twilio's callbacks about a voicemail, read (contract §2.6).
 
 use shared::call_fields::{recorded_call, recording};
-use shared::form::{FieldErrors, Fields, Form};
-use shared::ids::{CallId, CallSid, RecordingSid};
-use shared::phone::Party;
-use shared::records::{Parties, RecordingFacts, RecordingStatus, Transcription};
+use shared::ids::CallId;
+use shared::records::{Parties, RecordingFacts, Transcription};
+use twilio::form::{FieldErrors, Fields, Form};
+use twilio::phone::Party;
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::RecordingStatus;
 
 /// Longest transcription that is kept, in bytes. Twilio transcribes two minutes at most.
 const MAX_TRANSCRIPTION: usize = 16 * 1024;

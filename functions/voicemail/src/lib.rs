@@ -7,9 +7,9 @@
 mod event;
 
 use shared::call_fields::call_ref;
-use shared::form::FieldErrors;
 use shared::records::{Account, Timestamp, VoicemailReport};
 use shared::webhook::{Decision, Reply, Signed, Webhook};
+use twilio::form::FieldErrors;
 
 pub use event::Event;
 

@@ -6,8 +6,8 @@
 use call_status::CallStatus;
 use recording::Recording;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Corruption, Delivery};
 use sandbox::{Lines, Sandbox};
+use twilio_simulator::{Corruption, Delivery};
 use voicemail::Voicemail;
 
 const CALL: &str = "CA00000000000000000000000000000001";

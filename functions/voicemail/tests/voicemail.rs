@@ -11,8 +11,8 @@ mod transcribed;
 
 use sandbox::Sandbox;
 use sandbox::demo::{self, DEMO, Tenant};
-use sandbox::twilio::{Answer, Delivery};
 use shared::records::{Call, CallContent, Direction, Write};
+use twilio_simulator::{Answer, Delivery};
 use voicemail::Voicemail;
 
 const CALL: &str = "CA00000000000000000000000000000001";

@@ -7,11 +7,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::ids::{CallId, CallSid, RecordingSid};
+use shared::ids::CallId;
 use shared::media::MediaError;
-use shared::phone::E164;
-use shared::records::{Call, Direction, Progress, RecordingStatus, Timestamp};
+use shared::records::{Call, Direction, Progress, Timestamp};
 use shared::store::List;
+use twilio::phone::E164;
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::RecordingStatus;
 
 use crate::legs::{DialView, LegView, RecordingView};
 use crate::{listed, page};

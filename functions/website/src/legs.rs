@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 use shared::app::App;
-use shared::ids::{CallSid, RecordingSid};
 use shared::media::MediaError;
-use shared::records::{
-    CallStatus, DialEnd, Label, Leg, Progress, Recording, RecordingFacts, RecordingStatus,
-    Timestamp,
-};
+use shared::records::{DialEnd, Leg, Progress, Recording, RecordingFacts, Timestamp};
 use shared::views::FileView;
+use twilio::label::Label;
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::{CallStatus, RecordingStatus};
 
 /// How a `<Dial>` ended, as the caller's side was told.
 #[derive(Serialize)]

@@ -6,8 +6,8 @@ use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
 use shared::ids::TenantId;
 use shared::media::{GREETINGS, LINK_LIFETIME, MediaError};
-use shared::phone::E164;
 use shared::records::Preferences;
+use twilio::phone::E164;
 
 use crate::greeting;
 

@@ -4,8 +4,9 @@ use std::str::FromStr;
 
 use http::Method;
 use shared::api::{ApiError, ApiRequest};
-use shared::ids::{CallId, RecordingSid};
+use shared::ids::CallId;
 use shared::records::ThreadId;
+use twilio::sid::RecordingSid;
 
 pub(crate) enum Route {
     Threads,

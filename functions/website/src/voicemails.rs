@@ -5,11 +5,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::ids::{CallId, CallSid, RecordingSid};
+use shared::ids::CallId;
 use shared::media::MediaError;
 use shared::records::{Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus};
 use shared::store::List;
 use shared::views::FileView;
+use twilio::sid::{CallSid, RecordingSid};
 
 use crate::{listed, page};
 

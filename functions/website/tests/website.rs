@@ -22,9 +22,9 @@ mod voicemails;
 use reqwest::{Method, RequestBuilder};
 use sandbox::Sandbox;
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::InboundMessage;
 use serde_json::Value;
 use sms::Sms;
+use twilio_simulator::InboundMessage;
 use website::Website;
 
 const THREAD: &str = "sms.15550100001.15550190001";

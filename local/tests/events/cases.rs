@@ -7,10 +7,10 @@ use anyhow::Context;
 use axum::Router;
 use sandbox::aws::sqs::Received;
 use sandbox::demo::DEMO;
-use sandbox::scripted::{Answer, Scripted};
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
 use shared::app::Clock;
+use twilio_simulator::scripted::{Answer, Scripted};
 
 use crate::gateway::{AT, DOMAIN};
 use crate::{answer, background, browser, calls, forms, twilio};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use shared::form::Form;
+use twilio::form::Form;
 
 /// Account and region that the events name.
 pub(crate) const ACCOUNT: &str = "123456789012";

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use sandbox::demo::DEMO;
 use serde_json::Value;
-use shared::form::Form;
-use shared::signature;
+use twilio::form::Form;
+use twilio::signature;
 
 use crate::gateway::{self, DOMAIN, Request};
 

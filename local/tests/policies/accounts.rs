@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use reqwest::Method;
-use sandbox::twilio::{Fault, Resource, RestFault};
 use shared::records::{Job, JobPayload, SendJob};
+use twilio_simulator::{Fault, Resource, RestFault};
 
 use crate::life::Life;
 

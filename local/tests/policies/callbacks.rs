@@ -1,7 +1,7 @@
 //! What Twilio reports of a call.
 
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Corruption, Delivery, InboundMedia, InboundMessage};
+use twilio_simulator::{Corruption, Delivery, InboundMedia, InboundMessage};
 
 use crate::life::Life;
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Delivery, InboundMedia, InboundMessage, StatusCallbacks};
 use sandbox::{Sandbox, Setup, Time};
 use serde_json::Value;
+use twilio_simulator::{Delivery, InboundMedia, InboundMessage, StatusCallbacks};
 
 /// The longest that anything here may take.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use reqwest::{Client, Method};
-use sandbox::twilio::{
+use serde_json::{Value, json};
+use twilio_simulator::{
     Callbacks, Corruption, Delivery, InboundMessage, Order, Resource, RestFault,
 };
-use serde_json::{Value, json};
 
 use crate::life::Life;
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use http::Method;
-use sandbox::twilio::{Fault, Resource, RestFault};
 use serde_json::{Value, json};
+use twilio_simulator::{Fault, Resource, RestFault};
 
 use crate::life::Life;
 

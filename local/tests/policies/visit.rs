@@ -5,9 +5,10 @@ use sandbox::demo::{self, DEMO};
 use serde_json::{Value, json};
 use shared::app::App;
 use shared::records::{
-    Attachment, AttachmentStatus, CallContent, CallRef, CallStatus, Direction, Job, JobPayload,
-    RecordingFacts, RecordingReport, RecordingStatus, VoicemailReport, Write,
+    Attachment, AttachmentStatus, CallContent, CallRef, Direction, Job, JobPayload, RecordingFacts,
+    RecordingReport, VoicemailReport, Write,
 };
+use twilio::status::{CallStatus, RecordingStatus};
 
 use crate::life::Life;
 

@@ -4,12 +4,12 @@ use std::fmt::{Debug, Write};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use sandbox::twilio::{
-    Corruption, Delivery, InboundMedia, InboundMessage, Resource, RestFault, Script, Step,
-};
 use serde_json::{Value, json};
 use shared::records::Timestamp;
 use shared::store::{List, PageRequest};
+use twilio_simulator::{
+    Corruption, Delivery, InboundMedia, InboundMessage, Resource, RestFault, Script, Step,
+};
 
 use crate::website::{Got, path_of};
 use crate::world::{CUSTOMER, World, until};

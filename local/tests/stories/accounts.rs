@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::future::join;
-use sandbox::twilio::{Inventory, Script};
 use serde_json::{Value, json};
+use twilio_simulator::{Inventory, Script};
 
 use crate::world::{CUSTOMER, World, until};
 

@@ -1,7 +1,7 @@
 //! Calls in both directions: answered, forwarded, recorded, voicemail, and made.
 
-use sandbox::twilio::{Callbacks, Heard, Order, Party, PlayedCall, Script, Step};
 use serde_json::{Value, json};
+use twilio_simulator::{Callbacks, Heard, Order, Party, PlayedCall, Script, Step};
 
 use crate::world::{CUSTOMER, World};
 

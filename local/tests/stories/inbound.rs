@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sandbox::twilio::{Corruption, Delivery, InboundMedia, InboundMessage, StatusCallbacks};
 use serde_json::{Value, json};
+use twilio_simulator::{Corruption, Delivery, InboundMedia, InboundMessage, StatusCallbacks};
 
 use crate::world::{CUSTOMER, World};
 

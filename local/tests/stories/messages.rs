@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use futures::future::join_all;
-use sandbox::twilio::generated_bytes;
 use serde_json::{Value, json};
 use shared::records::Timestamp;
+use twilio_simulator::generated_bytes;
 
 use crate::website::{Ask, path_of};
 use crate::world::{CUSTOMER, World, until};

@@ -1,7 +1,7 @@
 //! The tenant's numbers: searched, bought, repaired, given back.
 
-use sandbox::twilio::NewNumber;
 use serde_json::{Value, json};
+use twilio_simulator::NewNumber;
 
 use crate::website::Ask;
 use crate::world::{CUSTOMER, World};

@@ -3,11 +3,11 @@
 use std::future::Future;
 
 use sandbox::demo::Tenant;
-use sandbox::twilio::{
+use serde_json::Value;
+use twilio_simulator::{
     Answer, Delivered, Delivery, InboundMessage, Number, OutsideCall, Party, PlayedCall, Script,
     SentMessage, StatusCallbacks, StatusesSent, Twilio,
 };
-use serde_json::Value;
 
 use crate::world::{CUSTOMER, Place, World};
 

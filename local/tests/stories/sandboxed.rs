@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use sandbox::aws::{Fault, Service};
-use sandbox::twilio::{Delivery, InboundMedia, InboundMessage};
+use twilio_simulator::{Delivery, InboundMedia, InboundMessage};
 
 use crate::inbound::{first_link, stored};
 use crate::world::World;

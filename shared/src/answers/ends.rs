@@ -1,6 +1,6 @@
 //! Answers that end the call.
 
-use crate::twiml::{Hangup, Response, Say};
+use twilio::twiml::{Hangup, Response, Say};
 
 /// Hangs up without a word.
 pub fn hang_up() -> Response {

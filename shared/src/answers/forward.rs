@@ -1,11 +1,11 @@
 //! Forwarding to another phone.
 
 use super::{Inbound, nobody_answers};
-use crate::callback::{Callback, Step};
-use crate::phone::E164;
+use crate::callback::{self, Step};
 use crate::records::Preferences;
 use crate::store::CallFacts;
-use crate::twiml::{CallEvent, Dial, Number, RecordDial, RecordingEvent, Response, Say};
+use twilio::phone::E164;
+use twilio::twiml::{CallEvent, Dial, Number, RecordDial, RecordingEvent, Response, Say};
 
 /// Rings at this number; as if nobody answered, if the call must not go there. Whoever picks up has
 /// to press 1 first, so that a mailbox is not taken for an answer.
@@ -32,7 +32,7 @@ fn comes_back(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
 
 /// The other side sees the caller's number, or ours if there is none to show.
 fn ring(call: &Inbound, preferences: &Preferences, number: &E164) -> Response {
-    let status = Callback::call_status(&call.base_url, &call.call_id);
+    let status = callback::call_status(&call.base_url, &call.call_id);
     let phone = Number::new(number).url(call.step(Step::Screen)).status(status, &CallEvent::ALL);
     let dial = Dial::new(call.step(Step::AfterDial), phone)
         .timeout(preferences.forwarding_timeout.into())
@@ -48,7 +48,7 @@ fn ring(call: &Inbound, preferences: &Preferences, number: &E164) -> Response {
 }
 
 fn recorded(call: &Inbound, dial: Dial) -> Dial {
-    let status = Callback::recording(&call.base_url, &call.call_id);
+    let status = callback::recording(&call.base_url, &call.call_id);
     dial.record(RecordDial::FromAnswerDual)
         .recording_status(status, &[RecordingEvent::Completed, RecordingEvent::Absent])
 }

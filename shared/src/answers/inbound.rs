@@ -1,10 +1,11 @@
 //! An inbound call, as each of Twilio's requests about it names it.
 
-use crate::callback::{Callback, Step};
-use crate::form::Form;
+use crate::callback::{self, Step};
 use crate::ids::CallId;
-use crate::phone::{E164, Party};
 use crate::records::Parties;
+use twilio::callback::Callback;
+use twilio::form::Form;
+use twilio::phone::{E164, Party};
 
 /// What the phone keys of ANONYMOUS, BLOCKED, RESTRICTED, UNAVAILABLE and UNKNOWN make of a withheld
 /// number. Nobody can be called with it as the caller id.
@@ -58,7 +59,7 @@ impl Inbound {
 
     /// Where Twilio asks how the call goes on.
     pub(super) fn step(&self, step: Step) -> Callback {
-        Callback::twiml(&self.base_url, step, &self.call_id)
+        callback::twiml(&self.base_url, step, &self.call_id)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Inbound, nobody_answers};
 use crate::callback::Step;
 use crate::records::{Menu, Preferences};
-use crate::twiml::{Gather, Response, Say};
+use twilio::twiml::{Gather, Response, Say};
 
 const NO_SUCH_CHOICE: &str = "Sorry, that is not one of the choices.";
 

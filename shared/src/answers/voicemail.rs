@@ -1,9 +1,9 @@
 //! The greeting, and the voicemail after it.
 
 use super::Inbound;
-use crate::callback::{Callback, Step};
+use crate::callback::{self, Step};
 use crate::records::Preferences;
-use crate::twiml::{Hangup, Play, Prompt, Record, RecordingEvent, Response, Say};
+use twilio::twiml::{Hangup, Play, Prompt, Record, RecordingEvent, Response, Say};
 
 const LEAVE_A_MESSAGE: &str = "Thank you for calling. Nobody can take your call right now. \
     Please leave a message after the tone.";
@@ -53,7 +53,7 @@ fn taken(before: Response, call: &Inbound, preferences: &Preferences) -> Respons
 /// Twilio writes down two minutes at most.
 fn record(call: &Inbound, preferences: &Preferences) -> Record {
     let (base, id) = (&call.base_url, &call.call_id);
-    let callback = Callback::voicemail(base, id, call.caller(), call.called());
+    let callback = callback::voicemail(base, id, call.caller(), call.called());
     let events = [RecordingEvent::Completed, RecordingEvent::Absent];
     let record = Record::new(call.step(Step::VoicemailDone))
         .max_length(120)

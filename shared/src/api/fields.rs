@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 
 use super::ApiError;
-use crate::phone::E164;
+use twilio::phone::E164;
 
 /// Longest reference of the website, in characters.
 const MAX_LEAD: usize = 128;

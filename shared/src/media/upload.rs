@@ -8,7 +8,8 @@ use aws_sdk_s3::presigning::PresigningConfig;
 use ulid::Ulid;
 
 use super::{MediaError, MediaStore, failure};
-use crate::ids::{InvalidId, MessageId, TenantId};
+use crate::ids::{MessageId, TenantId};
+use twilio::sid::InvalidId;
 
 /// How long a file can be uploaded.
 pub const UPLOAD_LIFETIME: Duration = Duration::from_mins(15);

@@ -7,9 +7,9 @@ use tokio::time::Instant;
 
 use super::drift;
 use crate::app::App;
-use crate::ids::AccountSid;
-use crate::phone::E164;
-use crate::twilio::{Credentials, NumberSettings, OwnedNumber, PostError, Refused};
+use twilio::client::{Credentials, NumberSettings, OwnedNumber, PostError, Refused};
+use twilio::phone::E164;
+use twilio::sid::AccountSid;
 
 /// Twilio's error code for a number that somebody has, maybe the one who asks.
 const NOT_AVAILABLE: u32 = 21_422;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::twilio::{NumberSettings, OwnedNumber};
+use twilio::client::{NumberSettings, OwnedNumber};
 
 const METHOD: &str = "POST";
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{ApiError, Fields, invalid};
-use crate::phone::Country;
+use twilio::phone::Country;
 
 /// Where there are area codes, regions and distances.
 const NORTH_AMERICA: [&str; 2] = ["US", "CA"];

@@ -8,10 +8,10 @@ use tokio::time::Instant;
 use super::{AcquireError, Wanted, acquire, offer_search, record, settings};
 use crate::accounts::OpenAccount;
 use crate::app::App;
-use crate::phone::E164;
 use crate::records::{Number, PurchaseJob, PurchaseOutcome};
 use crate::store::{PurchaseWrite, StoreError};
-use crate::twilio::{OwnedNumber, PostError, Refused};
+use twilio::client::{OwnedNumber, PostError, Refused};
+use twilio::phone::E164;
 
 /// Offers that are looked at when the chosen number is gone.
 const OFFERS: u16 = 20;

@@ -2,7 +2,7 @@
 
 use crate::ids::TenantId;
 use crate::records::{Number, Timestamp};
-use crate::twilio::OwnedNumber;
+use twilio::client::OwnedNumber;
 
 /// A number of a tenant as Twilio has it, with its webhooks under `base_url`; of no request.
 pub fn record(owned: &OwnedNumber, tenant: &TenantId, base_url: &str, at: Timestamp) -> Number {

@@ -8,7 +8,8 @@ use tokio::time::Instant;
 use super::purchase::{Begun, Purchase, PurchaseError};
 use crate::accounts::AccountsError;
 use crate::app::App;
-use crate::records::{AccountStatus, PurchaseJob, PurchaseOutcome};
+use crate::records::{PurchaseJob, PurchaseOutcome};
+use twilio::status::AccountStatus;
 
 /// Why a purchase has not ended yet. Worth another try in every case.
 #[derive(Debug, thiserror::Error)]

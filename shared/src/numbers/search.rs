@@ -1,7 +1,7 @@
 //! What a tenant looks for, in Twilio's words.
 
 use crate::records::NumberSearch;
-use crate::twilio::{Near, OfferSearch, Place};
+use twilio::client::{Near, OfferSearch, Place};
 
 /// Asks for at most `limit` numbers. We have no addresses that could be given for a number, so those
 /// that only somebody with an address may buy are left out.

@@ -1,8 +1,9 @@
 //! Makes the subaccount, once.
 
 use super::run::{Run, Stop, refusal};
-use crate::records::{Account, AccountStatus, Provisioning, ProvisioningFailure, ProvisioningStep};
-use crate::twilio::{Again, PostError, TwilioAccount, ask};
+use crate::records::{Account, Provisioning, ProvisioningFailure, ProvisioningStep};
+use twilio::client::{Again, PostError, TwilioAccount, ask};
+use twilio::status::AccountStatus;
 
 impl Run<'_> {
     /// Makes the subaccount, or finds it by its name, and writes its record.

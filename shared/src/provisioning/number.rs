@@ -5,12 +5,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::run::{Run, Stop, refusal};
-use crate::ids::AccountSid;
 use crate::numbers::{self, AcquireError, Wanted};
-use crate::phone::E164;
 use crate::records::{Provisioning, ProvisioningFailure, ProvisioningStep};
 use crate::store::Progress;
-use crate::twilio::OwnedNumber;
+use twilio::client::OwnedNumber;
+use twilio::phone::E164;
+use twilio::sid::AccountSid;
 
 /// Without this much time left nothing is bought: nobody would wait to see it.
 const SHORTEST: Duration = Duration::from_secs(1);

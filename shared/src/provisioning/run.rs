@@ -12,7 +12,7 @@ use crate::ids::TenantId;
 use crate::records::{Provisioning, ProvisioningFailure, ProvisioningStep};
 use crate::secrets::SecretsError;
 use crate::store::{Progress, StoreError};
-use crate::twilio::{Again, Credentials, OwnedNumber, PostError, Refused, ask};
+use twilio::client::{Again, Credentials, OwnedNumber, PostError, Refused, ask};
 
 /// How long Twilio may take until what it has done after all can be seen there.
 const UNTIL_SEEN: Duration = Duration::from_secs(15);

@@ -2,7 +2,8 @@
 
 use super::run::{Run, Stop, refusal};
 use crate::records::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
-use crate::twilio::{Near, NumberKind, OfferSearch, Place, PostError};
+use twilio::client::{Near, OfferSearch, Place, PostError};
+use twilio::number::NumberKind;
 
 /// Miles around the wanted area code, one after the other.
 const CIRCLES: [u16; 3] = [50, 150, 500];

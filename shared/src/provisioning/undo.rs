@@ -1,9 +1,10 @@
 //! Gives back what was bought.
 
 use super::run::{Run, Stop};
-use crate::ids::AccountSid;
-use crate::records::{AccountStatus, ProvisioningStep};
-use crate::twilio::PostError;
+use crate::records::ProvisioningStep;
+use twilio::client::PostError;
+use twilio::sid::AccountSid;
+use twilio::status::AccountStatus;
 
 impl Run<'_> {
     /// Releases the numbers of the subaccount and closes it, at Twilio first.

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use twilio::status::AccountStatus;
+
 use super::{Lease, Timestamp};
-use crate::ids::{AccountSid, TenantId};
+use crate::ids::TenantId;
+use twilio::sid::AccountSid;
 
 /// An AuthToken as KMS encrypted it, base64. The account's SID is the encryption context.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,18 +17,6 @@ impl std::fmt::Debug for EncryptedToken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("EncryptedToken(…)")
     }
-}
-
-/// Whether an account's webhooks and sends are served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AccountStatus {
-    /// In use.
-    Active,
-    /// Switched off for now.
-    Suspended,
-    /// Given up for good.
-    Closed,
 }
 
 /// The record in the `accounts` table.

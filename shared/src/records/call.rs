@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallStatus, Direction, Leg, Progress, Recording, RecordingStatus, Timestamp};
-use crate::ids::{AccountSid, CallId, CallSid, TenantId};
-use crate::phone::E164;
+use super::{Direction, Leg, Progress, Recording, Timestamp};
+use crate::ids::{CallId, TenantId};
+use twilio::phone::E164;
+use twilio::sid::{AccountSid, CallSid};
+use twilio::status::{CallStatus, RecordingStatus};
 
 /// What a call is: written once, by the webhook that receives it or the request that makes it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

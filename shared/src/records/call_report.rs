@@ -1,10 +1,12 @@
 //! News of a call, as webhooks read them. Any of them may come first, late or twice.
 
 use super::{
-    Attachment, CallStatus, DialEnd, Job, JobPayload, Label, MediaJob, MediaTarget, RecordingFacts,
-    RecordingStatus, Timestamp,
+    Attachment, DialEnd, Job, JobPayload, MediaJob, MediaTarget, RecordingFacts, Timestamp,
 };
-use crate::ids::{AccountSid, CallId, CallSid, RecordingSid, TenantId};
+use crate::ids::{CallId, TenantId};
+use twilio::label::Label;
+use twilio::sid::{AccountSid, CallSid, RecordingSid};
+use twilio::status::{CallStatus, RecordingStatus};
 
 /// Which record a report is about, and who reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +57,7 @@ pub struct Step {
 /// The two sides of a call, as a callback names them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Parties {
-    /// `From`, as [`crate::phone::Party`] shows it.
+    /// `From`, as [`twilio::phone::Party`] shows it.
     pub from_number: String,
     /// `To`, likewise.
     pub to_number: String,

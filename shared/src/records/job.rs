@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{PurchaseJob, SendJob, Timestamp};
-use crate::ids::{AccountSid, CallId, JobId, MessageId, RecordingSid, TenantId};
+use crate::ids::{CallId, JobId, MessageId, TenantId};
+use twilio::sid::{AccountSid, RecordingSid};
 
 /// How long after its record a job is due: by then a worker has usually done it.
 pub const GRACE: Duration = Duration::from_mins(1);

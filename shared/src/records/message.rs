@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, MessageStatus, ThreadId, Timestamp};
-use crate::ids::{AccountSid, MessageId, MessageSid, TenantId};
-use crate::phone::Channel;
+use super::{Attachment, ThreadId, Timestamp};
+use crate::ids::{MessageId, TenantId};
+use twilio::phone::Channel;
+use twilio::sid::{AccountSid, MessageSid};
+use twilio::status::MessageStatus;
 
 /// Longest preview of a message in its conversation, in characters.
 const PREVIEW: usize = 160;

@@ -4,9 +4,7 @@ mod account;
 mod attachment;
 mod call;
 mod call_report;
-mod capabilities;
 mod job;
-mod label;
 mod lease;
 mod message;
 mod number;
@@ -15,36 +13,30 @@ mod preferences;
 mod progress;
 mod provisioning;
 mod purchase;
-mod ranked;
 mod send;
-mod status;
 mod tenant;
 mod thread;
 mod timestamp;
 mod voicemail;
 
-pub use account::{Account, AccountStatus, EncryptedToken};
+pub use account::{Account, EncryptedToken};
 pub use attachment::{Attachment, AttachmentStatus};
 pub use call::{Call, CallContent, CallRate, CallRequest, DialEnd};
 pub use call_report::{
     CallRef, CallReport, DialReport, LegReport, Parties, Placement, RecordingReport, Step,
 };
-pub use capabilities::Capabilities;
 pub use job::{GRACE, Job, JobPayload, MediaJob, MediaTarget};
-pub use label::{InvalidLabel, Label};
 pub use lease::Lease;
 pub use message::{
     Delivery, Direction, Message, MessageContent, MessageRequest, Sending, StatusReport,
 };
 pub use number::Number;
-pub use number_search::{NumberKind, NumberSearch};
+pub use number_search::NumberSearch;
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
 pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
 pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome};
-pub use ranked::Ranked;
 pub use send::SendJob;
-pub use status::{CallStatus, MessageStatus, RecordingStatus};
 pub use tenant::{Choice, Menu, Preferences, Tenant};
 pub use thread::{Consent, Thread, ThreadActivity, ThreadId};
 pub use timestamp::Timestamp;
@@ -52,6 +44,8 @@ pub use voicemail::{
     CallVoicemail, Transcription, TranscriptionStatus, VOICEMAIL_MIN, Voicemail, VoicemailReport,
     VoicemailStatus,
 };
+
+use twilio::status::{CallStatus, MessageStatus};
 
 use crate::ids::TenantId;
 

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Capabilities, Timestamp};
-use crate::ids::{AccountSid, PhoneNumberSid, TenantId};
-use crate::phone::E164;
+use super::Timestamp;
+use crate::ids::TenantId;
+use twilio::number::Capabilities;
+use twilio::phone::E164;
+use twilio::sid::{AccountSid, PhoneNumberSid};
 
 /// The record in the `numbers` table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,31 +3,9 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use twilio::number::NumberKind;
 
-use crate::phone::E164;
-
-/// What kind of number is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NumberKind {
-    /// Belongs to a place.
-    Local,
-    /// Costs its callers nothing.
-    TollFree,
-    /// Of a mobile network.
-    Mobile,
-}
-
-impl NumberKind {
-    /// Its name at Twilio.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            NumberKind::Local => "Local",
-            NumberKind::TollFree => "TollFree",
-            NumberKind::Mobile => "Mobile",
-        }
-    }
-}
+use twilio::phone::E164;
 
 /// Which numbers would do. What is `None` does not matter. `Debug` shows only of which country and
 /// kind.

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use url::{Host, Url};
 
 use super::{Choice, Menu, Preferences};
-use crate::phone::{Destinations, E164};
+use crate::destinations::Destinations;
+use twilio::phone::E164;
 
 /// Longest text that is spoken, in characters.
 const MAX_TEXT: usize = 4_000;

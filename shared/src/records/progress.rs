@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, CallStatus, DialEnd, Label, RecordingStatus, Timestamp};
-use crate::ids::{CallSid, RecordingSid};
+use super::{Attachment, DialEnd, Timestamp};
+use twilio::label::Label;
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::{CallStatus, RecordingStatus};
 
 /// How far a call or leg has come: of all statuses heard the one with the highest rank, and what came
 /// with it.

@@ -5,8 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Lease, Timestamp};
-use crate::ids::{AccountSid, PhoneNumberSid, TenantId};
-use crate::phone::E164;
+use crate::ids::TenantId;
+use twilio::phone::E164;
+use twilio::sid::{AccountSid, PhoneNumberSid};
 
 /// The most characters that Twilio takes for an account's name.
 const LONGEST_NAME: usize = 64;

@@ -6,8 +6,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::NumberSearch;
-use crate::ids::{AccountSid, JobId, TenantId};
-use crate::phone::E164;
+use crate::ids::{JobId, TenantId};
+use twilio::phone::E164;
+use twilio::sid::AccountSid;
 
 /// How long a purchase that has ended is kept: by then its number is in every list, and repeats of
 /// the request find it there.

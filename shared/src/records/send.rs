@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
-use crate::ids::{AccountSid, JobId, MessageId, TenantId};
+use crate::ids::{JobId, MessageId, TenantId};
+use twilio::sid::AccountSid;
 
 /// A message to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{CallRate, Provisioning};
-use crate::ids::{AccountSid, TenantId};
-use crate::phone::E164;
+use crate::ids::TenantId;
+use twilio::phone::E164;
+use twilio::sid::AccountSid;
 
 /// The record in the `tenants` table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

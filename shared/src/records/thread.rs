@@ -6,8 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{Direction, Timestamp};
-use crate::ids::{InvalidId, MessageId, TenantId};
-use crate::phone::{Channel, Party};
+use crate::ids::{MessageId, TenantId};
+use twilio::phone::{Channel, Party};
+use twilio::sid::InvalidId;
 
 /// A conversation's id: `{channel}.{own}.{contact}` in characters that never need escaping in a
 /// URL. A number is its digits; anything else is `~` and its letters and digits, with every other

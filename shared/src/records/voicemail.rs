@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Attachment, CallRef, Job, MediaTarget, Parties, RecordingFacts, RecordingStatus, Timestamp,
-    Write,
-};
-use crate::ids::{AccountSid, CallId, CallSid, InvalidId, RecordingSid, TenantId};
+use super::{Attachment, CallRef, Job, MediaTarget, Parties, RecordingFacts, Timestamp, Write};
+use crate::ids::{CallId, TenantId};
+use twilio::sid::{AccountSid, CallSid, InvalidId, RecordingSid};
+use twilio::status::RecordingStatus;
 
 /// Shortest voicemail that is not taken for empty, in seconds.
 pub const VOICEMAIL_MIN: u32 = 2;

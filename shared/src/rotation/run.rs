@@ -8,9 +8,10 @@ use super::{Rotation, RotationError};
 use crate::accounts::FRESH;
 use crate::app::App;
 use crate::provisioning;
-use crate::records::{Account, AccountStatus, JobPayload, Lease};
-use crate::secrets::AuthToken;
-use crate::twilio::{Again, Credentials, PostError, Refused, ask};
+use crate::records::{Account, JobPayload, Lease};
+use twilio::auth_token::AuthToken;
+use twilio::client::{Again, Credentials, PostError, Refused, ask};
+use twilio::status::AccountStatus;
 
 /// How long the token before is accepted: webhooks that it has signed may still be on their way.
 const GRACE: Duration = Duration::from_mins(5);

@@ -7,8 +7,10 @@ use super::item::{item, record, value};
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::{AccountSid, TenantId};
-use crate::records::{Account, AccountStatus, Job, Number};
+use crate::ids::TenantId;
+use crate::records::{Account, Job, Number};
+use twilio::sid::AccountSid;
+use twilio::status::AccountStatus;
 
 impl Store {
     /// The account with this SID, whoever owns it: a webhook's tenant is the account's.

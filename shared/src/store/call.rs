@@ -10,11 +10,13 @@ use super::item::{Item, item};
 use super::progress::STATUS_TIME;
 use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::{CallId, RecordingSid, TenantId};
+use crate::ids::{CallId, TenantId};
 use crate::records::{
-    Attachment, CallContent, CallRef, CallReport, CallStatus, CallVoicemail, DialReport, Direction,
-    LegReport, RecordingReport, RecordingStatus, Step, Timestamp,
+    Attachment, CallContent, CallRef, CallReport, CallVoicemail, DialReport, Direction, LegReport,
+    RecordingReport, Step, Timestamp,
 };
+use twilio::sid::RecordingSid;
+use twilio::status::{CallStatus, RecordingStatus};
 
 impl Store {
     /// Writes what a call is and its first status. What callbacks have told before stays.

@@ -10,7 +10,8 @@ use super::transaction::Transacted;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{CallId, TenantId};
-use crate::records::{Call, CallContent, CallRate, CallStatus, Placement, Step, Timestamp};
+use crate::records::{Call, CallContent, CallRate, Placement, Step, Timestamp};
+use twilio::status::CallStatus;
 
 /// What became of a call that was to begin.
 #[derive(Debug)]

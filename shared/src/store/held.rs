@@ -8,8 +8,10 @@ use super::job::shard;
 use super::transaction::Transacted;
 use super::whole::whole;
 use super::{Store, StoreError};
-use crate::ids::{AccountSid, JobId, TenantId};
-use crate::records::{AccountStatus, Job, Timestamp};
+use crate::ids::{JobId, TenantId};
+use crate::records::{Job, Timestamp};
+use twilio::sid::AccountSid;
+use twilio::status::AccountStatus;
 
 impl Store {
     /// Holds a job back for as long as the account is suspended; `false` when it is not.

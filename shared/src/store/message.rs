@@ -7,7 +7,8 @@ use super::update::Update;
 use super::whole::whole;
 use super::{Outcome, Store, StoreError};
 use crate::ids::TenantId;
-use crate::records::{Direction, Message, MessageContent, MessageStatus, StatusReport, ThreadId};
+use crate::records::{Direction, Message, MessageContent, StatusReport, ThreadId};
+use twilio::status::MessageStatus;
 
 /// Before the name of a status in the attribute that holds when it was first heard.
 pub(super) const STATUS_TIME: &str = "at:";

@@ -8,8 +8,8 @@ use super::update::Update;
 use super::whole::whole;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
-use crate::phone::E164;
 use crate::records::Number;
+use twilio::phone::E164;
 
 impl Store {
     /// A number of this tenant.

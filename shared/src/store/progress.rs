@@ -8,7 +8,9 @@ use serde::Deserialize;
 
 use super::StoreError;
 use super::item::{Item, record};
-use crate::records::{Label, Progress, Ranked, Timestamp};
+use crate::records::{Progress, Timestamp};
+use twilio::label::Label;
+use twilio::status::Ranked;
 
 /// Before the name of a status in the attribute that holds when it was first heard.
 pub(super) const STATUS_TIME: &str = "at:";
@@ -53,7 +55,7 @@ pub(super) fn progress(item: &Item) -> Result<Progress, StoreError> {
         answered_by: Option<Label>,
     }
     let status_times = status_times(item)?;
-    let status: Option<crate::records::CallStatus> = furthest(&status_times);
+    let status: Option<twilio::status::CallStatus> = furthest(&status_times);
     let with = status.as_ref().map(|status| with(item, status.as_str())).transpose()?;
     let With { duration, ended_at, sip_response_code, error_code } = with.unwrap_or_default();
     let Answered { answered_by } = record(only(item, "answered_by"))?;

@@ -10,7 +10,8 @@ use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
-use crate::records::{Account, AccountStatus, Job, JobPayload, Number, Provisioning};
+use crate::records::{Account, Job, JobPayload, Number, Provisioning};
+use twilio::status::AccountStatus;
 
 const HOLDER: (&str, &str) = ("provisioning", "holder");
 

@@ -8,10 +8,10 @@ use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
-use crate::phone::E164;
 use crate::records::{
     Job, JobPayload, Number, PURCHASE_KEPT, PurchaseJob, PurchaseOutcome, Timestamp,
 };
+use twilio::phone::E164;
 
 const OUTCOME: (&str, &str) = ("payload", "outcome");
 const CHOSEN: (&str, &str) = ("payload", "phone_number");

@@ -8,8 +8,10 @@ use super::message::{message, status_time};
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::{MessageId, MessageSid, TenantId};
-use crate::records::{Message, MessageStatus, SendJob, Timestamp};
+use crate::ids::{MessageId, TenantId};
+use crate::records::{Message, SendJob, Timestamp};
+use twilio::sid::MessageSid;
+use twilio::status::MessageStatus;
 
 /// The right to ask Twilio for a message, once.
 #[derive(Debug, Clone, PartialEq, Eq)]

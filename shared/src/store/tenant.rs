@@ -7,9 +7,11 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 use super::item::{Item, item, record, value};
 use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::{AccountSid, TenantId};
-use crate::phone::{Destinations, E164};
+use crate::destinations::Destinations;
+use crate::ids::TenantId;
 use crate::records::{Number, Preferences, Tenant};
+use twilio::phone::E164;
+use twilio::sid::AccountSid;
 
 /// What decides how an inbound call is treated.
 #[derive(Debug, Clone, Default)]

@@ -6,11 +6,13 @@ use super::page::{Page, PageRequest};
 use super::progress::STATUS_TIME;
 use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::{RecordingSid, TenantId};
+use crate::ids::TenantId;
 use crate::records::{
-    Attachment, RecordingStatus, Timestamp, Transcription, TranscriptionStatus, Voicemail,
-    VoicemailReport, VoicemailStatus,
+    Attachment, Timestamp, Transcription, TranscriptionStatus, Voicemail, VoicemailReport,
+    VoicemailStatus,
 };
+use twilio::sid::RecordingSid;
+use twilio::status::RecordingStatus;
 
 impl Store {
     /// `Completed` puts the voicemail into the inbox and is written once: a job goes with it.

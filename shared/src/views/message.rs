@@ -8,10 +8,12 @@ use serde_json::{Value, json};
 
 use super::FileView;
 use crate::app::App;
-use crate::ids::{MessageId, MessageSid};
+use crate::ids::MessageId;
 use crate::media::MediaError;
-use crate::phone::Channel;
-use crate::records::{Direction, Message, MessageRequest, MessageStatus, ThreadId, Timestamp};
+use crate::records::{Direction, Message, MessageRequest, ThreadId, Timestamp};
+use twilio::phone::Channel;
+use twilio::sid::MessageSid;
+use twilio::status::MessageStatus;
 
 #[derive(Serialize)]
 struct View<'m> {

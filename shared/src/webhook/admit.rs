@@ -6,11 +6,12 @@ use http::{Method, Request, header};
 use super::{Received, Refusal, Signed};
 use crate::accounts::OpenAccount;
 use crate::app::App;
-use crate::form::{FieldErrors, Form};
 use crate::gateway::Gateway;
-use crate::ids::AccountSid;
-use crate::records::{AccountStatus, Timestamp};
-use crate::signature::{self, Content};
+use crate::records::Timestamp;
+use twilio::form::{FieldErrors, Form};
+use twilio::sid::AccountSid;
+use twilio::signature::{self, Content};
+use twilio::status::AccountStatus;
 
 /// Twilio's forms stay far below.
 const MAX_BODY: usize = 1024 * 1024;

@@ -5,8 +5,8 @@ use http::{Response, StatusCode, header};
 
 use crate::accounts::AccountsError;
 use crate::deadline::Late;
-use crate::form::FieldErrors;
 use crate::store::StoreError;
+use twilio::form::FieldErrors;
 
 /// Why a webhook was refused. Only [`Refusal::Unavailable`] is our fault.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Response, StatusCode, header};
 
-use crate::twiml;
+use twilio::twiml;
 
 /// A webhook's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use futures::future::join_all;
 use shared::ids::CallId;
-use shared::records::{Call, CallContent, CallRate, CallRequest, CallStatus, Direction, Placement};
+use shared::records::{Call, CallContent, CallRate, CallRequest, Direction, Placement};
 use shared::store::{Begun, Outcome, Store};
+use twilio::status::CallStatus;
 
 use crate::events::{Event, call_id, call_sid};
 use crate::{at, commit, demo, other, read, scene, store};

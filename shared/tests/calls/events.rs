@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use shared::ids::{CallId, CallSid, RecordingSid};
+use shared::ids::CallId;
 use shared::records::{
-    CallContent, CallRef, CallReport, CallRequest, CallStatus, DialEnd, DialReport, Direction, Job,
-    LegReport, Parties, RecordingFacts, RecordingReport, RecordingStatus, Step, Timestamp,
-    Transcription, VoicemailReport, Write,
+    CallContent, CallRef, CallReport, CallRequest, DialEnd, DialReport, Direction, Job, LegReport,
+    Parties, RecordingFacts, RecordingReport, Step, Timestamp, Transcription, VoicemailReport,
+    Write,
 };
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::{CallStatus, RecordingStatus};
 
 pub(crate) const CALLER: &str = "+15550190001";
 pub(crate) const OURS: &str = "+15550100001";

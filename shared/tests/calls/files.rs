@@ -1,9 +1,8 @@
 //! The files of recordings and voicemails, once they are in the bucket.
 
-use shared::records::{
-    Attachment, AttachmentStatus, Job, JobPayload, MediaJob, MediaTarget, RecordingStatus,
-};
+use shared::records::{Attachment, AttachmentStatus, Job, JobPayload, MediaJob, MediaTarget};
 use shared::store::{Outcome, Store};
+use twilio::status::RecordingStatus;
 
 use crate::events::{Event, Scene, voicemail_sid};
 use crate::{at, commit, demo, read, scene, store};

@@ -1,7 +1,8 @@
 //! A tenant's calls and voicemails in pages.
 
-use shared::records::{CallStatus, RecordingStatus, VoicemailStatus};
+use shared::records::VoicemailStatus;
 use shared::store::{List, PageRequest};
+use twilio::status::{CallStatus, RecordingStatus};
 
 use crate::events::{Event, Scene, call_id, voicemail_sid};
 use crate::{at, commit, demo, other, scene, store};

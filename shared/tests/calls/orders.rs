@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use futures::{StreamExt, stream};
 use serde_json::{Value, json};
-use shared::records::{CallStatus, RecordingStatus, Timestamp};
+use shared::records::Timestamp;
 use shared::store::Store;
+use twilio::status::{CallStatus, RecordingStatus};
 
 use crate::events::{CALLER, Event, OURS, digits, events, leg_sid, recording_sid, voicemail_sid};
 use crate::world::{World, deliver, orders};

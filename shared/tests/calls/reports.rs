@@ -1,8 +1,9 @@
 //! What each report does to a call's record, and what it leaves alone.
 
 use serde_json::json;
-use shared::records::{CallStatus, RecordingStatus, Write};
+use shared::records::Write;
 use shared::store::Outcome;
+use twilio::status::{CallStatus, RecordingStatus};
 
 use crate::events::{CALLER, Event, Scene, events};
 use crate::{at, commit, demo, read, scene, store};

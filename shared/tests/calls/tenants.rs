@@ -1,8 +1,8 @@
 //! Tenants, their numbers and preferences.
 
 use sandbox::demo::{DEMO, OTHER};
-use shared::phone::E164;
 use shared::records::{CallRate, Preferences};
+use twilio::phone::E164;
 
 use crate::{demo, other, scene, store};
 

@@ -1,7 +1,8 @@
 //! What each report, and the tenant, does to a voicemail.
 
-use shared::records::{RecordingStatus, TranscriptionStatus, Voicemail, VoicemailStatus, Write};
+use shared::records::{TranscriptionStatus, Voicemail, VoicemailStatus, Write};
 use shared::store::{Outcome, Store};
+use twilio::status::RecordingStatus;
 
 use crate::events::{CALLER, Event, call_id, voicemail_sid};
 use crate::{at, commit, demo, other, read, scene, store};

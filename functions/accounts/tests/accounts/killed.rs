@@ -5,8 +5,8 @@ use std::time::Duration;
 use futures::future::join;
 use http::Method;
 use sandbox::aws::{Fault, Service};
-use sandbox::twilio::{self, Resource, RestFault};
 use serde_json::json;
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::{LEASE, World, each, each_newcomer};
 
@@ -37,7 +37,7 @@ const ALL: usize = 9;
 
 fn fail(world: &World, (resource, method): &(Resource, Method), fault: RestFault, times: usize) {
     let (resource, method) = (*resource, Some(method.clone()));
-    world.sandbox.twilio.fail(twilio::Fault { resource, method, fault, times, skip: 0 });
+    world.sandbox.twilio.fail(twilio_simulator::Fault { resource, method, fault, times, skip: 0 });
 }
 
 /// Asks until it is done, as a website does.

@@ -1,8 +1,8 @@
 //! From nothing to a number.
 
 use futures::future::{join, join_all};
-use sandbox::twilio::Inventory;
 use serde_json::{Value, json};
+use twilio_simulator::Inventory;
 
 use crate::world::World;
 

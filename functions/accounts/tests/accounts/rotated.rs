@@ -7,8 +7,8 @@ use futures::future::{join, join_all};
 use http::Method;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{self, Resource, RestFault};
 use serde_json::{Value, json};
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::{Got, LEASE, World, each};
 
@@ -113,7 +113,13 @@ async fn faults_at_twilio_are_survived_under_fire() {
         let (skip, fault) = case;
         let (world, case) = (World::start().await, format!("{case:?}"));
         let (resource, method) = (Resource::Tokens, Some(Method::POST));
-        world.sandbox.twilio.fail(twilio::Fault { resource, method, fault, times: 1, skip });
+        world.sandbox.twilio.fail(twilio_simulator::Fault {
+            resource,
+            method,
+            fault,
+            times: 1,
+            skip,
+        });
         let (_, answers) = under_fire(&world, insist(&world, &case)).await;
         assert_all_taken(&case, &answers);
         assert_rotated(&world, &case).await;

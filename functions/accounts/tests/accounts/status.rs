@@ -3,9 +3,10 @@
 use http::Method;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{self, Resource, RestFault};
 use serde_json::json;
-use shared::records::{AccountStatus, Job, JobPayload, SendJob};
+use shared::records::{Job, JobPayload, SendJob};
+use twilio::status::AccountStatus;
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::World;
 
@@ -108,7 +109,7 @@ async fn faults_at_twilio_are_survived() {
             [("suspend", "suspended"), ("reactivate", "active"), ("close", "closed")]
         {
             let (resource, method) = (Resource::Accounts, Some(Method::POST));
-            let fault = twilio::Fault { resource, method, fault, times: 1, skip: 0 };
+            let fault = twilio_simulator::Fault { resource, method, fault, times: 1, skip: 0 };
             world.sandbox.twilio.fail(fault);
             let got = world.change(action).await;
             assert_eq!((got.status, &got.body["status"]), (200, &json!(status)), "{got:?}");
@@ -121,7 +122,7 @@ async fn faults_at_twilio_are_survived() {
 async fn while_twilio_is_down_nothing_is_changed_here() {
     let world = World::start().await;
     let (resource, fault) = (Resource::Accounts, RestFault::CutBefore);
-    let fault = twilio::Fault { resource, method: None, fault, times: 999, skip: 0 };
+    let fault = twilio_simulator::Fault { resource, method: None, fault, times: 999, skip: 0 };
     world.sandbox.twilio.fail(fault);
     assert_eq!(world.change("suspend").await.status, 503);
     assert_eq!(here(&world).await, AccountStatus::Active);

@@ -5,8 +5,8 @@ use std::time::Duration;
 use http::Method;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{self, AccountStatus, NewNumber, Resource, RestFault};
 use serde_json::{Value, json};
+use twilio_simulator::{AccountStatus, NewNumber, Resource, RestFault};
 
 use crate::world::{LEASE, World, each};
 
@@ -74,7 +74,13 @@ async fn undoing_is_resumed_too() {
             let world = World::start().await;
             overtaken(&world, &only()).await;
             let (resource, method) = (Resource::Accounts, Some(Method::POST));
-            world.sandbox.twilio.fail(twilio::Fault { resource, method, fault, times, skip: 0 });
+            world.sandbox.twilio.fail(twilio_simulator::Fault {
+                resource,
+                method,
+                fault,
+                times,
+                skip: 0,
+            });
             let got = world.provision(&only()).await;
             if times == 1 {
                 assert_eq!((got.status, got.code()), (409, "no_numbers"), "{fault:?} {got:?}");

@@ -9,17 +9,18 @@ use axum::Router;
 use futures::{StreamExt, stream};
 use reqwest::Method;
 use sandbox::demo::{DEMO, PARENT};
-use sandbox::twilio::{Account, InboundMessage};
 use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
 use shared::accounts::{Accounts, OpenAccount};
 use shared::app::App;
-use shared::ids::{AccountSid, TenantId};
+use shared::ids::TenantId;
 use shared::numbers::{drift, settings};
 use shared::records::Timestamp;
-use shared::secrets::AuthToken;
-use shared::twilio::OwnedNumber;
 use tokio::sync::Mutex;
+use twilio::auth_token::AuthToken;
+use twilio::client::OwnedNumber;
+use twilio::sid::AccountSid;
+use twilio_simulator::{Account, InboundMessage};
 
 /// Starting is the one thing that keeps a processor busy for long.
 static STARTING: Mutex<()> = Mutex::const_new(());

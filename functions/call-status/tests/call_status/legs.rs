@@ -3,7 +3,7 @@
 use sandbox::Sandbox;
 use sandbox::aws::{Fault, Service};
 use serde_json::json;
-use shared::records::{CallStatus, RecordingStatus};
+use twilio::status::{CallStatus, RecordingStatus};
 
 use crate::{CALL, LEAD, LEG, OURS, begin, post, read, sandbox};
 

@@ -2,7 +2,8 @@
 
 use sandbox::aws::Service;
 use serde_json::json;
-use shared::records::{CallStatus, Direction};
+use shared::records::Direction;
+use twilio::status::CallStatus;
 
 use crate::{CALL, LEAD, OURS, begin, post, read, report, sandbox};
 

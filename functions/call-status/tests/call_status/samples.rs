@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use shared::form::Form;
+use twilio::form::Form;
 
 use crate::{post, sandbox};
 

@@ -2,8 +2,8 @@
 
 use sandbox::Sandbox;
 use sandbox::demo::OTHER;
-use sandbox::twilio::InboundMedia;
 use serde_json::{Value, json};
+use twilio_simulator::InboundMedia;
 
 use crate::{attachment, deliver, received};
 

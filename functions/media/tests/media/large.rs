@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use sandbox::gateway::runtime_api::Process;
-use sandbox::twilio::InboundMedia;
 use serde_json::json;
+use twilio_simulator::InboundMedia;
 
 use crate::{attachment, event, received};
 

@@ -1,8 +1,8 @@
 //! Files that arrive.
 
 use sandbox::aws::{Fault, Service};
-use sandbox::twilio::{InboundMedia, generated_bytes};
 use serde_json::json;
+use twilio_simulator::{InboundMedia, generated_bytes};
 
 use crate::{attachment, deliver, received, stored};
 

@@ -9,10 +9,10 @@ use axum::response::IntoResponse;
 use media::Media;
 use recording::Recording;
 use sandbox::demo::DEMO;
-use sandbox::twilio::Delivery;
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use twilio_simulator::Delivery;
 use voicemail::Voicemail;
 
 use crate::failed::exhaust;

@@ -1,8 +1,9 @@
 //! Taking messages back.
 
 use serde_json::json;
-use shared::records::{MessageStatus, SendJob};
+use shared::records::SendJob;
 use shared::store::Attempt;
+use twilio::status::MessageStatus;
 
 use crate::{Got, World, at, later, text};
 

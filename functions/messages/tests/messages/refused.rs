@@ -49,7 +49,7 @@ async fn what_cannot_be_read() {
 
 async fn opt_out(world: &World, own: &str) {
     let (own, contact) = (own.parse().unwrap(), CUSTOMER.parse().unwrap());
-    let channel = shared::phone::Channel::Sms;
+    let channel = twilio::phone::Channel::Sms;
     let activity = ThreadActivity {
         tenant_id: "demo".parse().unwrap(),
         thread_id: ThreadId::new(channel, &own, &contact),

@@ -3,8 +3,8 @@
 use http::Method;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Fault as TwilioFault, Resource, RestFault};
 use serde_json::json;
+use twilio_simulator::{Fault as TwilioFault, Resource, RestFault};
 
 use crate::world::{Got, World, any, pause};
 

@@ -1,9 +1,9 @@
 //! The function dies in the middle of a purchase.
 
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::{Resource, RestFault};
 use serde_json::json;
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::{World, any, pause, text};
 
@@ -124,7 +124,7 @@ async fn kill_before_twilio(world: &World) {
 /// The intention is written, and nothing else has happened.
 async fn kill_with(world: &World, body: &serde_json::Value) {
     // Every try does nothing, and the function goes on until it is killed.
-    let busy = sandbox::twilio::Fault {
+    let busy = twilio_simulator::Fault {
         resource: Resource::Numbers,
         method: None,
         fault: RestFault::TooManyRequests,

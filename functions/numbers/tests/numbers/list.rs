@@ -2,9 +2,9 @@
 
 use reqwest::Method;
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::{Resource, RestFault};
 use serde_json::{Value, json};
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::{Ask, World, any, path, text};
 

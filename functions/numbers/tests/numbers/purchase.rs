@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use futures::future::join_all;
 use sandbox::demo::{DEMO, OTHER};
 use serde_json::json;
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
 
 use crate::world::{Got, NEW, World, any, text};
 

@@ -57,7 +57,7 @@ async fn an_account_that_twilio_does_not_let_in_buys_nothing() {
     world
         .sandbox
         .twilio
-        .set_account_status(sid, sandbox::twilio::AccountStatus::Suspended)
+        .set_account_status(sid, twilio_simulator::AccountStatus::Suspended)
         .unwrap();
     let got = world.purchase(Some("key"), &json!({ "phone_number": "+14155550142" })).await;
     assert_eq!(got.refusal(), (422, "twilio_refused", None));

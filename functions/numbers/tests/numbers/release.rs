@@ -2,9 +2,9 @@
 
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Resource, RestFault};
 use serde_json::json;
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
+use twilio_simulator::{Resource, RestFault};
 
 use crate::list::release_at_twilio;
 use crate::world::{NEW, World, any, text};

@@ -2,8 +2,8 @@
 
 use futures::future::join_all;
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::{Resource, RestFault};
 use serde_json::json;
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::{World, any};
 

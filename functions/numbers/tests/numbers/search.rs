@@ -1,9 +1,9 @@
 //! Looking for numbers.
 
 use reqwest::Method;
-use sandbox::twilio::{Resource, RestFault};
 use serde_json::{Value, json};
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::{Ask, NEW, World, text};
 

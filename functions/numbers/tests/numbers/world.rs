@@ -6,12 +6,13 @@ use axum::Router;
 use numbers::Numbers;
 use reqwest::{Client, Method};
 use sandbox::demo::{DEMO, OTHER, Tenant};
-use sandbox::twilio::{Inventory, Number};
 use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
 use shared::app::App;
-use shared::records::{AccountStatus, Timestamp};
+use shared::records::Timestamp;
 use sweeper::Sweeper;
+use twilio::status::AccountStatus;
+use twilio_simulator::{Inventory, Number};
 
 const AT: i64 = 1_790_856_030_000;
 
@@ -194,7 +195,7 @@ impl World {
 
     /// Changes the status of an account, at Twilio and in its record.
     pub(crate) async fn set_status(&self, tenant: &Tenant, status: AccountStatus) {
-        use sandbox::twilio::AccountStatus as AtTwilio;
+        use twilio_simulator::AccountStatus as AtTwilio;
         let at_twilio = match status {
             AccountStatus::Active => AtTwilio::Active,
             AccountStatus::Suspended => AtTwilio::Suspended,

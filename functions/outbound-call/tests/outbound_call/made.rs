@@ -1,7 +1,7 @@
 //! Calls that Twilio makes.
 
 use serde_json::{Value, json};
-use shared::form::Form;
+use twilio::form::Form;
 
 use crate::{CALL, LEAD, OWN, PHONE, World, placed};
 

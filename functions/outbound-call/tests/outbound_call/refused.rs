@@ -1,7 +1,7 @@
 //! Calls that are not made: toll fraud, loops, other people's numbers, too many.
 
 use serde_json::{Value, json};
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
 
 use crate::{LEAD, OWN, PHONE, World, placed, refusal};
 
@@ -150,7 +150,7 @@ async fn twilios_refusals_are_told_in_words_for_people() {
 
 #[tokio::test]
 async fn a_refusal_without_json_is_one_too() {
-    let html = sandbox::scripted::Answer::Reply(403, "<html>".to_owned());
+    let html = twilio_simulator::scripted::Answer::Reply(403, "<html>".to_owned());
     let world = World::start(vec![html]).await;
     let got = world.make(None, &json!({ "to": LEAD })).await;
     assert_eq!((got.status, &got.body["error"]["twilio_code"]), (422, &Value::Null));

@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use sandbox::aws::{Fault, Service};
-use sandbox::scripted::Answer;
 use serde_json::{Value, json};
-use shared::records::{CallRef, CallReport, CallStatus, Step, Write};
+use shared::records::{CallRef, CallReport, Step, Write};
+use twilio::status::CallStatus;
+use twilio_simulator::scripted::Answer;
 
 use crate::{CALL, LEAD, World, busy, placed, refusal};
 

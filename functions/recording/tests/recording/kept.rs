@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use sandbox::aws::Service;
 use sandbox::demo::DEMO;
-use sandbox::twilio::Delivery;
 use serde_json::json;
-use shared::form::Form;
-use shared::records::{AttachmentStatus, RecordingStatus};
+use shared::records::AttachmentStatus;
+use twilio::form::Form;
+use twilio::status::RecordingStatus;
+use twilio_simulator::Delivery;
 
 use crate::{CALL, RECORDING, URL, begin, call, completed, fields, post, sandbox};
 

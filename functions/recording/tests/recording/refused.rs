@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::{Corruption, Delivery};
+use twilio_simulator::{Corruption, Delivery};
 
 use crate::{CALL, RECORDING, URL, begin, call, completed, deliver, fields, post, sandbox};
 

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use futures::{StreamExt, stream};
 use sandbox::aws::{Fault, Service};
-use sandbox::twilio::{Resource, RestFault};
 use serde_json::{Value, json};
+use twilio_simulator::{Resource, RestFault};
 
 use crate::world::World;
 

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
-use sandbox::twilio::{Callbacks, Order};
 use serde_json::{Value, json};
+use twilio_simulator::{Callbacks, Order};
 
 use crate::world::{CUSTOMER, World};
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sandbox::aws::{Fault as AwsFault, Service};
-use sandbox::twilio::{Callbacks, Order, RestFault};
 use serde_json::{Value, json};
+use twilio_simulator::{Callbacks, Order, RestFault};
 
 use crate::world::{World, text};
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use reqwest::Client;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{InboundMessage, RestFault};
 use serde_json::{Value, json};
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
+use twilio_simulator::{InboundMessage, RestFault};
 
 use crate::world::{CUSTOMER, OWN, World, text};
 
@@ -91,8 +91,8 @@ async fn a_closed_account_fails_its_messages() {
 #[tokio::test]
 async fn a_twilio_that_is_busy_for_four_hours_is_given_up() {
     let world = World::start().await;
-    let fault = sandbox::twilio::Fault {
-        resource: sandbox::twilio::Resource::Messages,
+    let fault = twilio_simulator::Fault {
+        resource: twilio_simulator::Resource::Messages,
         method: None,
         fault: RestFault::TooManyRequests,
         times: usize::MAX,

@@ -2,8 +2,8 @@
 
 use reqwest::Client;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Callbacks, Order, Outcome, Phone};
 use serde_json::{Value, json};
+use twilio_simulator::{Callbacks, Order, Outcome, Phone};
 
 use crate::world::{CUSTOMER, OWN, World, text};
 
@@ -95,7 +95,7 @@ async fn a_rotated_token_is_read_again() {
     let token = post("Promote").await["auth_token"].as_str().unwrap().to_owned();
     let sid = account.parse().unwrap();
     let mut record = app.store.account_get(&sid).await.unwrap().unwrap();
-    let token = shared::secrets::AuthToken::new(token);
+    let token = twilio::auth_token::AuthToken::new(token);
     record.auth_token = app.secrets.encrypt(&sid, &token).await.unwrap();
     app.store.account_put(&record).await.unwrap();
 

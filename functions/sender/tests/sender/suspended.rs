@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
 
 use crate::world::{CUSTOMER, World, text};
 
@@ -50,7 +50,7 @@ async fn who_hears_it_from_twilio_asks_no_second_time() {
     world.until_status(&first, "delivered").await;
     let send_at = world.after(Duration::from_hours(1));
     world.send(&json!({ "to": CUSTOMER, "body": "later", "send_at": send_at })).await;
-    let suspended = sandbox::twilio::AccountStatus::Suspended;
+    let suspended = twilio_simulator::AccountStatus::Suspended;
     world.sandbox.twilio.set_account_status(DEMO.account_sid, suspended).unwrap();
     set(&world, AccountStatus::Suspended).await;
     // As long as an account that was read may still count as fresh.

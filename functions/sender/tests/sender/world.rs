@@ -6,7 +6,6 @@ use std::time::Duration;
 use axum::Router;
 use messages::Messages;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Resource, RestFault, SentMessage};
 use sandbox::{Sandbox, Setup, Time};
 use sender::Sender;
 use serde_json::{Value, json};
@@ -15,6 +14,7 @@ use shared::records::Timestamp;
 use sms::Sms;
 use status::Status;
 use sweeper::Sweeper;
+use twilio_simulator::{Resource, RestFault, SentMessage};
 
 pub(crate) const OWN: &str = "+15550100001";
 pub(crate) const CUSTOMER: &str = "+15550190001";

@@ -1,7 +1,7 @@
 //! The round trips that one webhook costs.
 
 use sandbox::aws::Service;
-use sandbox::twilio::{InboundMedia, InboundMessage};
+use twilio_simulator::{InboundMedia, InboundMessage};
 
 use crate::{sandbox, text};
 

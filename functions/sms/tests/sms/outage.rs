@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use sandbox::aws::{Fault, Service};
-use sandbox::twilio::{Delivery, InboundMedia, InboundMessage};
+use twilio_simulator::{Delivery, InboundMedia, InboundMessage};
 
 use crate::{CONTACT, post, sandbox, text};
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use sandbox::Sandbox;
 use sandbox::demo::DEMO;
-use sandbox::twilio::{Channel, Delivery, InboundMedia, InboundMessage, OptOut};
 use serde_json::{Value, json};
-use shared::form::Form;
+use twilio::form::Form;
+use twilio_simulator::{Channel, Delivery, InboundMedia, InboundMessage, OptOut};
 
 use crate::{CONTACT, post, sandbox, text};
 

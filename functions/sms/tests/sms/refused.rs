@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use sandbox::Sandbox;
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::{Corruption, Delivery};
-use shared::records::{Account, AccountStatus};
-use shared::signature::sign;
+use shared::records::Account;
+use twilio::signature::sign;
+use twilio::status::AccountStatus;
+use twilio_simulator::{Corruption, Delivery};
 
 use crate::{post, sandbox, text, url};
 
@@ -125,7 +126,7 @@ async fn both_tokens_open_during_a_rotation() {
     let app = sandbox.app("SmsFunction").unwrap();
     let sid = DEMO.account_sid.parse().unwrap();
     let mut account = app.store.account_get(&sid).await.unwrap().unwrap();
-    let next = shared::secrets::AuthToken::new("the next token".to_owned());
+    let next = twilio::auth_token::AuthToken::new("the next token".to_owned());
     let next = app.secrets.encrypt(&sid, &next).await.unwrap();
     account.previous_auth_token = Some(std::mem::replace(&mut account.auth_token, next));
     app.store.account_put(&account).await.unwrap();

@@ -1,7 +1,7 @@
 //! Inbound calls: the screening of the tenant's phone, what comes after it, and voicemails.
 
 use sandbox::demo::DEMO;
-use shared::records::AccountStatus;
+use twilio::status::AccountStatus;
 
 use crate::world::{CALL, CALLER, Field, fields, get, post, prefer, sandbox, set_status};
 use crate::{LEG, RECORDING, at, voicemail};

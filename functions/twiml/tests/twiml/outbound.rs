@@ -2,7 +2,8 @@
 
 use sandbox::Sandbox;
 use sandbox::demo::{self, DEMO, OTHER, Tenant};
-use shared::records::{CallContent, CallRequest, CallStatus, Direction, Timestamp, Write};
+use shared::records::{CallContent, CallRequest, Direction, Timestamp, Write};
+use twilio::status::CallStatus;
 
 use crate::world::{CALL, Field, PHONE, fields, post, sandbox};
 

@@ -1,7 +1,8 @@
 //! What a caller hears, by what the tenant prefers and who calls whom.
 
 use sandbox::demo::OTHER;
-use shared::records::{AccountStatus, Choice, Menu, Preferences};
+use shared::records::{Choice, Menu, Preferences};
+use twilio::status::AccountStatus;
 
 use crate::world::{CALLER, Field, PHONE, fields, get, post, prefer, sandbox, set_status};
 

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
-use sandbox::twilio::Delivery;
 use serde_json::{Value, json};
 use shared::records::Preferences;
+use twilio_simulator::Delivery;
 
 use crate::SUBJECT;
 use crate::world::{CALL, CALLER, Field, fields, get, post, prefer, sandbox};

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use sandbox::demo::{DEMO, OTHER};
-use sandbox::twilio::{Corruption, Delivery};
+use twilio_simulator::{Corruption, Delivery};
 
 use crate::SUBJECT;
 use crate::world::{fields, post, sandbox, send};

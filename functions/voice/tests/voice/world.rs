@@ -4,9 +4,10 @@
 use reqwest::{Client, Method, RequestBuilder};
 use sandbox::Sandbox;
 use sandbox::demo::DEMO;
-use sandbox::twilio::twiml::{Element, Product, read};
-use shared::records::{AccountStatus, Preferences};
-use shared::signature;
+use shared::records::Preferences;
+use twilio::signature;
+use twilio::status::AccountStatus;
+use twilio_simulator::twiml::{Element, Product, read};
 use url::form_urlencoded::Serializer;
 
 use crate::{Function, SUBJECT};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use shared::form::Form;
 use shared::records::TranscriptionStatus;
+use twilio::form::Form;
 
 use crate::{CALLER, QUERY, post, read, recording, sandbox, transcription};
 

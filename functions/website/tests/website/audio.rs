@@ -1,7 +1,7 @@
 //! What a browser gets when it plays a recording or voicemail.
 
 use reqwest::{Client, Response};
-use shared::records::RecordingStatus;
+use twilio::status::RecordingStatus;
 
 use crate::scene::demo;
 use crate::{get, sandbox};

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::records::RecordingStatus;
+use twilio::status::RecordingStatus;
 
 use crate::scene::{CALLER, Scene, demo};
 use crate::{ask, each, get, has_fields, sandbox};

@@ -3,12 +3,14 @@
 use sandbox::Sandbox;
 use sandbox::demo::{self, DEMO, OTHER, Tenant};
 use shared::app::App;
-use shared::ids::{CallId, CallSid, RecordingSid};
+use shared::ids::CallId;
 use shared::records::{
-    Attachment, AttachmentStatus, CallContent, CallRef, CallReport, CallStatus, DialEnd,
-    DialReport, Direction, Job, JobPayload, LegReport, Parties, RecordingFacts, RecordingReport,
-    RecordingStatus, Step, Timestamp, Transcription, VoicemailReport, Write,
+    Attachment, AttachmentStatus, CallContent, CallRef, CallReport, DialEnd, DialReport, Direction,
+    Job, JobPayload, LegReport, Parties, RecordingFacts, RecordingReport, Step, Timestamp,
+    Transcription, VoicemailReport, Write,
 };
+use twilio::sid::{CallSid, RecordingSid};
+use twilio::status::{CallStatus, RecordingStatus};
 
 pub(crate) const CALLER: &str = "+15550190001";
 const OURS: &str = "+15550100001";

@@ -1,0 +1,98 @@
+//! What the simulator knows of calls beside the store: who takes calls how, which calls go on, and
+//! what became of the last ones.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use super::leg::Leg;
+use super::party::{Parties, Party};
+use super::report::PlayedCall;
+use super::script::Callbacks;
+use super::session::Session;
+
+/// A local run may go on for days, and nobody reads its old calls.
+const KEPT: usize = 1_000;
+
+/// See the module.
+#[derive(Default)]
+pub(crate) struct Switchboard {
+    inner: Mutex<Inner>,
+    /// Woken when a call is over.
+    over: Notify,
+}
+
+#[derive(Default)]
+struct Inner {
+    parties: Parties,
+    callbacks: Callbacks,
+    live: HashMap<String, Arc<Session>>,
+    played: VecDeque<PlayedCall>,
+}
+
+impl Switchboard {
+    /// Sets how an outside party takes calls from now on.
+    pub(crate) fn set_party(&self, address: String, party: Party) {
+        self.lock().parties.insert(address, party);
+    }
+
+    pub(super) fn party(&self, address: &str) -> Option<Party> {
+        self.lock().parties.get(address).cloned()
+    }
+
+    /// Sets the order of the callbacks of calls that the REST API starts.
+    pub(crate) fn set_callbacks(&self, callbacks: Callbacks) {
+        self.lock().callbacks = callbacks;
+    }
+
+    /// The order of the callbacks of calls that the REST API starts now.
+    pub(crate) fn callbacks(&self) -> Callbacks {
+        self.lock().callbacks
+    }
+
+    pub(super) fn begin(&self, sid: &str, session: &Arc<Session>) {
+        self.lock().live.insert(sid.to_owned(), Arc::clone(session));
+    }
+
+    /// Takes a call off the list of those that go on.
+    pub(super) fn end(&self, sid: &str, played: Option<PlayedCall>) {
+        let mut inner = self.lock();
+        inner.live.remove(sid);
+        if inner.played.len() == KEPT {
+            inner.played.pop_front();
+        }
+        inner.played.extend(played);
+        drop(inner);
+        self.over.notify_waiters();
+    }
+
+    /// The leg, if its call goes on.
+    pub(super) fn leg(&self, sid: &str) -> Option<Arc<Leg>> {
+        self.lock().live.values().find_map(|session| session.leg(sid))
+    }
+
+    /// What has happened in a call so far; `None` if this process did not play it.
+    pub(crate) fn played(&self, sid: &str) -> anyhow::Result<Option<PlayedCall>> {
+        let session = self.lock().live.get(sid).cloned();
+        match session {
+            Some(session) => session.report(),
+            None => Ok(self.lock().played.iter().find(|call| call.sid == sid).cloned()),
+        }
+    }
+
+    /// Waits until a call is over, callbacks included.
+    pub(crate) async fn wait(&self, sid: &str) {
+        loop {
+            let over = self.over.notified();
+            if !self.lock().live.contains_key(sid) {
+                return;
+            }
+            over.await;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

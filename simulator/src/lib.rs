@@ -1,0 +1,75 @@
+//! A simulated Twilio: accounts, numbers, media, calls, webhooks.
+//!
+//! One HTTP server plays three hosts: the REST API (`/2010-04-01`), the media CDN (`/cdn`, under
+//! the name `localhost`) and the outside world (`/sim`), from which people text and phone and
+//! carriers report. It signs and sends webhooks to whatever URLs the numbers name.
+
+mod accounts;
+mod addresses;
+mod calls;
+mod cdn;
+mod clock;
+mod columns;
+mod delivery;
+mod faults;
+mod form;
+mod generated;
+mod geo;
+mod handle;
+mod inbound;
+mod inbound_form;
+mod inventory;
+mod media;
+mod media_body;
+mod media_log;
+mod messages;
+mod numbers;
+mod opt_out;
+mod outgoing;
+mod overrides;
+mod parameters;
+mod post;
+mod refusal;
+mod rest;
+mod rest_log;
+pub mod scripted;
+mod segments;
+mod sent;
+mod server;
+mod sids;
+mod sim;
+mod sim_messages;
+mod state;
+mod status_form;
+mod statuses;
+mod store;
+mod target;
+#[cfg(test)]
+mod tests;
+mod times;
+pub mod twiml;
+
+pub use accounts::{Account, AccountStatus, AuthToken, NewAccount};
+pub use addresses::Channel;
+pub use calls::{
+    CallError, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall, PlayedLeg,
+    PlayedRecording, RecordingFaults, Script, Step,
+};
+pub use clock::Clock;
+pub use delivery::{Answer, Corruption, Delivery};
+pub use faults::{Fault, Resource, RestFault};
+pub use generated::generated_bytes;
+pub use geo::Geo;
+pub use inbound::{Delivered, InboundMessage};
+pub use inventory::Inventory;
+pub use media::InboundMedia;
+pub use media_log::MediaRequest;
+pub use numbers::{NewNumber, Number, NumberDetails};
+pub use opt_out::OptOut;
+pub use outgoing::{Outcome, Phone};
+pub use post::Method;
+pub use refusal::Refusal;
+pub use rest_log::RestRequest;
+pub use sent::{SentMedia, SentMessage};
+pub use server::{Options, Twilio};
+pub use statuses::{StatusCallbacks, StatusesSent};

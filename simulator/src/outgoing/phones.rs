@@ -1,0 +1,63 @@
+//! What becomes of messages to a phone, which carriers know and tell.
+
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::super::store::Store;
+
+/// What becomes of messages to a phone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// They arrive, and the carrier says so.
+    #[default]
+    Delivered,
+    /// They are sent and do not arrive.
+    Undelivered,
+    /// They are not even sent.
+    Failed,
+    /// They are sent, and the carrier never says what became of them.
+    Silent,
+}
+
+/// How a phone takes messages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Phone {
+    /// What becomes of them.
+    pub outcome: Outcome,
+    /// Twilio's code of the failure; 30003 for `undelivered` and 30008 for `failed` if `None`.
+    pub error_code: Option<u32>,
+}
+
+impl Phone {
+    /// The code that the message ends with.
+    pub(super) fn error_code(self) -> Option<u32> {
+        let default = match self.outcome {
+            Outcome::Delivered | Outcome::Silent => return None,
+            Outcome::Undelivered => 30003,
+            Outcome::Failed => 30008,
+        };
+        self.error_code.or(Some(default))
+    }
+}
+
+impl Store {
+    /// Says how a phone takes messages from now on, by its E.164 number.
+    pub(crate) fn phone_set(&self, number: &str, phone: Phone) -> anyhow::Result<()> {
+        let query = "INSERT OR REPLACE INTO phones (number, outcome, error_code) VALUES (?, ?, ?)";
+        let outcome = serde_json::to_string(&phone.outcome)?;
+        self.lock().execute(query, params![number, outcome, phone.error_code])?;
+        Ok(())
+    }
+
+    /// How it takes them; a phone that nothing was said of gets them all.
+    pub(super) fn phone(&self, number: &str) -> anyhow::Result<Phone> {
+        let query = "SELECT outcome, error_code FROM phones WHERE number = ?";
+        let row = self
+            .lock()
+            .query_row(query, [number], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((outcome, error_code)) = row else { return Ok(Phone::default()) };
+        Ok(Phone { outcome: serde_json::from_str(&outcome)?, error_code })
+    }
+}

@@ -1,0 +1,178 @@
+//! `/Accounts/{AC}/Messages`: messages are sent, listed, changed and deleted.
+
+use std::sync::Arc;
+
+use axum::extract::{OriginalUri, Path, State as AppState};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
+use axum::{Extension, Json};
+use bytes::Bytes;
+use serde_json::{Value, json};
+use twilio::form::Form;
+
+use super::super::messages::{Message, Wanted};
+use super::super::outgoing;
+use super::super::parameters::{Invalid, expect_known};
+use super::super::state::State;
+use super::super::times::rfc2822;
+use super::error::RestError;
+use super::filter::is_within;
+use super::gate::FirstCallback;
+use super::page::{Page, parameter};
+use super::{Answer, auth};
+
+pub(super) async fn create(
+    AppState(state): AppState<Arc<State>>,
+    Path(account): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    if !state.store.account_is_active(&account)? {
+        return Err(RestError::INACTIVE);
+    }
+    let request = outgoing::read(&Form::parse(&body), state.now()).map_err(RestError::invalid)?;
+    let accepted = outgoing::accept(&state, &account, request)?;
+    let (message, job) = accepted.map_err(RestError::invalid)?;
+    state.store.outgoing_add(&message, &job)?;
+    let first = outgoing::start(&state, &job);
+    let first = FirstCallback::new(first, state.deliveries.callbacks().order);
+    Ok((StatusCode::CREATED, Extension(first), Json(resource(&message))).into_response())
+}
+
+pub(super) async fn list(
+    AppState(state): AppState<Arc<State>>,
+    Path(account): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    let wanted = Wanted {
+        account_sid: Some(account.sid),
+        from: parameter(&uri, "From"),
+        to: parameter(&uri, "To"),
+    };
+    let messages = state.store.messages(&wanted)?;
+    let in_time = messages.iter().filter(|message| is_within(&uri, "DateSent", message.sent));
+    let items: Vec<Value> = in_time.map(resource).collect();
+    Ok(Json(Page::of(&uri).render("messages", &items)).into_response())
+}
+
+pub(super) async fn fetch(
+    AppState(state): AppState<Arc<State>>,
+    Path((account, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    let message = find(&state, &account.sid, &file)?;
+    Ok(Json(resource(&message)).into_response())
+}
+
+fn find(state: &State, account_sid: &str, file: &str) -> Result<Message, RestError> {
+    let not_found = || RestError::not_found(&format!("/Accounts/{account_sid}/Messages/{file}"));
+    let sid = file.strip_suffix(".json").ok_or_else(not_found)?;
+    state.store.message(account_sid, sid)?.ok_or_else(not_found)
+}
+
+pub(super) async fn update(
+    AppState(state): AppState<Arc<State>>,
+    Path((account, file)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    let message = find(&state, &account.sid, &file)?;
+    let form = Form::parse(&body);
+    let (wants_cancel, wants_redaction) = changes(&form).map_err(RestError::invalid)?;
+    if wants_cancel {
+        cancel(&state, &message.sid)?;
+    }
+    if wants_redaction {
+        expect_over(&state, &message.sid)?;
+        state.store.message_redact(&message.sid)?;
+    }
+    let message = find(&state, &account.sid, &file)?;
+    Ok(Json(resource(&message)).into_response())
+}
+
+/// Whether to cancel the message, and whether to empty its text.
+fn changes(form: &Form) -> Result<(bool, bool), Invalid> {
+    expect_known(form, &["Body", "Status"])?;
+    let status = form.text("Status");
+    if let Some(other) = status.filter(|status| *status != "canceled") {
+        return Err(Invalid::new(20001, format!("Invalid Status: {other}")));
+    }
+    if form.text("Body").is_some() {
+        return Err(Invalid::new(20001, "Body can only be made empty"));
+    }
+    Ok((status.is_some(), form.get("Body").is_some()))
+}
+
+fn cancel(state: &State, sid: &str) -> Result<(), RestError> {
+    if !state.store.outgoing_cancel(sid)? {
+        return Err(RestError::bad_request(30409, "This message cannot be canceled"));
+    }
+    state.deliveries.hurry(sid);
+    Ok(())
+}
+
+fn expect_over(state: &State, sid: &str) -> Result<(), RestError> {
+    match state.store.outgoing(sid)? {
+        Some(_) => Err(RestError::in_progress("The message is still being delivered")),
+        None => Ok(()),
+    }
+}
+
+pub(super) async fn delete(
+    AppState(state): AppState<Arc<State>>,
+    Path((account, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    let message = find(&state, &account.sid, &file)?;
+    expect_over(&state, &message.sid)?;
+    state.store.message_delete(&message.sid)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Counts are strings and the price is not known yet, as on Twilio.
+fn resource(message: &Message) -> Value {
+    let root = format!("{}/Accounts/{}/Messages/{}", super::ROOT, message.account_sid, message.sid);
+    json!({
+        "account_sid": message.account_sid,
+        "api_version": "2010-04-01",
+        "body": message.body,
+        "date_created": rfc2822(message.created),
+        "date_sent": message.sent.map(rfc2822),
+        "date_updated": rfc2822(message.updated),
+        "direction": message.direction,
+        "error_code": message.error_code,
+        "error_message": message.error_code.map(words),
+        "from": message.from,
+        "messaging_service_sid": message.messaging_service_sid,
+        "num_media": message.num_media.to_string(),
+        "num_segments": message.num_segments.to_string(),
+        "price": null,
+        "price_unit": "USD",
+        "sid": message.sid,
+        "status": message.status,
+        "subresource_uris": {"media": format!("{root}/Media.json")},
+        "to": message.to,
+        "uri": format!("{root}.json"),
+    })
+}
+
+/// What Twilio says of an error, in few words.
+fn words(code: u32) -> &'static str {
+    match code {
+        11751 => "Media exceeds messaging provider size limit or cannot be fetched",
+        21610 => "Attempt to send to unsubscribed recipient",
+        30002 => "Account suspended",
+        30003 => "Unreachable destination handset",
+        30004 => "Message blocked",
+        30005 => "Unknown destination handset",
+        30006 => "Landline or unreachable carrier",
+        30007 => "Message filtered",
+        _ => "Unknown error",
+    }
+}

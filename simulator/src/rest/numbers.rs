@@ -1,0 +1,191 @@
+//! `/Accounts/{AC}/IncomingPhoneNumbers`: numbers are listed, set up and given back.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{OriginalUri, Path, State as AppState};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use serde_json::{Value, json};
+use twilio::form::Form;
+
+use super::super::inventory::{Capabilities, Capability, NumberKind, Offer, Pattern};
+use super::super::numbers::Number;
+use super::super::state::State;
+use super::super::times::rfc2822;
+use super::error::RestError;
+use super::page::Page;
+use super::params::{expect_known, invalid, query, yes_or_no};
+use super::{Answer, auth, number_form};
+
+pub(super) async fn list(
+    AppState(state): AppState<Arc<State>>,
+    Path(account): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    let query = query(&uri);
+    let filter = Filter::read(&query)?;
+    let numbers = state.store.numbers(Some(&account.sid))?;
+    let wanted = numbers.iter().filter(|number| filter.fits(number));
+    let items: Vec<Value> = wanted.map(resource).collect();
+    Ok(Json(Page::of(&uri).render("incoming_phone_numbers", &items)).into_response())
+}
+
+struct Filter<'q> {
+    name: Option<&'q str>,
+    pattern: Option<Pattern>,
+    without_beta: bool,
+    /// Hosted numbers are asked for, and there are none.
+    none: bool,
+}
+
+impl<'q> Filter<'q> {
+    fn read(query: &'q Form) -> Result<Self, RestError> {
+        // An unescaped plus arrives as a blank.
+        let number = query.text("PhoneNumber").map(|text| text.replace(' ', "+"));
+        let refused = || invalid("Invalid PhoneNumber".to_owned());
+        let pattern = |text: String| Pattern::of_owned(&text).ok_or_else(refused);
+        Ok(Self {
+            name: query.text("FriendlyName"),
+            pattern: number.map(pattern).transpose()?,
+            without_beta: yes_or_no(query, "Beta")? == Some(false),
+            none: query.text("Origin") == Some("hosted"),
+        })
+    }
+
+    fn fits(&self, number: &Number) -> bool {
+        !self.none
+            && self.name.is_none_or(|name| name == number.friendly_name)
+            && self.pattern.as_ref().is_none_or(|pattern| pattern.fits(&number.phone_number))
+            && !(self.without_beta && is_beta(number))
+    }
+}
+
+pub(super) async fn fetch(
+    AppState(state): AppState<Arc<State>>,
+    Path((account, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    Ok(Json(resource(&find(&state, &account.sid, &file)?)).into_response())
+}
+
+pub(super) async fn update(
+    AppState(state): AppState<Arc<State>>,
+    Path((account, file)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    let caller = auth::caller(&state, &headers)?;
+    let account = auth::of_caller(&state, &caller, &account)?;
+    let mut number = find(&state, &account.sid, &file)?;
+    let form = Form::parse(&body);
+    expect_known(&form, &[&number_form::SETTINGS[..], &["AccountSid"]].concat())?;
+    number_form::apply(&form, &mut number)?;
+    if let Some(owner) = form.text("AccountSid") {
+        number.account_sid = auth::of_caller(&state, &caller, owner)?.sid;
+    }
+    number.updated = state.now();
+    if !state.store.number_update(&number)? {
+        return Err(not_found(&account.sid, &file));
+    }
+    Ok(Json(resource(&number)).into_response())
+}
+
+pub(super) async fn release(
+    AppState(state): AppState<Arc<State>>,
+    Path((account, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let account = auth::account(&state, &headers, &account)?;
+    let number = find(&state, &account.sid, &file)?;
+    match state.store.number_release(&account.sid, &number.sid)? {
+        true => Ok(StatusCode::NO_CONTENT.into_response()),
+        false => Err(not_found(&account.sid, &file)),
+    }
+}
+
+fn find(state: &State, account_sid: &str, file: &str) -> Result<Number, RestError> {
+    let sid = file.strip_suffix(".json").ok_or_else(|| not_found(account_sid, file))?;
+    let mut numbers = state.store.numbers(Some(account_sid))?.into_iter();
+    numbers.find(|number| number.sid == sid).ok_or_else(|| not_found(account_sid, file))
+}
+
+fn not_found(account_sid: &str, file: &str) -> RestError {
+    RestError::not_found(&format!("/Accounts/{account_sid}/IncomingPhoneNumbers/{file}"))
+}
+
+fn is_beta(number: &Number) -> bool {
+    Offer::of(&number.phone_number).is_some_and(|offer| offer.is_beta())
+}
+
+pub(super) fn resource(number: &Number) -> Value {
+    let mut resource = settings(number);
+    let uri = format!(
+        "{}/Accounts/{}/IncomingPhoneNumbers/{}.json",
+        super::ROOT,
+        number.account_sid,
+        number.sid
+    );
+    let offer = Offer::of(&number.phone_number);
+    // A number that was not bought from the inventory can do everything.
+    let able = offer.map_or(Capabilities::ALL, |offer| offer.capabilities());
+    let identity = json!({
+        "account_sid": number.account_sid,
+        "address_requirements": offer.map_or("none", |offer| offer.block.address_requirements),
+        "api_version": "2010-04-01",
+        "beta": is_beta(number),
+        "capabilities": {
+            "voice": able.has(Capability::Voice),
+            "sms": able.has(Capability::Sms),
+            "mms": able.has(Capability::Mms),
+            "fax": able.has(Capability::Fax),
+        },
+        "date_created": rfc2822(number.created),
+        "date_updated": rfc2822(number.updated),
+        "friendly_name": number.friendly_name,
+        "origin": "twilio",
+        "phone_number": number.phone_number,
+        "sid": number.sid,
+        "status": "in-use",
+        "type": offer.map_or(NumberKind::Local, |offer| offer.block.kind).as_str(),
+        "uri": uri,
+    });
+    if let (Value::Object(resource), Value::Object(identity)) = (&mut resource, identity) {
+        resource.extend(identity);
+    }
+    resource
+}
+
+/// Twilio writes an unset URL or application as an empty string, and other unset SIDs as null.
+fn settings(number: &Number) -> Value {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let details = &number.details;
+    let emergency = details.emergency_address_sid.as_ref();
+    json!({
+        "address_sid": details.address_sid,
+        "bundle_sid": details.bundle_sid,
+        "emergency_address_sid": emergency,
+        "emergency_address_status": emergency.map_or("unregistered", |_| "registered"),
+        "emergency_status": details.emergency_status.as_deref().unwrap_or("Inactive"),
+        "identity_sid": details.identity_sid,
+        "sms_application_sid": text(&number.sms_application_sid),
+        "sms_fallback_method": number.sms_fallback_method.as_str(),
+        "sms_fallback_url": text(&number.sms_fallback_url),
+        "sms_method": number.sms_method.as_str(),
+        "sms_url": text(&number.sms_url),
+        "status_callback": text(&number.status_callback),
+        "status_callback_method": number.status_callback_method.as_str(),
+        "trunk_sid": number.trunk_sid,
+        "voice_application_sid": text(&number.voice_application_sid),
+        "voice_caller_id_lookup": details.voice_caller_id_lookup,
+        "voice_fallback_method": number.voice_fallback_method.as_str(),
+        "voice_fallback_url": text(&number.voice_fallback_url),
+        "voice_method": number.voice_method.as_str(),
+        "voice_receive_mode": details.voice_receive_mode.as_deref().unwrap_or("voice"),
+        "voice_url": text(&number.voice_url),
+    })
+}
