@@ -11,7 +11,8 @@ use shared::records::Number;
 use twilio::client::{NumberSettings, OwnedNumber};
 use twilio::phone::E164;
 
-use crate::{PATIENCE, account, check, list, refusal, view};
+use crate::times::PATIENCE;
+use crate::{account, check, list, refusal, view};
 
 /// What is asked for.
 struct Change {

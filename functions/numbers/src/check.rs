@@ -11,7 +11,8 @@ use shared::records::Number;
 use twilio::client::OwnedNumber;
 use twilio::phone::E164;
 
-use crate::{PATIENCE, account, refusal};
+use crate::times::PATIENCE;
+use crate::{account, refusal};
 
 /// The numbers of the tenant's accounts, as Twilio has them.
 pub(crate) struct AtTwilio(HashMap<E164, OwnedNumber>);

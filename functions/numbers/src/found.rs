@@ -13,8 +13,8 @@ use shared::store::StoreError;
 use tokio::time::Instant;
 
 use crate::identity::Identity;
-use crate::purchase::LEASE;
-use crate::{account, purchase, refusal, view};
+use crate::times::LEASE;
+use crate::{account, refusal, view};
 
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -105,7 +105,7 @@ async fn go_on(app: &App, purchase: PurchaseJob, until: Instant) -> Result<Answe
     Err(match error {
         ResumeError::NotActive => account::not_active(),
         ResumeError::Accounts(error) => error.into(),
-        ResumeError::Purchase(error) => purchase::failed(error),
+        ResumeError::Purchase(error) => refusal::undecided(error),
     })
 }
 

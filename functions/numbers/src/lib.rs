@@ -24,17 +24,13 @@ mod refusal;
 mod release;
 mod route;
 mod search;
+mod times;
 mod view;
-
-use std::time::Duration;
 
 use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
 
 use route::Route;
-
-/// How long Twilio is asked and waited for. What is left of the 8 s of an answer is for records.
-const PATIENCE: Duration = Duration::from_millis(6_500);
 
 /// This part of the website API.
 #[derive(Debug)]

@@ -11,7 +11,8 @@ use twilio::client::{Offer, PostError};
 use twilio::number::Capabilities;
 use twilio::phone::E164;
 
-use crate::{PATIENCE, account, refusal, search};
+use crate::times::PATIENCE;
+use crate::{account, refusal, search};
 
 const DEFAULT: u16 = 20;
 const MOST: u16 = 50;

@@ -1,7 +1,5 @@
 //! Buys a number: writes that it is to be bought, buys it, and writes what became of that.
 
-use std::time::Duration;
-
 use shared::accounts::OpenAccount;
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
@@ -13,11 +11,8 @@ use twilio::phone::E164;
 
 use crate::ask::{Ask, What};
 use crate::identity::Identity;
-use crate::{PATIENCE, account, found, offers, refusal};
-
-/// How long nobody else goes on with a purchase that somebody works on: a little longer than the
-/// function may run.
-pub(crate) const LEASE: Duration = Duration::from_secs(20);
+use crate::times::{LEASE, PATIENCE};
+use crate::{account, found, offers, refusal};
 
 pub(crate) async fn purchase(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let until = Instant::now() + PATIENCE;
@@ -116,13 +111,5 @@ async fn unfinished(app: &App, purchase: &PurchaseJob, error: PurchaseError) -> 
     if let Err(error) = written {
         tracing::error!(%error, %tenant_id, %job_id, "a purchase is left to the sweeper");
     }
-    failed(error)
-}
-
-/// The answer while nobody knows how a purchase ends.
-pub(crate) fn failed(error: PurchaseError) -> ApiError {
-    match error {
-        PurchaseError::Busy => refusal::busy(),
-        error => ApiError::Unavailable(error.into()),
-    }
+    refusal::undecided(error)
 }

@@ -1,6 +1,7 @@
 //! What Twilio says no with, in words that people understand.
 
 use shared::api::ApiError;
+use shared::numbers::PurchaseError;
 use twilio::client::PostError;
 
 /// Seconds after which Twilio may have less to do.
@@ -15,8 +16,16 @@ pub(crate) fn failed(error: PostError) -> ApiError {
     }
 }
 
+/// The answer while nobody knows how a purchase ends.
+pub(crate) fn undecided(error: PurchaseError) -> ApiError {
+    match error {
+        PurchaseError::Busy => busy(),
+        error => ApiError::Unavailable(error.into()),
+    }
+}
+
 /// The answer while Twilio has too much to do.
-pub(crate) fn busy() -> ApiError {
+fn busy() -> ApiError {
     ApiError::TooMany { retry_after: RETRY_AFTER }
 }
 

@@ -7,7 +7,8 @@ use shared::records::Number;
 use twilio::phone::E164;
 use twilio::status::AccountStatus;
 
-use crate::{PATIENCE, account, list, refusal};
+use crate::times::PATIENCE;
+use crate::{account, list, refusal};
 
 pub(crate) async fn release(
     app: &App,
