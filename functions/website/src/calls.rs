@@ -16,7 +16,7 @@ use twilio::sid::{CallSid, RecordingSid};
 use twilio::status::RecordingStatus;
 
 use crate::legs::{DialView, LegView, RecordingView};
-use crate::{listed, page};
+use crate::lists::{listed, page};
 
 /// Longest `lead_id` that is looked for, in bytes: far less than an index takes.
 const MAX_LEAD: usize = 1_024;

@@ -10,7 +10,7 @@ use shared::records::Preferences;
 use ulid::Ulid;
 
 use crate::audio::Audio;
-use crate::preferences::{TRIES, contended, stored, view};
+use crate::stored::{TRIES, contended, discard, stored, view};
 
 /// Largest file, in bytes. A request reaches Lambda as JSON of at most 6 MB, with the file in Base64,
 /// which makes it a third longer.
@@ -32,13 +32,6 @@ pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, Ap
 pub(crate) async fn remove(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let preferences = set(app, &request.tenant, None).await?;
     Ok(view(app, preferences).await?)
-}
-
-/// Deletes a file that nothing names any more. One that cannot be deleted is nobody's, and harmless.
-pub(crate) async fn discard(app: &App, key: &str) {
-    if let Err(error) = app.media.remove(key).await {
-        tracing::warn!(%error, "left a greeting behind");
-    }
 }
 
 fn checked(request: &ApiRequest) -> Result<Audio, ApiError> {

@@ -22,16 +22,16 @@ mod audio;
 mod calls;
 mod greeting;
 mod legs;
+mod lists;
 mod messages;
 mod preferences;
 mod route;
+mod stored;
 mod threads;
 mod voicemails;
 
-use serde_json::Value;
 use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
-use shared::store::{List, Page, PageRequest};
 
 use route::Route;
 
@@ -59,27 +59,4 @@ impl Api for Website {
         };
         body.map(Answer::from)
     }
-}
-
-/// The page that `limit` and `cursor` ask for.
-fn page(list: List, request: &ApiRequest) -> Result<PageRequest, ApiError> {
-    let query = request.query();
-    PageRequest::parse(list, query.get("limit"), query.get("cursor")).map_err(|field| {
-        let message = match field {
-            "limit" => "a number from 1 to 200",
-            _ => "the `next` of an earlier page of this list",
-        };
-        ApiError::Invalid { field, message }
-    })
-}
-
-/// A list as the API answers it.
-fn listed(items: &[Value], next: Option<&str>) -> Value {
-    serde_json::json!({ "items": items, "next": next })
-}
-
-/// Records as they are.
-fn plain<T: serde::Serialize>(page: &Page<T>) -> Value {
-    let items: Vec<_> = page.items.iter().map(|record| serde_json::json!(record)).collect();
-    listed(&items, page.next.as_deref())
 }

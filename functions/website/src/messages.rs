@@ -8,7 +8,7 @@ use shared::records::ThreadId;
 use shared::store::List;
 use shared::views;
 
-use crate::{listed, page};
+use crate::lists::{listed, page};
 
 pub(crate) async fn list(
     app: &App,

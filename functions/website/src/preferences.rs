@@ -1,18 +1,15 @@
 //! Preferences: how a tenant's calls are treated.
 
 use futures::future::try_join;
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
 use shared::ids::TenantId;
-use shared::media::{GREETINGS, LINK_LIFETIME, MediaError};
+use shared::media::GREETINGS;
 use shared::records::Preferences;
 use twilio::phone::E164;
 
-use crate::greeting;
-
-/// How often a change starts again because somebody else has changed the greeting meanwhile.
-pub(crate) const TRIES: usize = 4;
+use crate::stored::{TRIES, contended, discard, stored, view};
 
 pub(crate) async fn get(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let preferences = stored(app, &request.tenant).await?;
@@ -30,27 +27,12 @@ pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, Ap
         if app.store.preferences_replace(&request.tenant, &preferences, found).await? {
             if let Some(unused) = before.greeting_key.filter(|_| preferences.greeting_key.is_none())
             {
-                greeting::discard(app, &unused).await;
+                discard(app, &unused).await;
             }
             return Ok(view(app, preferences).await?);
         }
     }
     Err(contended())
-}
-
-/// As the website reads them: the uploaded greeting has a link.
-pub(crate) async fn view(app: &App, preferences: Preferences) -> Result<Value, MediaError> {
-    let greeting_url = app.media.greeting_url(&preferences, LINK_LIFETIME).await?;
-    Ok(json!(Preferences { greeting_url, greeting_key: None, ..preferences }))
-}
-
-pub(crate) async fn stored(app: &App, tenant: &TenantId) -> Result<Preferences, ApiError> {
-    let tenant = app.store.tenant_get(tenant).await?;
-    Ok(tenant.map(|tenant| tenant.preferences).unwrap_or_default())
-}
-
-pub(crate) fn contended() -> ApiError {
-    ApiError::Unavailable("the greeting changes all the time".into())
 }
 
 async fn own_numbers(app: &App, tenant: &TenantId) -> Result<Vec<E164>, ApiError> {

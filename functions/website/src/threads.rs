@@ -6,7 +6,7 @@ use shared::app::App;
 use shared::records::ThreadId;
 use shared::store::List;
 
-use crate::{page, plain};
+use crate::lists::{page, plain};
 
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let page = page(List::Threads, request)?;

@@ -12,7 +12,7 @@ use shared::store::List;
 use shared::views::FileView;
 use twilio::sid::{CallSid, RecordingSid};
 
-use crate::{listed, page};
+use crate::lists::{listed, page};
 
 const INVALID_STATUS: ApiError =
     ApiError::Invalid { field: "status", message: "new, listened or archived" };
