@@ -2,11 +2,10 @@
 
 use shared::app::App;
 use shared::call_facts::call_facts;
-use shared::records::{Account, Call, Direction};
+use shared::records::{Account, Call, DialEnd, Direction};
 use shared::store::{CallFacts, StoreError};
 
 use crate::event::{Event, News, Turn};
-use crate::replies::was_answered;
 
 /// What is known.
 #[derive(Default)]
@@ -42,7 +41,7 @@ impl Facts {
 
 fn depends_on_tenant(turn: &Turn) -> bool {
     match &turn.news {
-        News::Dialled(_, end) => !end.as_ref().is_some_and(was_answered),
+        News::Dialled(_, end) => !end.as_ref().is_some_and(DialEnd::was_answered),
         News::Chosen(_) | News::ChosenAgain(_) => true,
         _ => false,
     }

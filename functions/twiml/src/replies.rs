@@ -5,9 +5,8 @@ use shared::answers::{
     say_and_hang_up, sorry, unavailable,
 };
 use shared::callback::{self, Step};
-use shared::records::{Choice, DialEnd, Direction, Menu};
+use shared::records::{Choice, Direction, Menu};
 use shared::store::CallFacts;
-use twilio::status::CallStatus;
 use twilio::twiml::{Gather, Hangup, Response, Say};
 
 use crate::event::{Event, News, Turn};
@@ -27,18 +26,11 @@ pub(crate) fn reply(event: &Event, facts: &Facts) -> Response {
         (News::Picked, _) => screen(&turn.call),
         (News::Screened(digits), _) => screened(digits.as_deref()),
         (News::Left(_), _) => say_and_hang_up("Thank you. Goodbye."),
-        (News::Dialled(_, Some(end)), _) if was_answered(end) => hang_up(),
+        (News::Dialled(_, Some(end)), _) if end.was_answered() => hang_up(),
         (News::Dialled(..), Direction::Outbound) => hang_up(),
         (_, Direction::Outbound) => sorry(),
         (_, Direction::Inbound) => inbound(turn, facts),
     }
-}
-
-/// Whether the two have spoken. A person who was screened and did not press 1 has answered the
-/// phone, but not the call.
-pub(crate) fn was_answered(end: &DialEnd) -> bool {
-    let status = || end.status == CallStatus::Completed || end.status.as_str() == "answered";
-    end.bridged.unwrap_or_else(status)
 }
 
 /// What depends on the tenant. Unless that is known, the caller is told, and can leave a voicemail.

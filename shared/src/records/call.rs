@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Leg, Progress, Recording, Timestamp};
+use super::{DialEnd, Direction, Leg, Progress, Recording, Timestamp};
 use crate::ids::{CallId, TenantId};
 use twilio::phone::E164;
 use twilio::sid::{AccountSid, CallSid};
@@ -136,20 +136,6 @@ impl Call {
     pub fn has_voicemail(&self) -> bool {
         self.voicemail_duration.is_some_and(|seconds| seconds >= super::VOICEMAIL_MIN)
     }
-}
-
-/// How a `<Dial>` ended, as its `action` request says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DialEnd {
-    /// `DialCallStatus`; of a conference `answered`, which no call status is.
-    #[serde(rename = "dial_status")]
-    pub status: CallStatus,
-    /// `DialCallDuration`, in seconds.
-    #[serde(rename = "dial_duration", default, skip_serializing_if = "Option::is_none")]
-    pub duration: Option<u32>,
-    /// `DialBridged`: whether the two ever spoke.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bridged: Option<bool>,
 }
 
 /// Calls that a tenant has begun in the latest minute in which it began one.

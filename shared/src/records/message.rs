@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, ThreadId, Timestamp};
+use super::{Attachment, Direction, ThreadId, Timestamp};
 use crate::ids::{MessageId, TenantId};
 use twilio::phone::Channel;
 use twilio::sid::{AccountSid, MessageSid};
@@ -12,16 +12,6 @@ use twilio::status::MessageStatus;
 
 /// Longest preview of a message in its conversation, in characters.
 const PREVIEW: usize = 160;
-
-/// Which way a message goes, seen from the tenant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// From a customer.
-    Inbound,
-    /// To a customer.
-    Outbound,
-}
 
 /// What a message says: written once, by the webhook that receives it or the request that sends it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, CallRef, Job, MediaTarget, Parties, RecordingFacts, Timestamp, Write};
+use super::{Attachment, CallRef, Job, MediaTarget, Parties, RecordingFacts, Timestamp};
 use crate::ids::{CallId, TenantId};
 use twilio::sid::{AccountSid, CallSid, InvalidId, RecordingSid};
 use twilio::status::RecordingStatus;
@@ -155,7 +155,7 @@ pub struct VoicemailReport {
 }
 
 impl VoicemailReport {
-    fn is_completed(&self) -> bool {
+    pub(super) fn is_completed(&self) -> bool {
         self.status == Some(RecordingStatus::Completed)
     }
 
@@ -164,19 +164,6 @@ impl VoicemailReport {
         let url = self.facts.url.as_ref().filter(|_| self.is_completed())?;
         let target = MediaTarget::Voicemail { recording_sid: self.recording_sid.clone() };
         Some(self.call.recording_job(target, url, self.at))
-    }
-
-    /// The writes it leads to: the call is marked once there is something to hear.
-    pub fn writes(self) -> Vec<Write> {
-        let mark = self.is_completed().then(|| {
-            Write::CallVoicemail(CallVoicemail {
-                call: self.call.clone(),
-                recording_sid: self.recording_sid.clone(),
-                duration: self.facts.duration.unwrap_or(0),
-                at: self.at,
-            })
-        });
-        std::iter::once(Write::Voicemail(Box::new(self))).chain(mark).collect()
     }
 }
 

@@ -1,0 +1,68 @@
+//! What a decision writes.
+
+use super::{
+    CallContent, CallReport, CallVoicemail, DialReport, LegReport, MessageContent, RecordingReport,
+    StatusReport, ThreadActivity, VoicemailReport,
+};
+use crate::ids::TenantId;
+use twilio::status::{CallStatus, MessageStatus};
+
+/// A change to one record. The writes of one decision are one transaction, so no two of them may be
+/// about the same record.
+#[derive(Debug, Clone)]
+pub enum Write {
+    /// A message we have not stored before, in either direction, and its first status. Completes
+    /// the stub that an earlier status callback left.
+    Message(Box<MessageContent>, MessageStatus),
+    /// News of a message's delivery, in any order, known or unknown message.
+    Status(StatusReport),
+    /// Something happened in a conversation.
+    Thread(ThreadActivity),
+    /// What a call is, and its first status. Completes what earlier callbacks left.
+    Call(Box<CallContent>, CallStatus),
+    /// News of a call's status, in any order, known or unknown call; likewise all below.
+    CallStatus(Box<CallReport>),
+    /// News of a child leg.
+    Leg(Box<LegReport>),
+    /// How a `<Dial>` ended.
+    Dial(Box<DialReport>),
+    /// News of a recording of a call.
+    Recording(Box<RecordingReport>),
+    /// News of a voicemail.
+    Voicemail(Box<VoicemailReport>),
+    /// A voicemail was left in a call.
+    CallVoicemail(CallVoicemail),
+}
+
+impl Write {
+    /// Whose record it changes.
+    pub fn tenant_id(&self) -> &TenantId {
+        match self {
+            Write::Message(content, _) => &content.tenant_id,
+            Write::Status(report) => &report.tenant_id,
+            Write::Thread(activity) => &activity.tenant_id,
+            Write::Call(content, _) => &content.tenant_id,
+            Write::CallStatus(report) => &report.call.tenant_id,
+            Write::Leg(report) => &report.call.tenant_id,
+            Write::Dial(report) => &report.call.tenant_id,
+            Write::Recording(report) => &report.call.tenant_id,
+            Write::Voicemail(report) => &report.call.tenant_id,
+            Write::CallVoicemail(mark) => &mark.call.tenant_id,
+        }
+    }
+}
+
+impl VoicemailReport {
+    /// The writes it leads to: the call is marked once there is something to hear.
+    pub fn writes(self) -> Vec<Write> {
+        let mark = self.is_completed().then(|| {
+            Write::CallVoicemail(CallVoicemail {
+                call: self.call.clone(),
+                recording_sid: self.recording_sid.clone(),
+                duration: self.facts.duration.unwrap_or(0),
+                at: self.at,
+            })
+        });
+        std::iter::once(Write::Voicemail(Box::new(self))).chain(mark).collect()
+    }
+}
