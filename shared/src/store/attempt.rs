@@ -5,10 +5,9 @@ use aws_sdk_dynamodb::operation::update_item::{UpdateItemError, UpdateItemOutput
 use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::contention::contended;
-use super::item::{Item, text};
+use super::item::Item;
 use super::update::Update;
-use super::{Outcome, Store, StoreError, contention};
-use crate::ids::TenantId;
+use super::{Store, StoreError, contention};
 
 type Answer = Result<UpdateItemOutput, SdkError<UpdateItemError>>;
 
@@ -50,13 +49,5 @@ fn made(answer: Answer) -> Result<Result<UpdateItemOutput, Item>, StoreError> {
             }
             _ => Err(error.into()),
         },
-    }
-}
-
-/// What an item that stood against a tenant's write says of it.
-pub(super) fn verdict(found: &Item, tenant: &TenantId) -> Outcome {
-    match text(found, "tenant_id") {
-        Some(owner) if owner != tenant.as_str() => Outcome::Foreign,
-        _ => Outcome::Duplicate,
     }
 }

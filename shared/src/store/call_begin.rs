@@ -2,10 +2,10 @@
 
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 
-use super::attempt::verdict;
 use super::call::with_step;
 use super::call_read::call;
 use super::item::value;
+use super::outcome::verdict;
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};

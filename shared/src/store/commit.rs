@@ -2,22 +2,11 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
-use super::attempt::verdict;
+use super::outcome::verdict;
 use super::transaction::Transacted;
 use super::update::Update;
-use super::{Store, StoreError};
+use super::{Outcome, Store, StoreError};
 use crate::records::{Job, Write};
-
-/// What became of a decision. None of these is an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Written.
-    Applied,
-    /// The record had it already: the event came twice or late.
-    Duplicate,
-    /// The record belongs to another tenant and was left alone.
-    Foreign,
-}
 
 impl Store {
     /// Writes the changes and the jobs of one decision, together or not at all. The record's own

@@ -1,7 +1,7 @@
 //! The `messages` table.
 
-use super::attempt::verdict;
 use super::item::{Item, item, record, value};
+use super::outcome::verdict;
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::whole::whole;

@@ -15,6 +15,7 @@ mod item;
 mod job;
 mod message;
 mod number;
+mod outcome;
 mod page;
 mod preferences;
 mod progress;
@@ -37,7 +38,7 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use crate::config::Tables;
 
 pub use call_begin::Begun;
-pub use commit::Outcome;
+pub use outcome::Outcome;
 pub use page::{List, Page, PageRequest};
 pub use provisioning::Progress;
 pub use purchase::PurchaseWrite;

@@ -1,7 +1,8 @@
 //! The tables behind [`super::Country`]: calling codes of E.164 and area codes of +1, as they were
 //! assigned in 2026.
 
-use super::country::NOWHERE;
+/// Marks area codes of +1 that belong to no country.
+pub(super) const NOWHERE: &str = "";
 
 /// Countries with the beginnings of their numbers, separated by blanks. +1 has a table of its own.
 #[rustfmt::skip]

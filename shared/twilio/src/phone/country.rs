@@ -1,10 +1,8 @@
 //! Which country a number belongs to, by the calling codes of ITU-T E.164.
 
 use super::E164;
-use super::calling_codes::{CALLING_CODES, NORTH_AMERICA};
+use super::calling_codes::{CALLING_CODES, NORTH_AMERICA, NOWHERE};
 
-/// Marks area codes of +1 that belong to no country.
-pub(super) const NOWHERE: &str = "";
 /// Its area codes are those of +1 that are not listed, freephone among them. Unassigned ones are
 /// too: nobody answers there.
 const UNITED_STATES: Country = Country("US");
