@@ -9,19 +9,15 @@ mod found;
 mod provision;
 mod refusal;
 mod status;
+mod times;
 mod token;
 mod view;
 mod wish;
-
-use std::time::Duration;
 
 use http::Method;
 use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
 use twilio::status::AccountStatus;
-
-/// How long Twilio is asked and waited for. What is left of the 8 s of an answer is for writing.
-const PATIENCE: Duration = Duration::from_millis(6_500);
 
 /// This part of the website API.
 #[derive(Debug)]

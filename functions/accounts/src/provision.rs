@@ -10,8 +10,9 @@ use shared::records::{Number, ProvisioningStep};
 use twilio::status::AccountStatus;
 
 use crate::found::Found;
+use crate::times::PATIENCE;
 use crate::view::{Wanted, wanted};
-use crate::{PATIENCE, refusal, wish};
+use crate::{refusal, wish};
 
 pub(crate) async fn answer(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let wish = wish::read(request)?;

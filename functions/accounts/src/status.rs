@@ -13,7 +13,8 @@ use twilio::client::{Again, PostError, ask};
 use twilio::status::AccountStatus;
 
 use crate::found::Found;
-use crate::{PATIENCE, refusal, view};
+use crate::times::PATIENCE;
+use crate::{refusal, view};
 
 /// Other changes that may come between reading a status and writing one.
 const TRIES: usize = 5;

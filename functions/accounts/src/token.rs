@@ -9,7 +9,8 @@ use shared::records::Timestamp;
 use shared::rotation::{self, Rotation};
 
 use crate::found::Found;
-use crate::{PATIENCE, refusal};
+use crate::refusal;
+use crate::times::PATIENCE;
 
 pub(crate) async fn rotate(app: &App, tenant: &TenantId) -> Result<Answer, ApiError> {
     let found = Found::of(app, tenant).await?;

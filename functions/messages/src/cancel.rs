@@ -2,14 +2,17 @@
 
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
+use shared::ids::MessageId;
 use shared::store::Cancelled;
 use shared::views;
 
-use crate::message_id;
-
 /// `DELETE /api/messages/{id}`. Cancelling twice is cancelling once.
-pub(crate) async fn cancel(app: &App, request: &ApiRequest, id: &str) -> Result<Answer, ApiError> {
-    match app.store.message_cancel(&request.tenant, &message_id(id)?, app.now()).await? {
+pub(crate) async fn cancel(
+    app: &App,
+    request: &ApiRequest,
+    id: &MessageId,
+) -> Result<Answer, ApiError> {
+    match app.store.message_cancel(&request.tenant, id, app.now()).await? {
         Cancelled::Cancelled(message) => Ok(views::message(app, &message).await?.into()),
         Cancelled::TooLate(_) => Err(ApiError::Conflict {
             code: "already_sent",

@@ -33,7 +33,9 @@ impl Api for Messages {
         match (&request.method, request.segments().as_slice()) {
             (&Method::POST, ["api", "messages"]) => create::create(app, request).await,
             (&Method::GET, ["api", "messages", id]) => get(app, request, id).await,
-            (&Method::DELETE, ["api", "messages", id]) => cancel::cancel(app, request, id).await,
+            (&Method::DELETE, ["api", "messages", id]) => {
+                cancel::cancel(app, request, &message_id(id)?).await
+            }
             (&Method::POST, ["api", "media"]) => upload::begin(app, request).await,
             _ => Err(ApiError::NotFound("route")),
         }

@@ -9,6 +9,7 @@ mod attempt;
 mod compose;
 mod lookup;
 mod outcome;
+mod times;
 
 use std::time::Duration;
 
@@ -19,12 +20,7 @@ use shared::store::{Claim, StoreError};
 use shared::worker::{self, Attempt, Batch, BatchAnswer, Done, JobWorker, NotDone, Worker};
 
 use account::Sending;
-
-/// How soon after an attempt without an answer its message can be looked up: by then Twilio has
-/// finished with the request, lists what came of it, and has usually called back.
-const SETTLES: Duration = Duration::from_secs(30);
-/// How long a message is tried that Twilio does not take: as long as it may wait at Twilio itself.
-const GIVES_UP: Duration = Duration::from_hours(4);
+use times::SETTLES;
 
 /// The worker.
 #[derive(Debug)]

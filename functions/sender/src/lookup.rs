@@ -13,7 +13,8 @@ use twilio::client::{FoundMessage, MessageSearch};
 use twilio::sid::MessageSid;
 
 use crate::account::Opened;
-use crate::{SETTLES, compose};
+use crate::compose;
+use crate::times::SETTLES;
 
 /// The longest that Twilio is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -8,7 +8,8 @@ use shared::worker::{Done, JobWorker, NotDone};
 use twilio::client::{NewMessage, PostError, Refused, SentMessage};
 
 use crate::account::{self, Opened};
-use crate::{GIVES_UP, SETTLES, Sender, Task, compose};
+use crate::times::{GIVES_UP, SETTLES};
+use crate::{Sender, Task, compose};
 
 /// The longest that Twilio is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);

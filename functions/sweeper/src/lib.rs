@@ -2,6 +2,7 @@
 //! and the queue, and scheduled messages whose time comes before the next sweep.
 
 mod lease;
+mod name;
 mod purchase;
 mod route;
 
@@ -23,7 +24,7 @@ const AHEAD: Duration = Duration::from_secs(75);
 pub enum Sweeper {}
 
 impl Worker for Sweeper {
-    const NAME: &'static str = "sweeper";
+    const NAME: &'static str = name::NAME;
     type Event = Tick;
     /// How many jobs were sent or done.
     type Answer = usize;

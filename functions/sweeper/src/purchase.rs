@@ -5,9 +5,8 @@ use std::time::Duration;
 use shared::app::App;
 use shared::numbers::{self, PurchaseError, ResumeError};
 use shared::records::PurchaseJob;
-use shared::worker::Worker;
 
-use crate::Sweeper;
+use crate::name::NAME;
 
 /// How long Twilio is waited for in one of them.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -21,7 +20,7 @@ pub(crate) async fn go_on(app: &App, purchase: &PurchaseJob) -> Result<(), Resum
     let tenant_id = &purchase.tenant_id;
     match numbers::resume(app, purchase.clone(), PATIENCE).await {
         Ok(PurchaseJob { outcome, .. }) => {
-            tracing::info!(function = Sweeper::NAME, %tenant_id, ?outcome, "a purchase has ended");
+            tracing::info!(function = NAME, %tenant_id, ?outcome, "a purchase has ended");
             Ok(())
         }
         Err(ResumeError::NotActive) => hold(app, purchase).await,

@@ -5,10 +5,11 @@ use shared::app::App;
 use shared::queue::Queue;
 use shared::records::{Job, JobPayload, Timestamp};
 use shared::store::StoreError;
-use shared::worker::{NotDone, Worker};
+use shared::worker::NotDone;
 use shared::{provisioning, rotation};
 
-use crate::{Sweeper, lease, purchase};
+use crate::name::NAME;
+use crate::{lease, purchase};
 
 /// Jobs that are done here at the same time: each may take 20 s, and all together have 50 s.
 const AT_ONCE: usize = 32;
@@ -44,7 +45,7 @@ async fn queue(
     let Err(error) = queue.send(jobs, now).await else {
         return Ok(jobs.len());
     };
-    tracing::warn!(function = Sweeper::NAME, %error, jobs = jobs.len(), "jobs stay overdue");
+    tracing::warn!(function = NAME, %error, jobs = jobs.len(), "jobs stay overdue");
     lease::give_back(app, jobs).await.map(|()| 0)
 }
 
@@ -53,7 +54,7 @@ async fn perform(app: &App, job: &Job, now: Timestamp) -> bool {
     let done = try_perform(app, job, now).await;
     if let Err(reason) = &done {
         let (job_id, tenant_id) = (&job.job_id, job.payload.tenant_id());
-        tracing::error!(function = Sweeper::NAME, %job_id, %tenant_id, %reason, "job not done");
+        tracing::error!(function = NAME, %job_id, %tenant_id, %reason, "job not done");
     }
     done.is_ok()
 }
@@ -62,7 +63,7 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
     match &job.payload {
         JobPayload::Release { tenant_id } => {
             let released = app.store.jobs_release(tenant_id, now).await?;
-            tracing::info!(function = Sweeper::NAME, %tenant_id, released, "messages go on");
+            tracing::info!(function = NAME, %tenant_id, released, "messages go on");
             app.store.job_delete(&job.job_id).await?;
         }
         JobPayload::Purchase(purchase) => {
