@@ -9,6 +9,7 @@ mod deliver;
 pub mod demo;
 pub mod gateway;
 mod log;
+mod place;
 mod records;
 mod registration;
 mod remote;

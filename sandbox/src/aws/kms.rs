@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::reply::Refusal;
-use super::{ACCOUNT, REGION};
+use crate::place::{ACCOUNT, REGION};
 
 /// Most bytes that Encrypt takes.
 const MAX_PLAINTEXT: usize = 4096;

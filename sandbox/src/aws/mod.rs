@@ -11,9 +11,11 @@ use anyhow::{Context as _, ensure};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
+use crate::place::REGION;
 use crate::template::{Permission, Template};
 
 mod access;
+mod credentials;
 mod dynamodb;
 mod fault;
 mod kms;
@@ -27,14 +29,9 @@ pub use fault::{Call, Fault, Service};
 pub use reply::Refusal;
 pub use sqs::Sqs;
 
-/// The account that every ARN and queue URL names.
-const ACCOUNT: &str = "000000000000";
-const REGION: &str = "us-east-1";
-/// Access key that may do anything, and its secret key. Requests to S3 must be signed with a secret
-/// key.
-pub(crate) const CREDENTIAL: &str = "test";
-/// Secret key of the functions' access keys. Nothing else in the sandbox reads like it.
-const FUNCTION_SECRET: &str = "sandbox/secret/of/functions/0123456789AB";
+pub(crate) use credentials::CREDENTIAL;
+
+use credentials::FUNCTION_SECRET;
 
 /// Where the services listen, keep their state and learn what exists.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use http::Uri;
 use serde_json::Value;
 
 use super::fault::{Call, Service};
-use super::{ACCOUNT, REGION};
+use crate::place::{ACCOUNT, REGION};
 use crate::template::Permission;
 
 /// Permissions that a call needs. `body` is empty for S3, where the URL says it all.

@@ -27,11 +27,6 @@ pub use self::functions::{Functions, Handler, Invocation};
 pub use self::issuer::Issuer;
 use crate::template::Template;
 
-/// Account that events name.
-const ACCOUNT: &str = "000000000000";
-/// Region that events name.
-const REGION: &str = "us-east-1";
-
 /// What a gateway serves, and where.
 pub struct Options {
     /// Where to listen; a loopback address. Bound by the caller, who so knows the port before the

@@ -16,9 +16,9 @@ use tokio::time::timeout;
 
 use super::background::{Background, Stop};
 use super::functions::Functions;
-use super::{ACCOUNT, REGION};
 use crate::aws::Sqs;
 use crate::aws::sqs::Received;
+use crate::place::{ACCOUNT, REGION};
 use crate::template::{QueueSource, Template};
 
 /// Most batches of one source that are handled at the same time.

@@ -10,7 +10,7 @@ use tokio::time::MissedTickBehavior;
 
 use super::background::{Background, Stop};
 use super::functions::{Functions, request_id};
-use super::{ACCOUNT, REGION};
+use crate::place::{ACCOUNT, REGION};
 use crate::template::Template;
 
 /// Runs the schedules of a template. Dropping it ends them.

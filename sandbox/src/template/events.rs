@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::document::{API, Document, QUEUE};
 use super::intrinsics::Scope;
-use super::{QueueSource, Route};
+use super::parts::{QueueSource, Route};
 
 /// SQS event source mappings without a `BatchSize` take this many messages.
 const BATCH_SIZE: u64 = 10;

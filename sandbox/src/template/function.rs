@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::document::{Document, FUNCTION, Resource};
 use super::intrinsics::Scope;
-use super::{Function, events, roles};
+use super::parts::Function;
+use super::{events, roles};
 
 /// Seconds that SAM gives a function without a `Timeout`.
 const TIMEOUT: u64 = 3;

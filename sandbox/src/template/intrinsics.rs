@@ -8,9 +8,7 @@ use serde_json::{Map, Value};
 
 use super::conditions::Conditions;
 use super::document::{API, BUCKET, Document, FUNCTION, KEY, LOG_GROUP, QUEUE, ROLE, TABLE};
-
-const REGION: &str = "us-east-1";
-const ACCOUNT: &str = "000000000000";
+use crate::place::{ACCOUNT, REGION};
 
 /// What a name in a template may stand for.
 pub(super) struct Scope<'a> {

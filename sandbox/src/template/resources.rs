@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
-use super::Queue;
 use super::document::{Document, QUEUE, Resource, TABLE};
 use super::events::queue_id;
 use super::intrinsics::Scope;
+use super::parts::Queue;
 
 /// Seconds that a received message stays hidden in a queue that does not say.
 const VISIBILITY_TIMEOUT: u64 = 30;

@@ -3,9 +3,9 @@
 use anyhow::{Context as _, bail, ensure};
 use serde_json::Value;
 
-use super::Permission;
 use super::document::{Document, ROLE, Resource};
 use super::intrinsics::Scope;
+use super::parts::Permission;
 
 /// Permissions of the role that a function names. A function without one may do nothing.
 pub(super) fn permissions(

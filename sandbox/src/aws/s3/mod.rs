@@ -10,8 +10,8 @@ use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use tempfile::TempDir;
 
+use super::credentials::{CREDENTIAL, FUNCTION_SECRET};
 use super::reply::Reply;
-use super::{CREDENTIAL, FUNCTION_SECRET};
 use crate::template::Template;
 
 mod digest;

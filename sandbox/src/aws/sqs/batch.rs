@@ -6,8 +6,9 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::protocol::queue_of;
-use super::{MAX_BYTES, Sqs};
+use super::Sqs;
+use super::address::queue_of;
+use super::limits::MAX_BYTES;
 use crate::aws::Refusal;
 
 /// Most entries of one batch.

@@ -3,7 +3,7 @@
 use md5::{Digest as _, Md5};
 use ulid::Ulid;
 
-use super::MAX_BYTES;
+use super::limits::{MAX_BYTES, invalid};
 use crate::aws::Refusal;
 
 /// A message that was put into a queue.
@@ -90,7 +90,7 @@ pub(super) fn check_body(body: &str) -> Result<(), Refusal> {
         return Err(Refusal::sender("MissingParameter", message));
     }
     if body.len() > MAX_BYTES {
-        return Err(super::invalid(format!("a message has at most {MAX_BYTES} bytes")));
+        return Err(invalid(format!("a message has at most {MAX_BYTES} bytes")));
     }
     let allowed = |c: char| {
         matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))

@@ -13,8 +13,10 @@ use tokio::sync::Notify;
 use super::reply::Refusal;
 use crate::template::Queue;
 
+mod address;
 mod batch;
 mod journal;
+mod limits;
 mod message;
 mod protocol;
 mod receipt;
@@ -22,14 +24,8 @@ mod receipt;
 pub use message::{Message, Received, Sent, State};
 pub(super) use protocol::answer;
 
-use journal::{Journal, now_ms};
-
-/// Longest time that a message may stay hidden.
-const MAX_VISIBILITY: Duration = Duration::from_hours(12);
-/// Longest time that a message may be held back when it is sent.
-const MAX_DELAY: Duration = Duration::from_mins(15);
-/// Most bytes of a message, or of all messages of a batch.
-const MAX_BYTES: usize = 1024 * 1024;
+use journal::{Journal, millis, now_ms};
+use limits::{MAX_DELAY, MAX_VISIBILITY, invalid};
 
 /// The queues of the template, by logical id. Clones share them.
 ///
@@ -173,12 +169,4 @@ impl Sqs {
             Refusal::sender("QueueDoesNotExist", message)
         })
     }
-}
-
-fn invalid(message: impl Into<String>) -> Refusal {
-    Refusal::sender("InvalidParameterValue", message)
-}
-
-fn millis(time: Duration) -> i64 {
-    i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 2)
 }

@@ -6,9 +6,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, timeout_at};
 
+use super::address::{arn, queue_of};
+use super::journal::millis;
+use super::limits::{MAX_VISIBILITY, invalid};
 use super::message::{Received, State};
-use super::{MAX_VISIBILITY, Sqs, batch, invalid, millis};
-use crate::aws::{ACCOUNT, REGION, Refusal};
+use super::{Sqs, batch};
+use crate::aws::Refusal;
+use crate::place::ACCOUNT;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
@@ -81,11 +85,6 @@ pub(in crate::aws) async fn answer(
         "GetQueueUrl" => url(sqs, &parse(body)?),
         other => Err(Refusal::unknown_operation(&format!("AmazonSQS.{other}"))),
     }
-}
-
-/// The logical id at the end of a queue's URL.
-pub(super) fn queue_of(url: &str) -> &str {
-    url.rsplit('/').next().unwrap_or(url)
 }
 
 fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Refusal> {
@@ -202,8 +201,4 @@ fn url(sqs: &Sqs, request: &GetQueueUrl) -> Result<Value, Refusal> {
         return Err(Refusal::sender("QueueDoesNotExist", message));
     }
     Ok(json!({ "QueueUrl": format!("{}/{ACCOUNT}/{name}", sqs.endpoint) }))
-}
-
-fn arn(queue: &str) -> String {
-    format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}")
 }

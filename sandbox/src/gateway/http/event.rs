@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::percent;
-use crate::gateway::ACCOUNT;
+use crate::place::ACCOUNT;
 
 /// Content types besides `text/*` whose bodies arrive as text. Forms are not among them.
 const TEXT_TYPES: [&str; 3] = ["application/json", "application/xml", "application/javascript"];

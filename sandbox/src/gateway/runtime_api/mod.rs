@@ -22,7 +22,7 @@ use tokio::sync::watch;
 use self::exchange::Exchange;
 use super::background::Background;
 use super::functions::{Handler, Invocation};
-use super::{ACCOUNT, REGION};
+use crate::place::{ACCOUNT, REGION};
 
 /// The longest timeout that Lambda allows.
 const LONGEST: Duration = Duration::from_mins(15);
