@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "architecture/targets.rs"]
+mod targets;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
