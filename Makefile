@@ -1,9 +1,6 @@
 # Everything a newcomer needs. `make` lists the targets.
 
 PORT ?= 3000
-TOOLS := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/tools
-CARGO_DENY := $(TOOLS)/bin/cargo-deny
-CARGO_DENY_VERSION := 0.20.2
 
 export CARGO_TERM_COLOR ?= auto
 # Tests wait more than they compute.
@@ -30,8 +27,8 @@ lint: ## Clippy, warnings are errors
 doc: ## Documentation builds without warnings
 	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --workspace --no-deps --document-private-items
 
-deny: $(CARGO_DENY) ## Licences, bans and sources of dependencies
-	$(CARGO_DENY) --locked check licenses bans sources
+deny: ## Licences, bans and sources of dependencies
+	scripts/cargo-deny --locked check licenses bans sources
 
 unit: ## All tests
 	cargo test --locked --workspace
@@ -64,6 +61,3 @@ verify: ## Self-test of a deployment from outside: URL=https://…
 clean: ## Remove build output and local state
 	cargo clean
 	rm -rf .local
-
-$(CARGO_DENY):
-	cargo install --debug --locked --root $(TOOLS) --version $(CARGO_DENY_VERSION) cargo-deny
