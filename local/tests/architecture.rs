@@ -54,6 +54,48 @@ fn only_the_edge_knows_lambda() {
     assert_eq!(offenders("functions", &words, &[]), NONE);
 }
 
+/// What `lambda_http` has that may be used. Its `run` and its `Request` build a URL of their own.
+const EVENT_TYPES: &str = "::aws_lambda_events::";
+
+/// Whether code names more of `lambda_http` than the types of events and answers.
+fn uses_lambda_http(text: &str) -> bool {
+    let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let code: Vec<_> = code.flat_map(str::split_whitespace).collect();
+    code.concat().split("lambda_http").skip(1).any(|rest| !rest.starts_with(EVENT_TYPES))
+}
+
+#[test]
+fn nobody_lets_lambda_http_build_a_url() {
+    let beyond = sources("shared/src").into_iter().filter(|(_, text)| uses_lambda_http(text));
+    assert_eq!(beyond.map(|(name, _)| name).collect::<Vec<_>>(), NONE);
+    let edge = ["shared/src/lambda", "local/tests/architecture.rs"];
+    for directory in ["shared", "functions", "simulator", "sandbox", "local"] {
+        assert_eq!(offenders(directory, &["lambda_http", "aws_lambda_events"], &edge), NONE);
+    }
+}
+
+/// The rule above can fail.
+#[test]
+fn other_parts_of_lambda_http_are_found() {
+    for allowed in [
+        "use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;",
+        "// lambda_http::run",
+    ] {
+        assert!(!uses_lambda_http(allowed), "{allowed}");
+    }
+    for forbidden in [
+        "use lambda_http::Request;",
+        "use lambda_http::{\n    RequestExt,\n};",
+        "use lambda_http::{self as http, aws_lambda_events};",
+        "use lambda_http as http;",
+        "use lambda_http ::\n run;",
+        "lambda_http::run(service).await",
+        "fn of(answer: impl lambda_http::IntoResponse) {}",
+    ] {
+        assert!(uses_lambda_http(forbidden), "{forbidden}");
+    }
+}
+
 #[test]
 fn only_the_adapters_know_aws() {
     let adapters = [

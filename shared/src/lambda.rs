@@ -1,10 +1,11 @@
 //! Lambda at the edge: events in, answers out. Nothing else knows that it runs on Lambda.
 //!
-//! HTTP events are read here and not by `lambda_http`, which passes the URL through a parser: the
-//! bytes that Twilio signed would be gone. See `docs/decisions/0002-own-http-event.md`.
+//! HTTP events are AWS's own types, and read here: whatever `lambda_http` makes of them passes the
+//! URL through a parser. See `docs/decisions/0013-aws-event-types.md`.
 
 mod http_event;
 
+use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use lambda_runtime::{LambdaEvent, service_fn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,19 +17,18 @@ use crate::app::{App, Clock};
 use crate::config::Config;
 use crate::webhook::{self, Webhook};
 use crate::worker::Worker;
-use http_event::{HttpAnswer, HttpEvent};
 
 /// Why a function could not start or an event could not be served.
 pub type Error = lambda_runtime::Error;
 
 /// Runs a webhook on Lambda until the process ends.
 pub fn run_webhook<W: Webhook>() -> Result<(), Error> {
-    run(async |app: &App, event: HttpEvent| webhook_answer::<W>(app, event).await)
+    run(async |app: &App, event: ApiGatewayV2httpRequest| webhook_answer::<W>(app, event).await)
 }
 
 /// Runs a part of the website API on Lambda until the process ends.
 pub fn run_api<A: Api>() -> Result<(), Error> {
-    run(async |app: &App, event: HttpEvent| api_answer::<A>(app, event).await)
+    run(async |app: &App, event: ApiGatewayV2httpRequest| api_answer::<A>(app, event).await)
 }
 
 /// Runs a background worker on Lambda until the process ends.
@@ -60,12 +60,18 @@ fn json(answer: impl Serialize) -> Result<Value, Error> {
     Ok(serde_json::to_value(answer)?)
 }
 
-async fn webhook_answer<W: Webhook>(app: &App, event: HttpEvent) -> Result<HttpAnswer, Error> {
-    Ok(webhook::respond::<W>(app, event.into_request()?).await.into())
+async fn webhook_answer<W: Webhook>(
+    app: &App,
+    event: ApiGatewayV2httpRequest,
+) -> Result<ApiGatewayV2httpResponse, Error> {
+    Ok(http_event::answer(webhook::respond::<W>(app, http_event::request(event)?).await))
 }
 
-async fn api_answer<A: Api>(app: &App, event: HttpEvent) -> Result<HttpAnswer, Error> {
-    Ok(api::respond::<A>(app, event.into_request()?).await.into())
+async fn api_answer<A: Api>(
+    app: &App,
+    event: ApiGatewayV2httpRequest,
+) -> Result<ApiGatewayV2httpResponse, Error> {
+    Ok(http_event::answer(api::respond::<A>(app, http_event::request(event)?).await))
 }
 
 fn run<E, A>(serve: impl AsyncFn(&App, E) -> Result<A, Error> + Copy) -> Result<(), Error>
