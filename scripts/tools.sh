@@ -25,7 +25,8 @@ python_with() {
   need python3 "python3 with pip and venv"
   rm -rf "$python"
   python3 -m venv "$python" || die "needs pip and venv for python3 (Debian: python3-venv)"
-  "$python/bin/pip" install --quiet --disable-pip-version-check "$@"
+  # Only what runs gets compiled, when it first runs.
+  "$python/bin/pip" install --quiet --disable-pip-version-check --no-compile "$@"
   echo "$*" >"$python/installed"
 }
 

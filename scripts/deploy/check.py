@@ -243,7 +243,8 @@ class Stack:
 
 
 def tell_stories(stack):
-    command = ["cargo", "test", "--locked", "--package", "local", "--test", "stories", "--"]
+    # Of the whole workspace, as debug_build in deploy-check: with the same features of dependencies.
+    command = ["cargo", "test", "--locked", "--workspace", "--test", "stories", "--"]
     command += ["--skip", ELSEWHERE]
     environment = {**os.environ, **stack.environment()}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
