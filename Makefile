@@ -3,8 +3,8 @@
 PORT ?= 3000
 
 export CARGO_TERM_COLOR ?= auto
-# Tests wait more than they compute.
-export RUST_TEST_THREADS ?= 8
+# Of each of the test binaries that run at once. Tests wait more than they compute.
+export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
@@ -16,7 +16,9 @@ help: ## List the targets
 run: ## Run everything on this machine: http://127.0.0.1:3000 (PORT=… moves it)
 	cargo run --locked --quiet --package local -- --port $(PORT)
 
-test: fmt lint doc deny unit deployed ## Everything CI checks
+# The last two mostly wait: together.
+test: fmt lint doc deny ## Everything CI checks; FRESH=1 runs also tests that passed and are unchanged
+	$(MAKE) --no-print-directory --jobs 2 unit deployed
 
 fmt: ## Formatting
 	cargo fmt --all --check
@@ -30,8 +32,9 @@ doc: ## Documentation builds without warnings
 deny: ## Licences, bans and sources of dependencies
 	scripts/cargo-deny --locked check licenses bans sources
 
-unit: ## All tests
-	cargo test --locked --workspace
+unit: ## All tests that need nothing but this machine; see docs/test-time.md
+	scripts/test $(if $(FRESH),--fresh)
+	cargo test --locked --workspace --doc
 
 deployed: ## The stories in a stack on an AWS emulator, with debug binaries; on Linux alone
 ifeq ($(shell uname -s),Linux)
