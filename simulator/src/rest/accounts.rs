@@ -13,10 +13,12 @@ use twilio::form::Form;
 use super::super::accounts::{Account, AccountChange, AccountStatus};
 use super::super::state::State;
 use super::super::times::{rfc2822, to_the_minute};
+use super::answer::Answer;
+use super::auth;
 use super::error::RestError;
 use super::page::Page;
 use super::params::{expect_known, query};
-use super::{Answer, auth};
+use super::roots::ROOT;
 
 /// Twilio's code for what an account does not allow.
 const NOT_ALLOWED: u32 = 21100;
@@ -125,7 +127,7 @@ fn expect_allowed(
 }
 
 fn resource(account: &Account) -> Value {
-    let root = format!("{}/Accounts/{}", super::ROOT, account.sid);
+    let root = format!("{}/Accounts/{}", ROOT, account.sid);
     json!({
         "auth_token": account.auth_token.reveal(),
         "date_created": rfc2822(account.created),

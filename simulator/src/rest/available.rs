@@ -14,10 +14,11 @@ use super::super::inventory::{
 };
 use super::super::numbers::friendly;
 use super::super::state::State;
+use super::answer::Answer;
+use super::auth;
 use super::error::RestError;
 use super::page::Page;
 use super::params::{invalid, query, yes_or_no};
-use super::{Answer, auth};
 
 /// Miles.
 const DISTANCE: f64 = 25.0;

@@ -14,11 +14,13 @@ use super::super::calls::{self, CallResource};
 use super::super::numbers::friendly;
 use super::super::state::State;
 use super::super::times::rfc2822;
+use super::answer::Answer;
+use super::auth;
 use super::error::RestError;
 use super::filter::is_within;
 use super::gate::FirstCallback;
 use super::page::{Page, parameter};
-use super::{Answer, auth};
+use super::roots::ROOT;
 
 pub(super) async fn create(
     AppState(state): AppState<Arc<State>>,
@@ -93,7 +95,7 @@ fn is_wanted(uri: &Uri, call: &CallResource) -> bool {
 
 /// Lengths are strings and the price is not known yet, as on Twilio.
 fn resource(call: &CallResource) -> Value {
-    let root = format!("{}/Accounts/{}/Calls/{}", super::ROOT, call.account_sid, call.sid);
+    let root = format!("{}/Accounts/{}/Calls/{}", ROOT, call.account_sid, call.sid);
     json!({
         "account_sid": call.account_sid,
         "answered_by": call.answered_by,

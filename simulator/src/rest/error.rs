@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::super::parameters::Invalid;
+use super::roots::{ROOT, TOKENS_ROOT};
 
 /// An HTTP status with Twilio's own code.
 #[derive(Debug)]
@@ -70,8 +71,8 @@ impl RestError {
 
     /// No such resource. `path` is under the API's root or starts with a root.
     pub(super) fn not_found(path: &str) -> Self {
-        let has_root = [super::ROOT, super::TOKENS_ROOT].iter().any(|root| path.starts_with(root));
-        let root = if has_root { "" } else { super::ROOT };
+        let has_root = [ROOT, TOKENS_ROOT].iter().any(|root| path.starts_with(root));
+        let root = if has_root { "" } else { ROOT };
         let message = format!("The requested resource {root}{path} was not found");
         Self { status: StatusCode::NOT_FOUND, code: 20404, message: message.into() }
     }

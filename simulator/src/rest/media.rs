@@ -12,9 +12,11 @@ use super::super::media::Media;
 use super::super::media_log::MediaRequest;
 use super::super::state::State;
 use super::super::times;
+use super::answer::Answer;
+use super::auth;
 use super::error::RestError;
 use super::page::Page;
-use super::{Answer, auth};
+use super::roots::ROOT;
 
 pub(super) async fn list(
     AppState(state): AppState<Arc<State>>,
@@ -74,7 +76,7 @@ fn resource(media: &Media) -> Value {
         "sid": media.sid,
         "uri": format!(
             "{}/Accounts/{}/Messages/{}/Media/{}.json",
-            super::ROOT, media.account_sid, media.message_sid, media.sid
+            ROOT, media.account_sid, media.message_sid, media.sid
         ),
     })
 }

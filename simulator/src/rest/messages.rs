@@ -15,11 +15,13 @@ use super::super::outgoing;
 use super::super::parameters::{Invalid, expect_known};
 use super::super::state::State;
 use super::super::times::rfc2822;
+use super::answer::Answer;
+use super::auth;
 use super::error::RestError;
 use super::filter::is_within;
 use super::gate::FirstCallback;
 use super::page::{Page, parameter};
-use super::{Answer, auth};
+use super::roots::ROOT;
 
 pub(super) async fn create(
     AppState(state): AppState<Arc<State>>,
@@ -137,7 +139,7 @@ pub(super) async fn delete(
 
 /// Counts are strings and the price is not known yet, as on Twilio.
 fn resource(message: &Message) -> Value {
-    let root = format!("{}/Accounts/{}/Messages/{}", super::ROOT, message.account_sid, message.sid);
+    let root = format!("{}/Accounts/{}/Messages/{}", ROOT, message.account_sid, message.sid);
     json!({
         "account_sid": message.account_sid,
         "api_version": "2010-04-01",

@@ -1,6 +1,7 @@
 //! The REST API, version 2010-04-01.
 
 mod accounts;
+mod answer;
 mod auth;
 mod available;
 mod calls;
@@ -15,6 +16,7 @@ mod page;
 mod params;
 mod purchase;
 mod recordings;
+mod roots;
 mod tokens;
 
 use std::sync::Arc;
@@ -22,17 +24,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::OriginalUri;
 use axum::http::Uri;
-use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::state::State;
 use error::RestError;
+use roots::{ROOT, TOKENS_ROOT};
 
 pub(super) use gate::pass;
-
-const ROOT: &str = "/2010-04-01";
-/// At Twilio on a host of its own, accounts.twilio.com.
-const TOKENS_ROOT: &str = "/v1/AuthTokens";
 
 pub(super) fn routes() -> Router<Arc<State>> {
     let api = Router::new()
@@ -71,6 +69,3 @@ pub(super) fn routes() -> Router<Arc<State>> {
         .method_not_allowed_fallback(|| async { RestError::METHOD_NOT_ALLOWED });
     Router::new().nest(ROOT, api).nest(TOKENS_ROOT, tokens)
 }
-
-/// An answer or an error, both of which are responses.
-type Answer = Result<Response, RestError>;

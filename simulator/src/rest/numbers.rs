@@ -14,10 +14,12 @@ use super::super::inventory::{Capabilities, Capability, NumberKind, Offer, Patte
 use super::super::numbers::Number;
 use super::super::state::State;
 use super::super::times::rfc2822;
+use super::answer::Answer;
 use super::error::RestError;
 use super::page::Page;
 use super::params::{expect_known, invalid, query, yes_or_no};
-use super::{Answer, auth, number_form};
+use super::roots::ROOT;
+use super::{auth, number_form};
 
 pub(super) async fn list(
     AppState(state): AppState<Arc<State>>,
@@ -126,9 +128,7 @@ pub(super) fn resource(number: &Number) -> Value {
     let mut resource = settings(number);
     let uri = format!(
         "{}/Accounts/{}/IncomingPhoneNumbers/{}.json",
-        super::ROOT,
-        number.account_sid,
-        number.sid
+        ROOT, number.account_sid, number.sid
     );
     let offer = Offer::of(&number.phone_number);
     // A number that was not bought from the inventory can do everything.

@@ -12,10 +12,11 @@ use twilio::form::Form;
 use super::super::inventory::Offer;
 use super::super::numbers::{NewNumber, Number, is_e164};
 use super::super::state::State;
+use super::answer::Answer;
 use super::error::RestError;
 use super::numbers::resource;
 use super::params::{expect_known, invalid};
-use super::{Answer, auth, number_form};
+use super::{auth, number_form};
 
 const INVALID_NUMBER: u32 = 21421;
 const NOT_AVAILABLE: u32 = 21422;

@@ -12,9 +12,11 @@ use super::super::calls::{Format, Recording};
 use super::super::media_log::MediaRequest;
 use super::super::state::State;
 use super::super::times::rfc2822;
+use super::answer::Answer;
+use super::auth;
 use super::error::RestError;
 use super::page::{Page, parameter};
-use super::{Answer, auth};
+use super::roots::ROOT;
 
 pub(super) async fn list(
     AppState(state): AppState<Arc<State>>,
@@ -115,7 +117,7 @@ pub(super) async fn delete(
 /// Lengths are strings and the price is not known yet, as on Twilio.
 fn resource(state: &State, recording: &Recording) -> Value {
     let account = &recording.account_sid;
-    let root = format!("{}/Accounts/{account}/Recordings/{}", super::ROOT, recording.sid);
+    let root = format!("{}/Accounts/{account}/Recordings/{}", ROOT, recording.sid);
     json!({
         "account_sid": account,
         "api_version": "2010-04-01",

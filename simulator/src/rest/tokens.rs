@@ -11,9 +11,11 @@ use serde_json::{Value, json};
 use super::super::accounts::SecondaryToken;
 use super::super::state::State;
 use super::super::times::iso8601;
+use super::answer::Answer;
+use super::auth;
 use super::error::RestError;
 use super::params::invalid;
-use super::{Answer, auth};
+use super::roots::TOKENS_ROOT;
 
 pub(super) async fn create(AppState(state): AppState<Arc<State>>, headers: HeaderMap) -> Answer {
     let account = auth::caller(&state, &headers)?;
@@ -21,7 +23,7 @@ pub(super) async fn create(AppState(state): AppState<Arc<State>>, headers: Heade
     let secondary = state.store.secondary_token_create(&account)?.ok_or_else(there_is_one)?;
     let mut resource = resource(&state, &account.sid, &secondary);
     resource["secondary_auth_token"] = secondary.token.reveal().into();
-    resource["url"] = format!("{}{}/Secondary", state.url, super::TOKENS_ROOT).into();
+    resource["url"] = format!("{}{}/Secondary", state.url, TOKENS_ROOT).into();
     Ok((StatusCode::CREATED, Json(resource)).into_response())
 }
 
@@ -29,7 +31,7 @@ pub(super) async fn delete(AppState(state): AppState<Arc<State>>, headers: Heade
     let account = auth::caller(&state, &headers)?;
     match state.store.secondary_token_delete(&account)? {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
-        false => Err(RestError::not_found(&format!("{}/Secondary", super::TOKENS_ROOT))),
+        false => Err(RestError::not_found(&format!("{}/Secondary", TOKENS_ROOT))),
     }
 }
 
@@ -39,7 +41,7 @@ pub(super) async fn promote(AppState(state): AppState<Arc<State>>, headers: Head
     let promoted = state.store.secondary_token_promote(&account)?.ok_or_else(there_is_none)?;
     let mut resource = resource(&state, &account.sid, &promoted);
     resource["auth_token"] = promoted.token.reveal().into();
-    resource["url"] = format!("{}{}/Promote", state.url, super::TOKENS_ROOT).into();
+    resource["url"] = format!("{}{}/Promote", state.url, TOKENS_ROOT).into();
     Ok(Json(resource).into_response())
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
+use super::document::{Element, Product, TwimlError};
 use super::schema::{Rule, SCHEMA};
-use super::{Element, Product, TwimlError};
 
 /// SSML may nest in itself, and is read by recursion.
 const MAX_DEPTH: usize = 64;

@@ -1,6 +1,6 @@
 //! What is checked before the XML is read: size, content type, encoding.
 
-use super::TwimlError;
+use super::document::TwimlError;
 
 const MAX_BYTES: usize = 64 * 1024;
 

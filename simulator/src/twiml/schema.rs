@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::Product;
+use super::document::Product;
 
 /// The schema of both products.
 pub(super) static SCHEMA: LazyLock<Schema> =
