@@ -49,7 +49,7 @@ impl Twilio {
 
     /// Waits until no message is under way, callbacks included, but those scheduled for later.
     pub async fn settled(&self) {
-        self.state.deliveries.settled(&self.state).await;
+        self.state.deliveries.settled(|| self.state.now()).await;
     }
 
     /// Makes something go wrong with the next request for a resource, and no other. Several faults

@@ -2,7 +2,7 @@
 
 use super::addresses::{Channel, bare};
 use super::form::Fields;
-use super::inbound::Received;
+use super::inbound_message::Received;
 use super::opt_out::OptOut;
 use super::state::State;
 

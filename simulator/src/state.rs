@@ -2,9 +2,9 @@
 
 use super::accounts::Limits;
 use super::calls::Switchboard;
-use super::cdn::Links;
 use super::faults::Faults;
 use super::inventory::Stock;
+use super::links::Links;
 use super::media_log::MediaLog;
 use super::outgoing::Deliveries;
 use super::post::Poster;

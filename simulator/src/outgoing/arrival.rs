@@ -1,7 +1,8 @@
 //! A message that was sent to a number of this simulator arrives there.
 
 use super::super::addresses::{Channel, bare};
-use super::super::inbound::{self, InboundMessage};
+use super::super::inbound;
+use super::super::inbound_message::InboundMessage;
 use super::super::media::{InboundMedia, Media};
 use super::super::messages::Message;
 use super::super::refusal::Refusal;

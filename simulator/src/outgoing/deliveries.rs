@@ -1,16 +1,12 @@
 //! The messages under way in this process.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use futures::channel::oneshot;
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 
 use super::super::calls::Callbacks;
-use super::super::state::State;
-use super::queue::Job;
-use super::run;
 
 /// See the module.
 #[derive(Default)]
@@ -43,11 +39,12 @@ impl Deliveries {
         self.lock().callbacks
     }
 
-    /// Waits until no message is under way but those scheduled for later.
-    pub(crate) async fn settled(&self, state: &State) {
+    /// Waits until no message is under way but those scheduled for later than `now` tells, in
+    /// seconds since 1970.
+    pub(crate) async fn settled(&self, now: impl Fn() -> i64) {
         loop {
             let over = self.over.notified();
-            let now = state.now();
+            let now = now();
             let is_due = |delivery: &Delivery| delivery.send_at.is_none_or(|time| time <= now);
             if !self.lock().under_way.values().any(is_due) {
                 return;
@@ -70,7 +67,21 @@ impl Deliveries {
         }
     }
 
-    fn end(&self, sid: &str) {
+    /// Lists a delivery that `spawn` begins, by the settings of now. `send_at` is the time that it
+    /// waits for.
+    pub(super) fn begin(
+        &self,
+        sid: String,
+        send_at: Option<i64>,
+        spawn: impl FnOnce(Callbacks) -> AbortHandle,
+    ) {
+        // The task ends itself in this list, so it must not do so before it is there.
+        let mut inner = self.lock();
+        let task = spawn(inner.callbacks);
+        inner.under_way.insert(sid, Delivery { task, send_at });
+    }
+
+    pub(super) fn end(&self, sid: &str) {
         self.lock().under_way.remove(sid);
         self.over.notify_waiters();
     }
@@ -78,31 +89,4 @@ impl Deliveries {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Starts the delivery of a message that is in the queue. What it returns becomes ready when the
-/// first status callback was answered, or the message is over.
-pub(crate) fn start(state: &Arc<State>, job: &Job) -> oneshot::Receiver<()> {
-    let (first, receiver) = oneshot::channel();
-    let (sid, send_at) = (job.sid.clone(), job.send_at);
-    // The task ends itself in this list, so it must not do so before it is there.
-    let mut inner = state.deliveries.lock();
-    let callbacks = inner.callbacks;
-    let (delivered, key) = (Arc::clone(state), sid.clone());
-    let task = tokio::spawn(async move {
-        if let Err(error) = run::deliver(&delivered, &sid, (callbacks, first)).await {
-            tracing::error!(error = format!("{error:#}"), "simulated Twilio lost a message");
-        }
-        delivered.deliveries.end(&sid);
-    });
-    inner.under_way.insert(key, Delivery { task: task.abort_handle(), send_at });
-    receiver
-}
-
-/// Goes on with what an earlier process left under way.
-pub(crate) fn resume(state: &Arc<State>) -> anyhow::Result<()> {
-    for job in state.store.outgoing_all()? {
-        drop(start(state, &job));
-    }
-    Ok(())
 }

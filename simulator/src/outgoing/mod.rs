@@ -10,11 +10,13 @@ mod phones;
 mod queue;
 mod request;
 mod run;
+mod start;
 mod tell;
 
 pub use phones::{Outcome, Phone};
 
 pub(super) use accept::accept;
-pub(super) use deliveries::{Deliveries, resume, start};
+pub(super) use deliveries::Deliveries;
 pub(super) use queue::SCHEMA;
 pub(super) use request::read;
+pub(super) use start::{resume, start};
