@@ -184,7 +184,7 @@ impl Twilio {
     /// What has happened so far in a call that this simulator played or plays; `None` if it did
     /// not. What `GET /sim/calls/{CallSid}` shows.
     pub fn call(&self, sid: &str) -> anyhow::Result<Option<PlayedCall>> {
-        self.state.switchboard.played(sid)
+        self.state.switchboard.played(sid, &self.state.store)
     }
 
     /// Waits until a call is over, its callbacks included; then as [`Twilio::call`].

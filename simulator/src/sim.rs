@@ -64,7 +64,7 @@ async fn calls(AppState(state): App, body: Bytes) -> Response {
 
 async fn call(AppState(state): App, Path(sid): Path<String>) -> Response {
     let unknown = || Refusal::not_found("sid", &format!("the call {sid}")).into();
-    answer(state.switchboard.played(&sid).and_then(|call| call.ok_or_else(unknown)))
+    answer(state.switchboard.played(&sid, &state.store).and_then(|call| call.ok_or_else(unknown)))
 }
 
 /// How an outside party takes calls; the body of `POST /sim/parties`.

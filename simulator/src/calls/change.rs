@@ -5,10 +5,10 @@ use twilio::form::Form;
 use super::super::parameters::{Invalid, expect_known};
 use super::super::state::State;
 use super::control::Command;
-use super::fetch::Source;
 use super::leg::Leg;
 use super::outbound_request::document;
 use super::report::Kind;
+use super::source::{Request, Source};
 use super::status::Status;
 
 const PARAMETERS: [&str; 10] = [
@@ -45,9 +45,7 @@ pub(crate) fn change(state: &State, sid: &str, form: &Form) -> Result<(), Invali
 
 fn redirected(source: Source) -> Source {
     match source {
-        Source::Request(request) => {
-            Source::Request(super::fetch::Request { kind: Kind::Redirect, ..request })
-        }
+        Source::Request(request) => Source::Request(Request { kind: Kind::Redirect, ..request }),
         Source::Twiml(text) => Source::Twiml(text),
     }
 }

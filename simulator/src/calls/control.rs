@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use futures::task::AtomicWaker;
 
-use super::fetch::Source;
+use super::source::Source;
 
 /// A change of a call by the REST API.
 #[derive(Debug)]

@@ -1,37 +1,18 @@
 //! Fetches documents, from the fallback URL if need be.
 
 use super::super::delivery::Delivery;
-use super::super::form::{Fields, Spaces};
+use super::super::form::Spaces;
 use super::super::post::Method;
 use super::super::twiml::{self, Element, Product};
 use super::forms;
 use super::leg::Leg;
 use super::report::{CallError, Kind};
 use super::session::Session;
+use super::source::{Request, Source};
 use super::wire::Sending;
 
 /// More documents than any sensible call has.
 const MOST_DOCUMENTS: usize = 50;
-
-/// Where a document comes from.
-#[derive(Debug)]
-pub(super) enum Source {
-    /// A request to us.
-    Request(Request),
-    /// The text itself, given to the REST API.
-    Twiml(String),
-}
-
-/// A request for a document.
-#[derive(Debug)]
-pub(super) struct Request {
-    pub(super) kind: Kind,
-    /// Absolute, with its fragment.
-    pub(super) url: String,
-    pub(super) method: Method,
-    /// What it has beyond the fields of every such request.
-    pub(super) fields: Fields,
-}
 
 /// A document.
 pub(super) struct Page {

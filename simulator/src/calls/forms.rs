@@ -4,10 +4,10 @@ use super::super::form::Fields;
 use super::super::geo::Geo;
 use super::super::times::rfc2822;
 use super::leg::{Condition, Leg};
+use super::recordings::Taped;
 use super::report::Kind;
 use super::session::Session;
 use super::status::{Direction, Status};
-use super::tape::Taped;
 
 const API_VERSION: &str = "2010-04-01";
 

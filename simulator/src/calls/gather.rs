@@ -7,8 +7,9 @@ use super::attributes::{self, attribute, is_true};
 use super::forms;
 use super::prompts;
 use super::report::Kind;
-use super::scene::{Next, Scene, Stop};
+use super::scene::{Next, Scene};
 use super::step::Deed;
+use super::stop::Stop;
 
 /// What Twilio claims of anything that was understood.
 const CONFIDENCE: &str = "0.9128386";

@@ -9,16 +9,15 @@ use super::super::refusal::Refusal;
 use super::super::state::State;
 use super::super::times;
 use super::actor::Actor;
-use super::fetch::{Request, Source};
 use super::forms;
-use super::leg::{Ends, Leg};
-use super::outbox::Subscription;
+use super::leg::{Ends, Leg, Subscription};
 use super::player;
 use super::report::{CallError, Heard, Kind, PlayedCall};
-use super::scene::{Role, Scene, Stop};
 use super::script::OutsideCall;
 use super::session::{Beside, Session, Setting};
+use super::source::{Request, Source};
 use super::status::{Direction, Event, Status};
+use super::stop::Stop;
 
 /// What the first request of a call carries beside its numbers.
 const CALL_TOKEN: &str = r#"{"parentCallInfoToken":"e.y.J","identityHeaderTokens":[]}"#;
@@ -78,9 +77,9 @@ fn setting(call: OutsideCall, number: Number, account: Account) -> Setting {
 }
 
 async fn play(session: Arc<Session>, beside: Beside, leg: Arc<Leg>) -> anyhow::Result<PlayedCall> {
-    session.state.switchboard.begin(&leg.sid, &session);
+    session.state.switchboard.begin(&leg.sid, &session.notes);
     let outcome = Box::pin(session.drive(beside, converse(&session, &leg))).await;
-    let played = session.report()?;
+    let played = session.notes.report(&session.state.store)?;
     session.state.switchboard.end(&leg.sid, played.clone());
     outcome?;
     played.ok_or_else(|| anyhow::anyhow!("a call has a leg"))
@@ -91,12 +90,12 @@ async fn converse(session: &Arc<Session>, leg: &Arc<Leg>) -> anyhow::Result<()> 
     let Some((url, method)) = webhook else {
         let message = format!("{} has no voice URL, or an application or a trunk", leg.ends.to);
         leg.hears(Heard::Announced("The number is not configured to take calls.".to_owned()));
-        session.fail(CallError::not_simulated(message));
+        session.notes.fail(CallError::not_simulated(message));
         return session.enter(leg, Status::Failed).await;
     };
     let fields = forms::present([("CallToken", Some(CALL_TOKEN.to_owned()))]);
     let request = Request { kind: Kind::Voice, url: url.to_owned(), method, fields };
-    let scene = Scene::new(session, leg, Role::Parent);
+    let scene = player::scene(session, leg);
     let stop = player::perform(&scene, Source::Request(request)).await;
     end(session, leg, stop).await
 }
@@ -112,7 +111,7 @@ async fn end(session: &Session, leg: &Leg, stop: Stop) -> anyhow::Result<()> {
         Stop::Rejected(status) => status,
         Stop::Canceled => Status::Canceled,
         Stop::Gone => Status::NoAnswer,
-        _ if session.has_dialled() => Status::NoAnswer,
+        _ if session.notes.has_dialled() => Status::NoAnswer,
         _ => {
             session.enter(leg, Status::InProgress).await?;
             Status::Completed

@@ -2,15 +2,15 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::super::post::Method;
 use super::super::sids;
 use super::actor::Actor;
 use super::clock::Clock;
 use super::control::{Command, Control};
-use super::outbox::Subscription;
+use super::recordings::Taped;
 use super::report::Heard;
-use super::scene::Stop;
-use super::status::{Direction, Status};
-use super::tape::Taped;
+use super::status::{Direction, Event, Status};
+use super::stop::Stop;
 
 /// Who calls whom, in Twilio's eyes.
 #[derive(Clone)]
@@ -20,6 +20,14 @@ pub(super) struct Ends {
     pub(super) direction: Direction,
     /// The leg that dialled this one.
     pub(super) parent: Option<String>,
+}
+
+/// Somebody who wants to know of a leg.
+#[derive(Clone)]
+pub(super) struct Subscription {
+    pub(super) url: String,
+    pub(super) method: Method,
+    pub(super) events: Vec<Event>,
 }
 
 /// A leg. What changes during the call is behind locks that are never held for long.

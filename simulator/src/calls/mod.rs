@@ -1,27 +1,37 @@
 //! Calls: people who phone and are phoned, by a script and in virtual time.
 //!
-//! `inbound` and `outbound` start a call, `player` plays its documents verb by verb on a `leg`, the
-//! `actor` at the outside end does what the script says, and the `session` knows all of one call.
-//! Everything of a call runs on one `clock`, which leaps from event to event.
+//! `inbound` and `outbound` start a call, and `change` passes on what the REST API wants of it. The
+//! `player` plays its documents verb by verb on a `scene`: a leg, a part of the call, a document.
+//! - A leg's state is its `leg`'s. Its status moves on by `progress` only, which writes and tells it.
+//! - Time is the call's own `clock`. `drive` runs all of a call on it, and it leaps from event to
+//!   event; who waits in real time catches up.
+//! - Only `wire` talks to the application: for documents (`fetch`), and for callbacks, which the
+//!   `outbox` may hold back.
+//! - The `session` is what the parts of one call share. Others see its `notes` and its legs, by the
+//!   `switchboard`. At the outside end an `actor` does what the script says.
 
 mod actor;
 mod amd;
 mod attributes;
 mod audio;
+mod callbacks;
 mod change;
 mod clock;
 mod control;
 mod dial;
+mod drive;
 mod fetch;
 mod forms;
 mod gather;
 mod inbound;
 mod leg;
+mod notes;
 mod outbound;
 mod outbound_request;
 mod outbox;
 mod party;
 mod player;
+mod progress;
 mod prompts;
 mod queue;
 mod record;
@@ -32,8 +42,10 @@ mod ringing;
 mod scene;
 mod script;
 mod session;
+mod source;
 mod status;
 mod step;
+mod stop;
 mod switchboard;
 mod tape;
 mod transcription;

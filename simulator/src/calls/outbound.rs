@@ -14,18 +14,19 @@ use super::super::times;
 use super::actor::millis;
 use super::amd::{self, Detection};
 use super::control::Command;
-use super::fetch::Source;
-use super::leg::{Ends, Leg, seconds};
-use super::outbox::Subscription;
+use super::leg::{Ends, Leg, Subscription, seconds};
 use super::party::Party;
 use super::player;
+use super::progress;
 use super::prompts;
 use super::resource::CallResource;
 use super::ringing;
-use super::scene::{Role, Scene, Stop};
+use super::scene::Scene;
 use super::script::Script;
 use super::session::{Beside, Session, Setting};
+use super::source::Source;
 use super::status::{Direction, Status};
+use super::stop::Stop;
 use super::tape::{Order, Tape, Wish};
 
 /// A call that the REST API was asked for.
@@ -92,19 +93,20 @@ pub(crate) fn start(
     };
     let (session, beside) = Session::new(Arc::clone(state), setting, now);
     let leg = session.add(leg)?;
-    let resource = CallResource::of(&session, &leg);
+    let resource = progress::resource(&session, &leg);
     let first_callback = session.outbox.first();
-    state.switchboard.begin(&leg.sid, &session);
+    state.switchboard.begin(&leg.sid, &session.notes);
     tokio::spawn(play(session, beside, (leg, call)));
     Ok(Started { resource, first_callback })
 }
 
 async fn play(session: Arc<Session>, beside: Beside, (leg, call): (Arc<Leg>, OutboundCall)) {
     let outcome = Box::pin(session.drive(beside, make(&session, &leg, call))).await;
-    let played = outcome.and_then(|()| session.report()).unwrap_or_else(|error| {
-        tracing::error!(error = format!("{error:#}"), "simulated Twilio lost a call");
-        None
-    });
+    let played =
+        outcome.and_then(|()| session.notes.report(&session.state.store)).unwrap_or_else(|error| {
+            tracing::error!(error = format!("{error:#}"), "simulated Twilio lost a call");
+            None
+        });
     session.state.switchboard.end(&leg.sid, played);
 }
 
@@ -160,7 +162,7 @@ async fn converse(
     leg: &Arc<Leg>,
     (call, party): (OutboundCall, &Party),
 ) -> Stop {
-    let scene = Scene::new(session, leg, Role::Parent);
+    let scene = player::scene(session, leg);
     if let Err(stop) = greet(&scene, (&call, party)).await {
         return stop;
     }

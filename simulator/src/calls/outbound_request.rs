@@ -7,10 +7,10 @@ use super::super::parameters::{Invalid, expect_known, flag, number_in};
 use super::super::post::Method;
 use super::super::target::Target;
 use super::amd::Detection;
-use super::fetch::{Request, Source};
+use super::leg::Subscription;
 use super::outbound::{OutboundCall, WantedDetection, WantedRecording};
-use super::outbox::Subscription;
 use super::report::Kind;
+use super::source::{Request, Source};
 use super::status::Event;
 use super::tape::Wish;
 

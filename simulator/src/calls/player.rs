@@ -1,13 +1,19 @@
 //! Plays documents, verb by verb.
 
+use std::sync::Arc;
+
 use futures::future::BoxFuture;
 
 use super::super::twiml::Element;
 use super::attributes::attribute;
-use super::fetch::{self, Request, Source};
+use super::fetch;
+use super::leg::Leg;
 use super::report::{CallError, Heard, Kind};
-use super::scene::{Next, Role, Scene, Stop};
+use super::scene::{Next, Role, Scene};
+use super::session::Session;
+use super::source::{Request, Source};
 use super::status::Status;
+use super::stop::Stop;
 use super::{attributes, dial, gather, prompts, queue, record};
 
 /// What a caller hears when an error ends the call.
@@ -26,7 +32,7 @@ pub(super) async fn perform(scene: &Scene, mut source: Source) -> Stop {
         }
     };
     if let Stop::Failed(error) = &stop {
-        scene.session.fail(error.clone());
+        scene.session.notes.fail(error.clone());
         if scene.answer().await.is_ok() {
             scene.leg.hears(Heard::Announced(APPLICATION_ERROR.to_owned()));
             // Whether it is heard to the end changes nothing.
@@ -47,8 +53,13 @@ async fn play(scene: &Scene, mut source: Source) -> Result<(), Stop> {
     }
 }
 
+/// The scene of a call's parent leg.
+pub(super) fn scene(session: &Arc<Session>, leg: &Arc<Leg>) -> Scene {
+    Scene::new(session, leg, play_within)
+}
+
 /// The same for documents within documents.
-pub(super) fn play_within(scene: &Scene, source: Source) -> BoxFuture<'_, Result<(), Stop>> {
+fn play_within(scene: &Scene, source: Source) -> BoxFuture<'_, Result<(), Stop>> {
     Box::pin(play(scene, source))
 }
 

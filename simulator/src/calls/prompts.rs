@@ -3,8 +3,9 @@
 use super::super::twiml::Element;
 use super::actor::millis;
 use super::attributes::{self, attribute};
-use super::report::{CallError, Heard, Kind};
-use super::scene::{Next, Scene, Stop};
+use super::report::{Heard, Kind};
+use super::scene::{Next, Scene};
+use super::stop::Stop;
 use super::wire::Sending;
 
 /// Time to speak a word, in milliseconds.
@@ -55,11 +56,9 @@ pub(super) async fn play_digits(scene: &Scene, digits: &str) -> Result<Next, Sto
 async fn fetch(scene: &Scene, url: &str) -> bool {
     let session = &scene.session;
     let sending = Sending::plain(Kind::Play, &scene.leg.sid, url);
-    let answer = session.clock.outside(session.state.poster.fetch(url)).await;
-    let answer = match answer {
+    let answer = match session.get(url).await {
         Ok(answer) => answer,
         Err(error) => {
-            let error = CallError::new(super::wire::INVALID_URL, error.to_string());
             session.note_unsent(&sending, &error);
             return false;
         }

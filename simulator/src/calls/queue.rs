@@ -6,13 +6,14 @@ use super::super::sids;
 use super::super::twiml::Element;
 use super::actor::{Actor, millis};
 use super::attributes::attribute;
-use super::fetch::{self, Request, Source};
+use super::fetch;
 use super::forms;
 use super::leg::seconds;
 use super::party::Party;
-use super::player;
 use super::report::{CallError, Heard, Kind};
-use super::scene::{Next, Role, Scene, Stop};
+use super::scene::{Next, Role, Scene};
+use super::source::{Request, Source};
+use super::stop::Stop;
 
 /// As many as a queue takes.
 const LARGEST_QUEUE: &str = "1000";
@@ -93,7 +94,7 @@ impl Waiting<'_> {
     }
 
     async fn play(&self, url: &str, method: Method) -> Result<(), Stop> {
-        let scene = Scene::new(&self.scene.session, &self.scene.leg, Role::Waiting);
+        let scene = self.scene.part(&self.scene.leg, Role::Waiting);
         let waited = seconds(self.scene.now() - self.since).to_string();
         let fields = forms::present([
             ("QueuePosition", Some("1".to_owned())),
@@ -104,7 +105,7 @@ impl Waiting<'_> {
             ("MaxQueueSize", Some(LARGEST_QUEUE.to_owned())),
         ]);
         let request = Request { kind: Kind::QueueWait, url: url.to_owned(), method, fields };
-        player::play_within(&scene, Source::Request(request)).await
+        scene.play(Source::Request(request)).await
     }
 
     /// Talks to whoever took the call; returns why the caller cannot go on, if so.

@@ -3,13 +3,16 @@
 use super::super::twiml::Element;
 use super::actor::millis;
 use super::attributes::{self, attribute};
-use super::fetch::{self, Request};
+use super::fetch;
 use super::forms;
 use super::leg::seconds;
+use super::recordings::Taped;
 use super::report::{Heard, Kind};
-use super::scene::{Next, Scene, Stop};
+use super::scene::{Next, Scene};
+use super::source::Request;
 use super::step::Deed;
-use super::tape::{Order, Tape, Taped, Wish};
+use super::stop::Stop;
+use super::tape::{Order, Tape, Wish};
 use super::transcription;
 
 /// Time of the beep, in milliseconds.

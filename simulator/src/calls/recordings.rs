@@ -1,4 +1,4 @@
-//! Recordings as the REST API shows them.
+//! Recordings as the REST API shows them and requests tell of them.
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -23,6 +23,16 @@ pub(crate) struct Recording {
     pub(crate) not_found_left: u32,
     pub(crate) created: i64,
     pub(crate) updated: i64,
+}
+
+/// A finished recording, as requests about the call tell of it.
+#[derive(Clone)]
+pub(super) struct Taped {
+    pub(super) sid: String,
+    /// Without an extension.
+    pub(super) url: String,
+    /// Seconds.
+    pub(super) duration: i64,
 }
 
 pub(crate) const SCHEMA: &str = "

@@ -178,6 +178,11 @@ impl CallError {
         Self { code: Some(code), message: message.into() }
     }
 
+    /// A URL that cannot be requested.
+    pub(super) fn invalid_url(message: impl Into<String>) -> Self {
+        Self::new(11100, message)
+    }
+
     /// Something that Twilio would have done.
     pub(super) fn not_simulated(message: impl Into<String>) -> Self {
         Self { code: None, message: message.into() }

@@ -3,9 +3,6 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::super::store::Store;
-use super::leg::Leg;
-use super::session::Session;
-use super::status::Status;
 
 /// A call in any direction. Times are seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,41 +24,6 @@ pub(crate) struct CallResource {
     pub(crate) caller_name: Option<String>,
     pub(crate) created: i64,
     pub(crate) updated: i64,
-}
-
-impl CallResource {
-    /// A leg of a call that is being played.
-    pub(super) fn of(session: &Session, leg: &Leg) -> Self {
-        let condition = leg.condition().clone();
-        let extra = |name: &str| {
-            let found = session.setting.extra.iter().find(|(key, _)| key == name);
-            found.filter(|_| leg.ends.parent.is_none()).map(|(_, value)| value.clone())
-        };
-        let started = condition.status != Status::Queued;
-        let number = session.setting.number.as_ref().filter(|_| leg.ends.parent.is_none());
-        Self {
-            sid: leg.sid.clone(),
-            account_sid: session.setting.account.sid.clone(),
-            parent_call_sid: leg.ends.parent.clone(),
-            from: leg.ends.from.clone(),
-            to: leg.ends.to.clone(),
-            phone_number_sid: number.map(|number| number.sid.clone()),
-            status: condition.status.as_str().to_owned(),
-            direction: leg.ends.direction.as_str().to_owned(),
-            start_time: condition.answered_at.or(started.then_some(leg.created)).map(whole),
-            end_time: condition.ended_at.map(whole),
-            duration: condition.ended_at.map(|_| condition.duration()),
-            answered_by: condition.answered_by,
-            forwarded_from: extra("ForwardedFrom"),
-            caller_name: extra("CallerName"),
-            created: whole(leg.created),
-            updated: whole(session.clock.now()),
-        }
-    }
-}
-
-fn whole(millis: i64) -> i64 {
-    millis.div_euclid(1_000)
 }
 
 pub(crate) const SCHEMA: &str = "

@@ -3,9 +3,9 @@
 use super::actor::{Actor, millis};
 use super::leg::Leg;
 use super::party::Party;
-use super::scene::Stop;
 use super::session::Session;
 use super::status::Status;
+use super::stop::Stop;
 
 /// Time for the network to find the phone, in milliseconds.
 const SETUP: i64 = 1_000;

@@ -2,45 +2,19 @@
 
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use reqwest::Url;
 
 use super::super::form::Fields;
 use super::super::post::Method;
 use super::super::twiml::Element;
 use super::attributes::{self, attribute};
-use super::fetch::{Request, Source};
 use super::leg::Leg;
 use super::report::{CallError, Kind};
 use super::session::Session;
+use super::source::{Request, Source};
 use super::status::Status;
-use super::wire::INVALID_URL;
-
-/// Why no more of a document is played.
-#[derive(Debug)]
-pub(super) enum Stop {
-    /// Whoever is on the line hung up.
-    Gone,
-    /// We hang up.
-    HangUp,
-    /// We leave the queue.
-    Leave,
-    /// The REST API gave the call up.
-    Canceled,
-    /// The call is not answered, and ends with this status.
-    Rejected(Status),
-    /// The REST API sent the call to another document.
-    Redirected(Source),
-    /// An error ends the call.
-    Failed(CallError),
-    /// The simulator itself failed.
-    Broken(anyhow::Error),
-}
-
-impl<E: Into<anyhow::Error>> From<E> for Stop {
-    fn from(error: E) -> Self {
-        Self::Broken(error.into())
-    }
-}
+use super::stop::Stop;
 
 /// What comes after a verb.
 #[derive(Debug)]
@@ -70,11 +44,28 @@ pub(super) struct Scene {
     pub(super) role: Role,
     /// URL of the document.
     pub(super) url: Option<String>,
+    plays: Plays,
 }
 
+/// Plays documents on a scene. Verbs have documents of their own, and the player of documents plays
+/// verbs: so they know of each other by this only.
+pub(super) type Plays = for<'a> fn(&'a Scene, Source) -> BoxFuture<'a, Result<(), Stop>>;
+
 impl Scene {
-    pub(super) fn new(session: &Arc<Session>, leg: &Arc<Leg>, role: Role) -> Self {
-        Self { session: Arc::clone(session), leg: Arc::clone(leg), role, url: None }
+    /// The parent leg, before its first document.
+    pub(super) fn new(session: &Arc<Session>, leg: &Arc<Leg>, plays: Plays) -> Self {
+        let (session, leg) = (Arc::clone(session), Arc::clone(leg));
+        Self { session, leg, role: Role::Parent, url: None, plays }
+    }
+
+    /// Another leg or part of the same call, before its first document.
+    pub(super) fn part(&self, leg: &Arc<Leg>, role: Role) -> Self {
+        Self { leg: Arc::clone(leg), role, url: None, ..self.clone() }
+    }
+
+    /// Plays a document here, and those that it leads to.
+    pub(super) async fn play(&self, source: Source) -> Result<(), Stop> {
+        (self.plays)(self, source).await
     }
 
     /// The same, but in a document from this URL.
@@ -118,7 +109,7 @@ impl Scene {
         }
         let invalid = || {
             let message = format!("Invalid URL format: `{written}` in a document without a URL");
-            Stop::Failed(CallError::new(INVALID_URL, message))
+            Stop::Failed(CallError::invalid_url(message))
         };
         let own = self.url.as_ref().ok_or_else(invalid)?;
         if written.is_empty() {

@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use super::super::store::Store;
 use super::leg::Leg;
+use super::notes::Notes;
 use super::party::{Parties, Party};
 use super::report::PlayedCall;
 use super::script::Callbacks;
-use super::session::Session;
 
 /// A local run may go on for days, and nobody reads its old calls.
 const KEPT: usize = 1_000;
@@ -27,7 +28,7 @@ pub(crate) struct Switchboard {
 struct Inner {
     parties: Parties,
     callbacks: Callbacks,
-    live: HashMap<String, Arc<Session>>,
+    live: HashMap<String, Arc<Notes>>,
     played: VecDeque<PlayedCall>,
 }
 
@@ -51,8 +52,8 @@ impl Switchboard {
         self.lock().callbacks
     }
 
-    pub(super) fn begin(&self, sid: &str, session: &Arc<Session>) {
-        self.lock().live.insert(sid.to_owned(), Arc::clone(session));
+    pub(super) fn begin(&self, sid: &str, notes: &Arc<Notes>) {
+        self.lock().live.insert(sid.to_owned(), Arc::clone(notes));
     }
 
     /// Takes a call off the list of those that go on.
@@ -69,14 +70,14 @@ impl Switchboard {
 
     /// The leg, if its call goes on.
     pub(super) fn leg(&self, sid: &str) -> Option<Arc<Leg>> {
-        self.lock().live.values().find_map(|session| session.leg(sid))
+        self.lock().live.values().find_map(|notes| notes.leg(sid))
     }
 
     /// What has happened in a call so far; `None` if this process did not play it.
-    pub(crate) fn played(&self, sid: &str) -> anyhow::Result<Option<PlayedCall>> {
-        let session = self.lock().live.get(sid).cloned();
-        match session {
-            Some(session) => session.report(),
+    pub(crate) fn played(&self, sid: &str, store: &Store) -> anyhow::Result<Option<PlayedCall>> {
+        let notes = self.lock().live.get(sid).cloned();
+        match notes {
+            Some(notes) => notes.report(store),
             None => Ok(self.lock().played.iter().find(|call| call.sid == sid).cloned()),
         }
     }

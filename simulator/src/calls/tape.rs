@@ -10,10 +10,11 @@ use super::super::twiml::Element;
 use super::attributes;
 use super::forms;
 use super::outbox::Callback;
-use super::recordings::Recording;
+use super::recordings::{Recording, Taped};
 use super::report::Kind;
-use super::scene::{Scene, Stop};
+use super::scene::Scene;
 use super::session::Session;
+use super::stop::Stop;
 
 /// How long Twilio takes to make a file of a recording, in milliseconds.
 const PROCESSING: i64 = 2_000;
@@ -48,16 +49,6 @@ pub(super) struct Order {
     pub(super) wish: Option<Wish>,
 }
 
-/// A finished recording, as requests about the call tell of it.
-#[derive(Clone)]
-pub(super) struct Taped {
-    pub(super) sid: String,
-    /// Without an extension.
-    pub(super) url: String,
-    /// Seconds.
-    pub(super) duration: i64,
-}
-
 /// A recording that runs.
 pub(super) struct Tape {
     session: Arc<Session>,
@@ -85,7 +76,7 @@ impl Tape {
             created: now,
             updated: now,
         };
-        session.keep_recording(&recording.sid);
+        session.notes.keep_recording(&recording.sid);
         let mut tape = Self { session: Arc::clone(session), recording, wish: order.wish, began };
         tape.enter("in-progress").await?;
         Ok(tape)

@@ -8,9 +8,10 @@ use super::super::twiml::Element;
 use super::attributes::{attribute, is_true};
 use super::forms;
 use super::outbox::Callback;
+use super::recordings::Taped;
 use super::report::Kind;
-use super::scene::{Scene, Stop};
-use super::tape::Taped;
+use super::scene::Scene;
+use super::stop::Stop;
 
 /// How long it takes, in milliseconds.
 const TAKES: i64 = 10_000;

@@ -1,4 +1,4 @@
-//! Sends one webhook of a call and keeps a note of it.
+//! All that a call asks of the application, with a note of each: signed webhooks, and sound files.
 
 use reqwest::Url;
 
@@ -9,9 +9,6 @@ use super::super::post::{Method, Webhook};
 use super::super::refusal::Refusal;
 use super::report::{CallError, Exchange, Kind};
 use super::session::Session;
-
-/// Twilio's code for a URL that cannot be requested.
-pub(super) const INVALID_URL: u32 = 11100;
 
 /// A webhook to send.
 pub(super) struct Sending {
@@ -53,9 +50,15 @@ impl Session {
         };
         let sent = self.clock.outside(self.state.poster.send(&webhook)).await;
         sent.map_err(|error| match error.downcast::<Refusal>() {
-            Ok(refusal) => CallError::new(INVALID_URL, refusal.message),
+            Ok(refusal) => CallError::invalid_url(refusal.message),
             Err(error) => CallError::not_simulated(format!("{error:#}")),
         })
+    }
+
+    /// Gets a file, unsigned. Fails if the URL is none.
+    pub(super) async fn get(&self, url: &str) -> Result<Answer, CallError> {
+        let answer = self.clock.outside(self.state.poster.fetch(url)).await;
+        answer.map_err(|error| CallError::invalid_url(error.to_string()))
     }
 
     /// The account as it is now: the token that signs can change during a call.
@@ -66,7 +69,7 @@ impl Session {
     }
 
     pub(super) fn note(&self, sending: &Sending, answer: &Answer, error_code: Option<u32>) {
-        self.keep(Exchange {
+        self.notes.keep(Exchange {
             at: self.clock.elapsed() / 1_000,
             kind: sending.kind,
             method: sending.method,
@@ -79,7 +82,7 @@ impl Session {
     }
 
     pub(super) fn note_unsent(&self, sending: &Sending, error: &CallError) {
-        self.keep(Exchange {
+        self.notes.keep(Exchange {
             at: self.clock.elapsed() / 1_000,
             kind: sending.kind,
             method: sending.method,

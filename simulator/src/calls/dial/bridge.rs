@@ -6,11 +6,12 @@ use super::super::actor::{Actor, millis};
 use super::super::attributes::{self, is_true};
 use super::super::clock::Clock;
 use super::super::leg::{Leg, seconds};
+use super::super::recordings::Taped;
 use super::super::report::Heard;
-use super::super::scene::Stop;
 use super::super::status::Status;
-use super::super::tape::{Tape, Taped};
-use super::{Dial, Outcome};
+use super::super::stop::Stop;
+use super::super::tape::Tape;
+use super::dialling::{Dial, Outcome};
 
 /// Seconds that two may talk.
 const TIME_LIMIT: u64 = 14_400;

@@ -3,7 +3,8 @@
 use super::super::super::twiml::Element;
 use super::super::attributes::attribute;
 use super::super::report::CallError;
-use super::super::scene::{Scene, Stop};
+use super::super::scene::Scene;
+use super::super::stop::Stop;
 
 /// Twilio's code for a caller id that may not be shown.
 const INVALID_CALLER_ID: u32 = 13214;

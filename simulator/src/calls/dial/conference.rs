@@ -11,7 +11,8 @@ use super::super::leg::seconds;
 use super::super::outbox::Callback;
 use super::super::party::Party;
 use super::super::report::{Heard, Kind};
-use super::super::scene::{Next, Scene, Stop};
+use super::super::scene::{Next, Scene};
+use super::super::stop::Stop;
 use super::super::tape::{Order, Tape, Wish};
 use super::super::{fetch, forms};
 

@@ -7,14 +7,15 @@ use futures::stream::FuturesUnordered;
 
 use super::super::actor::millis;
 use super::super::attributes::{self, is_true};
-use super::super::fetch::{Request, Source};
 use super::super::leg::{Ends, Leg};
 use super::super::party::Party;
 use super::super::report::Kind;
-use super::super::scene::{Role, Scene, Stop};
+use super::super::scene::Role;
+use super::super::source::{Request, Source};
 use super::super::status::{Direction, Status};
-use super::super::{amd, player, prompts, ringing};
-use super::Dial;
+use super::super::stop::Stop;
+use super::super::{amd, prompts, ringing};
+use super::dialling::Dial;
 use super::target::Target;
 
 /// Seconds that a phone rings.
@@ -84,7 +85,7 @@ async fn attempt(dial: &Dial<'_>, target: &Target) -> Result<Option<Arc<Leg>>, S
         Ok(()) => return Ok(Some(leg)),
         Err(Stop::Broken(error)) => return Err(Stop::Broken(error)),
         Err(Stop::Failed(error)) => {
-            session.fail(error);
+            session.notes.fail(error);
             Status::Completed
         }
         Err(_) if leg.is_answered() => Status::Completed,
@@ -100,7 +101,7 @@ async fn greet(
     target: &Target,
     (leg, party): (&Arc<Leg>, &Party),
 ) -> Result<(), Stop> {
-    let scene = Scene::new(&dial.scene.session, leg, Role::Screening);
+    let scene = dial.scene.part(leg, Role::Screening);
     if let Some((detection, callback)) = &target.detection {
         amd::report(&scene.session, leg, detection.finds(party), callback.clone());
     }
@@ -110,7 +111,7 @@ async fn greet(
     let Some((url, method)) = &target.screen else { return Ok(()) };
     let request =
         Request { kind: Kind::Screen, url: url.clone(), method: *method, fields: Vec::new() };
-    player::play_within(&scene, Source::Request(request)).await
+    scene.play(Source::Request(request)).await
 }
 
 /// Nobody waits in a queue that nobody has heard of.

@@ -4,10 +4,11 @@ use super::super::super::post::Method;
 use super::super::super::twiml::Element;
 use super::super::amd::Detection;
 use super::super::attributes::{self, attribute};
-use super::super::outbox::Subscription;
+use super::super::leg::Subscription;
 use super::super::report::CallError;
-use super::super::scene::{Scene, Stop};
+use super::super::scene::Scene;
 use super::super::status::Event;
+use super::super::stop::Stop;
 
 /// Twilio's code for a number that cannot be dialled.
 const INVALID_NUMBER: u32 = 13223;
