@@ -6,10 +6,13 @@
 //! again: an account by its name, a number by itself. One run at a time has the lease.
 
 mod account;
+mod error;
 mod number;
 mod run;
 mod search;
 mod undo;
+
+pub use error::ProvisioningError;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,42 +20,21 @@ use std::time::Duration;
 use tokio::time::Instant;
 use ulid::Ulid;
 
-use crate::accounts::{AccountsError, OpenAccount};
+use crate::accounts::OpenAccount;
 use crate::app::App;
 use crate::ids::TenantId;
 use crate::records::{
     Account, Area, Job, JobPayload, Lease, NumberWish, Provisioning, ProvisioningStep, Tenant,
 };
-use crate::store::StoreError;
-use run::Run;
+use run::{LEASE, Run};
 use twilio::status::AccountStatus;
 
-/// How long nobody else goes on, from the last thing that a run has written. No run asks Twilio for
-/// longer than [`LONGEST`] without writing.
-const LEASE: Duration = Duration::from_secs(30);
 /// The longest that a run may take, wherever it is.
 const LONGEST: Duration = Duration::from_secs(20);
 /// How soon a request looks again at what another run is doing.
 const PAUSE: Duration = Duration::from_millis(200);
 /// When the sweeper comes again to what it could not finish.
 const NEXT_SWEEP: Duration = Duration::from_mins(1);
-
-/// Why nothing could be done. In every case it may go on later.
-#[derive(Debug, thiserror::Error)]
-pub enum ProvisioningError {
-    /// There is no main account under which subaccounts could be made.
-    #[error("there is no main Twilio account that is active")]
-    NotConfigured,
-    /// Records or tokens could not be read or written.
-    #[error(transparent)]
-    Accounts(#[from] AccountsError),
-}
-
-impl From<StoreError> for ProvisioningError {
-    fn from(error: StoreError) -> Self {
-        ProvisioningError::Accounts(error.into())
-    }
-}
 
 /// What a tenant has asked for.
 #[derive(Debug, Clone)]

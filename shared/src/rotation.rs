@@ -5,22 +5,20 @@
 //! can be finished by another one: whether the second token was promoted shows in which of the two
 //! Twilio accepts.
 
+mod outcome;
 mod run;
+
+pub use outcome::{Rotation, RotationError};
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 use ulid::Ulid;
 
-use crate::accounts::AccountsError;
 use crate::app::App;
 use crate::ids::TenantId;
-use crate::provisioning::ProvisioningError;
-use crate::records::{Account, Job, JobPayload, Lease, Timestamp};
-use crate::secrets::SecretsError;
-use crate::store::StoreError;
+use crate::records::{Account, Job, JobPayload, Lease};
 use run::Run;
-use twilio::client::{PostError, Refused};
 use twilio::status::AccountStatus;
 
 /// How long nobody else may change the token. It is longer than a run.
@@ -29,63 +27,6 @@ const LEASE: Duration = Duration::from_secs(30);
 const LONGEST: Duration = Duration::from_secs(20);
 /// When the sweeper comes again to what it could not finish.
 const NEXT_SWEEP: Duration = Duration::from_mins(1);
-
-/// What became of the wish for another token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rotation {
-    /// Twilio signs with another one. The one before is accepted until then.
-    Done(Timestamp),
-    /// It has begun, and another run, or the sweeper, goes on with it.
-    UnderWay,
-    /// The one before the current one is still accepted, until then.
-    TooSoon(Timestamp),
-    /// The account is suspended or closed.
-    NotActive,
-}
-
-/// Why the token was not changed.
-#[derive(Debug, thiserror::Error)]
-pub enum RotationError {
-    /// Twilio will not do it.
-    #[error("{0}")]
-    Refused(Refused),
-    /// Twilio has not done it, or nobody knows. Another run finds out.
-    #[error("{0}")]
-    Later(String),
-    /// Records or tokens could not be read or written.
-    #[error(transparent)]
-    Accounts(#[from] AccountsError),
-}
-
-impl From<StoreError> for RotationError {
-    fn from(error: StoreError) -> Self {
-        RotationError::Accounts(error.into())
-    }
-}
-
-impl From<SecretsError> for RotationError {
-    fn from(error: SecretsError) -> Self {
-        RotationError::Accounts(error.into())
-    }
-}
-
-impl From<ProvisioningError> for RotationError {
-    fn from(error: ProvisioningError) -> Self {
-        match error {
-            ProvisioningError::Accounts(error) => RotationError::Accounts(error),
-            error @ ProvisioningError::NotConfigured => RotationError::Later(error.to_string()),
-        }
-    }
-}
-
-impl From<PostError> for RotationError {
-    fn from(error: PostError) -> Self {
-        match error {
-            PostError::Refused(refused) => RotationError::Refused(refused),
-            error => RotationError::Later(error.to_string()),
-        }
-    }
-}
 
 /// Gives an account another token, or finishes what has begun, as far as it comes `within` this time.
 /// `account` is the latest there is.

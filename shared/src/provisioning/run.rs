@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{LEASE, ProvisioningError};
+use super::ProvisioningError;
 use crate::accounts::OpenAccount;
 use crate::app::App;
 use crate::ids::TenantId;
@@ -14,6 +14,9 @@ use crate::secrets::SecretsError;
 use crate::store::{Progress, StoreError};
 use twilio::client::{Again, Credentials, OwnedNumber, PostError, Refused, ask};
 
+/// How long nobody else goes on, from the last thing that a run has written. No run asks Twilio for
+/// longer than [`super::LONGEST`] without writing.
+pub(super) const LEASE: Duration = Duration::from_secs(30);
 /// How long Twilio may take until what it has done after all can be seen there.
 const UNTIL_SEEN: Duration = Duration::from_secs(15);
 

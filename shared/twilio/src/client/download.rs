@@ -1,21 +1,17 @@
 //! Downloads: media and recordings, along Twilio's redirects.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use futures::Stream;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::{Response, StatusCode};
 use url::Url;
 
-use super::{Twilio, brief};
+use super::failure::brief;
+use super::hosts::{Twilio, is_twilio};
 use crate::auth_token::AuthToken;
 use crate::sid::AccountSid;
 
 const REDIRECTS: usize = 4;
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Longest silence of a server, in the answer's head and between two chunks of its body.
-pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Why a file could not be fetched, by what the caller does next.
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +75,7 @@ impl Twilio {
             return Ok(url);
         }
         let host = url.host_str().unwrap_or_default();
-        if !super::is_twilio(host) || url.port().is_some() {
+        if !is_twilio(host) || url.port().is_some() {
             return Err(FetchError::Never(
                 "the URL leads to a host that is not Twilio's".to_owned(),
             ));

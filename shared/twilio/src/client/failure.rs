@@ -9,8 +9,6 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use serde::Deserialize;
 
-use super::brief;
-
 /// Twilio's error code for too many requests at the same time. Those are never processed.
 const TOO_MANY_REQUESTS: u32 = 20_429;
 
@@ -85,4 +83,14 @@ pub(super) fn refused(status: StatusCode, body: &Bytes) -> PostError {
 /// An answer that says less than it must, or something else.
 pub(super) fn unreadable() -> PostError {
     PostError::Unknown("Twilio's answer cannot be read".to_owned())
+}
+
+/// What broke, without the URL: it is private.
+pub(super) fn brief(error: &reqwest::Error) -> String {
+    let kind = match error {
+        error if error.is_timeout() => "Twilio did not answer in time",
+        error if error.is_connect() => "Twilio cannot be reached",
+        _ => "the connection to Twilio broke",
+    };
+    kind.to_owned()
 }

@@ -8,12 +8,11 @@ use reqwest::{Method, RequestBuilder};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::failure::{self, PostError};
-use super::{Twilio, brief};
+use super::failure::{self, PostError, brief};
+use super::hosts::Twilio;
 use crate::auth_token::AuthToken;
 use crate::sid::AccountSid;
 
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// The longest that a request takes. Whoever waits for us gives up soon after.
 const TIMEOUT: Duration = Duration::from_secs(5);
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use url::{Host, Url};
 
 use super::accounts::token;
+use super::hosts::is_api_host;
 use super::{Credentials, PostError, Twilio};
 use crate::auth_token::AuthToken;
 
@@ -66,9 +67,7 @@ impl Twilio {
 /// sandbox's, has them itself.
 fn accounts_origin(api: &Url) -> String {
     match api.host() {
-        Some(Host::Domain(host)) if super::is_api_host(host) => {
-            "https://accounts.twilio.com".to_owned()
-        }
+        Some(Host::Domain(host)) if is_api_host(host) => "https://accounts.twilio.com".to_owned(),
         _ => api.origin().ascii_serialization(),
     }
 }
