@@ -1,13 +1,14 @@
 //! The one driver of the website API: the tenant comes from the verified token, errors become HTTP
 //! in one place.
 
+mod answer;
 mod error;
 mod fields;
 
 use std::future::Future;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use http::{HeaderMap, Method, Request, Response};
 use serde_json::Value;
 
 use crate::app::App;
@@ -16,8 +17,11 @@ use crate::gateway::Gateway;
 use crate::ids::TenantId;
 use twilio::form::Form;
 
+pub use answer::Answer;
 pub use error::ApiError;
 pub use fields::{Fields, invalid};
+
+use answer::json;
 
 /// A request of a signed-in tenant.
 pub struct ApiRequest {
@@ -48,22 +52,6 @@ impl ApiRequest {
     pub fn json(&self) -> Result<Value, ApiError> {
         let invalid = ApiError::Invalid { field: "body", message: "JSON" };
         serde_json::from_slice(&self.body).map_err(|_| invalid)
-    }
-}
-
-/// What a request is answered with, unless it is refused.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// Status, 200 to 299.
-    pub status: StatusCode,
-    /// JSON.
-    pub body: Value,
-}
-
-/// Status 200.
-impl From<Value> for Answer {
-    fn from(body: Value) -> Self {
-        Self { status: StatusCode::OK, body }
     }
 }
 
@@ -115,13 +103,4 @@ fn refused(function: &'static str, tenant: Option<&TenantId>, error: ApiError) -
 fn tenant(app: &App, gateway: &Gateway) -> Result<TenantId, ApiError> {
     let claim = gateway.claims.get(&app.config.tenant_claim);
     claim.and_then(|tenant| tenant.parse().ok()).ok_or(ApiError::Unauthorized)
-}
-
-fn json(status: StatusCode, body: &Value) -> Response<Bytes> {
-    Response::builder()
-        .status(status)
-        .header(header::CONTENT_TYPE, "application/json")
-        .header(header::CACHE_CONTROL, "no-store")
-        .body(body.to_string().into())
-        .expect("the headers are constants")
 }

@@ -4,6 +4,7 @@ mod admit;
 mod commit;
 mod refusal;
 mod reply;
+mod request;
 
 use std::future::Future;
 
@@ -15,35 +16,14 @@ use crate::app::App;
 use crate::deadline;
 use crate::records::{Account, Job, Timestamp, Write};
 use crate::store::StoreError;
-use twilio::form::{FieldErrors, Form};
+use twilio::form::FieldErrors;
 
+pub use commit::Duty;
 pub use refusal::Refusal;
 pub use reply::Reply;
+pub use request::{Received, Signed};
 
 use commit::Commit;
-
-/// A request as it came, before anybody is known to have signed it.
-pub struct Received {
-    /// The form: the body's, or the query's of a GET.
-    pub form: Form,
-    /// The query of the URL, which is ours.
-    pub query: Form,
-    /// Scheme, host and path prefix under which Twilio reaches us, without a slash at the end.
-    pub base_url: String,
-}
-
-/// A request that Twilio has signed with a token of this account.
-pub struct Signed {
-    /// The form: the body's, or the query's of a GET.
-    pub form: Form,
-    /// The query of the URL, which is ours.
-    pub query: Form,
-    /// Scheme, host and path prefix under which Twilio reaches us, without a slash at the end: the
-    /// beginning of callback URLs.
-    pub base_url: String,
-    /// The account, active.
-    pub account: Account,
-}
 
 /// What a webhook does about an event.
 pub struct Decision {
@@ -53,15 +33,6 @@ pub struct Decision {
     pub writes: Vec<Write>,
     /// Work for later, written with the changes.
     pub jobs: Vec<Job>,
-}
-
-/// What a webhook owes Twilio when a write fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duty {
-    /// The record: without it the event is refused, and Twilio sends it again.
-    Record,
-    /// The answer: somebody is on the line.
-    Answer,
 }
 
 /// A webhook is what it reads from the form and what it decides; the driver does the rest.

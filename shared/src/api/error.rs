@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode, header};
 use serde_json::json;
 
-use super::json;
+use super::answer::json;
 use crate::accounts::AccountsError;
 use crate::deadline::Late;
 use crate::media::MediaError;

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use lambda_http::aws_lambda_events::encodings::Body;
+use lambda_runtime::Error;
 
-use super::Error;
 use crate::gateway::Gateway;
 
 /// The request, with what the gateway says of it as an extension ([`Gateway`]). Its own URI stays

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use http::{Method, Request, header};
 
-use super::{Received, Refusal, Signed};
+use super::refusal::Refusal;
+use super::request::{Received, Signed};
 use crate::accounts::OpenAccount;
 use crate::app::App;
 use crate::gateway::Gateway;

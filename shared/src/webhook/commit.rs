@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Duty, Refusal};
+use super::refusal::Refusal;
 use crate::app::App;
 use crate::deadline;
 use crate::records::{GRACE, Job, Write};
@@ -13,6 +13,15 @@ use crate::store::Outcome;
 
 /// What is left of [`deadline::LIMIT`] to answer in when a write takes too long.
 const RESERVE: Duration = Duration::from_secs(1);
+
+/// What a webhook owes Twilio when a write fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// The record: without it the event is refused, and Twilio sends it again.
+    Record,
+    /// The answer: somebody is on the line.
+    Answer,
+}
 
 /// Writes for one request.
 #[derive(Clone, Copy)]
