@@ -3,10 +3,11 @@
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 
-# cargo-lambda links with ziglang. The emulator of AWS is apart: it and SAM ask for different
-# versions of boto3.
+# cargo-lambda links with ziglang. The emulator of AWS and the AWS CLI are apart: each asks for
+# another version of boto3 or botocore.
 sam_tools=(aws-sam-cli==1.170.0 cargo-lambda==1.9.2 ziglang==0.17.1 cfn-lint==1.58.0)
 emulator_tools=(ministack==1.5.33 aws-sam-translator==1.115.0 cryptography==50.0.2)
+aws_tools=(awscli==1.46.3)
 
 die() {
   echo "${0##*/}: $*" >&2

@@ -1,8 +1,9 @@
 """Deploys a built template onto an emulator of AWS and runs the stories in the stack.
 
-Usage: check.py SAM MINISTACK TEMPLATE ARCHITECTURE
+Usage: check.py SAM AWS MINISTACK TEMPLATE ARCHITECTURE
 
-TEMPLATE is what `sam build` wrote, and the stories are local/tests/stories. Everything listens on
+AWS is the directory of the AWS CLI, TEMPLATE is what `sam build` wrote, and the stories are
+local/tests/stories. Everything listens on
 127.0.0.1, and what is started here is stopped here. Runs in the emulator's Python, which has boto3.
 """
 
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import boto3
 import yaml
-from inventory import data_stays, inventory, nothing_stays
+from inventory import data_stays, inventory, nothing_stays, unprotected
 from routes import with_routes
 from template_copy import for_emulator
 
@@ -31,13 +32,13 @@ STACK = "deploy-check"
 # The kernel's range of ports that it gives to whoever asks for any: first and last.
 PORTS_FOR_ANY = Path("/proc/sys/net/ipv4/ip_local_port_range")
 AUDIENCE = "patchbay"
-CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+CAPABILITIES = ["CAPABILITY_IAM"]
 REGION = CREDENTIALS["AWS_REGION"]
 # Stories that need the sandbox in their own process; sandboxed.rs says why.
 ELSEWHERE = "sandboxed::"
 
 
-def main(sam, ministack, template, architecture):
+def main(sam, cli, ministack, template, architecture):
     port = quiet_ports(3)
     aws, domain, twilio = (f"http://127.0.0.1:{port + offset}" for offset in range(3))
     parameters = {
@@ -61,13 +62,16 @@ def main(sam, ministack, template, architecture):
             stack.expect("UPDATE_COMPLETE")
         with step("stories"):
             tell_stories(stack)
-        with step("deletion"):
-            stack.delete(nothing_stays)
+        with step("scripts/remove"):
+            stack.end(lambda: scripts_remove(cli, aws), nothing_stays)
         with step("sam deploy, with RetainData"):
             deploy(sam, copy, aws, {**parameters, "RetainData": "true"})
             stack.expect("CREATE_COMPLETE")
+            stack.expect_protection()
+        with step("scripts/remove, with RetainData"):
+            refuses(lambda: scripts_remove(cli, aws))
         with step("deletion"):
-            stack.delete(data_stays)
+            stack.end(stack.delete, data_stays)
 
 
 def quiet_ports(count):
@@ -138,6 +142,24 @@ def deploy(sam, template, endpoint, parameters):
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{done.stdout}\n{done.stderr}\ndeploy-check: sam deploy failed")
+
+
+def scripts_remove(cli, endpoint):
+    environment = {
+        **os.environ,
+        **CREDENTIALS,
+        "PATH": f"{cli}:{os.environ['PATH']}",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ENDPOINT_URL": endpoint,
+    }
+    script = ROOT / "scripts" / "remove"
+    subprocess.run([script, STACK], env=environment, input=f"{STACK}\n", text=True, check=True)
+
+
+def refuses(attempt):
+    with contextlib.suppress(subprocess.CalledProcessError):
+        attempt()
+        sys.exit("deploy-check: it should have refused")
 
 
 class Stack:
@@ -230,16 +252,23 @@ class Stack:
                 if any(f'"level":"{level}"' in event["message"] for level in ("WARN", "ERROR")):
                     print(group["logGroupName"], event["message"], file=sys.stderr)
 
-    def delete(self, stays):
-        """Deletes the stack; `stays` picks what should be there afterwards from what is there now."""
+    def expect_protection(self):
+        if found := unprotected(self.client):
+            sys.exit(f"deploy-check: anybody could delete {', '.join(found)}")
+
+    def end(self, how, stays):
+        """`stays` picks what should be there afterwards from what is there now."""
         expected = stays(inventory(self.client))
-        self.cloudformation.delete_stack(StackName=STACK)
-        waiter = self.cloudformation.get_waiter("stack_delete_complete")
-        waiter.wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+        how()
         left = inventory(self.client)
         print("left behind: " + (", ".join(sorted(left)) or "nothing"))
         if left != expected:
             sys.exit(f"deploy-check: it should be {sorted(expected)}")
+
+    def delete(self):
+        self.cloudformation.delete_stack(StackName=STACK)
+        waiter = self.cloudformation.get_waiter("stack_delete_complete")
+        waiter.wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
 
 
 def tell_stories(stack):

@@ -4,7 +4,7 @@ import sys
 
 # The bucket that `sam deploy` keeps code in is a stack of its own.
 SAM = "aws-sam-cli-managed-default"
-# What RetainData=true keeps.
+# What a deleted stack leaves; scripts/remove takes it away too.
 DATA = {"table", "bucket", "key"}
 
 
@@ -44,6 +44,16 @@ def nothing_stays(before):
 
 def data_stays(before):
     return {one for one in before if one.split(" ")[0] in DATA}
+
+
+def unprotected(client):
+    """Tables that can be deleted."""
+    dynamodb = client("dynamodb")
+    described = (
+        dynamodb.describe_table(TableName=name)["Table"]
+        for name in dynamodb.list_tables()["TableNames"]
+    )
+    return [table["TableName"] for table in described if not table["DeletionProtectionEnabled"]]
 
 
 def names(found, attribute):
