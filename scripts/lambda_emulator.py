@@ -160,7 +160,7 @@ def template_environment(endpoint, **given):
 
     def value(name):
         block = re.search(rf"^  {name}:\n((?:    .*\n)+)", template, re.M)[1]
-        default = re.search(r"^    Default: (.*)$", block, re.M)
+        default = re.search(r'\bDefault: ("[^"]*"|[^,}]*)', block)
         if default:
             return default[1].strip('"')
         return {

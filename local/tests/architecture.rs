@@ -52,6 +52,8 @@ fn offenders(directory: &str, words: &[&str], allowed: &[&str]) -> Vec<String> {
 }
 
 const NONE: [String; 0] = [];
+const WEBHOOKS: [&str; 7] =
+    ["sms", "status", "voice", "twiml", "call-status", "recording", "voicemail"];
 
 #[test]
 fn only_the_edge_knows_lambda() {
@@ -144,7 +146,7 @@ fn only_the_configuration_reads_the_environment() {
 
 #[test]
 fn webhooks_never_call_twilio() {
-    for webhook in ["sms", "status", "voice", "twiml", "call-status", "recording", "voicemail"] {
+    for webhook in WEBHOOKS {
         assert_eq!(
             offenders(&format!("functions/{webhook}/src"), &["twilio()", "reqwest"], &[]),
             NONE
@@ -171,12 +173,39 @@ fn every_function_has_its_resource_event_row_and_tests() {
     let template = fs::read_to_string(root().join("template.yaml")).unwrap();
     let row = fs::read_to_string(root().join("docs/functions.md")).unwrap();
     for function in functions() {
-        assert!(template.contains(&format!("Binary: {function}\n")), "{function} in template.yaml");
+        assert!(
+            template.contains(&format!("Binary: {function}}}}}\n")),
+            "{function} in template.yaml"
+        );
         assert!(row.contains(&format!("`{function}`")), "{function} in docs/functions.md");
         assert!(root().join(format!("events/{function}.json")).exists(), "events/{function}.json");
         let tests = format!("functions/{function}/tests/{}.rs", function.replace('-', "_"));
         assert!(root().join(&tests).exists(), "{tests}");
     }
+}
+
+/// Of the alarms in `template.yaml` one stands for many functions, and a new one is easily forgotten.
+#[test]
+fn every_function_is_watched() {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let workers = ["media", "sender", "sweeper"];
+    for function in functions() {
+        let id: String = function.split('-').map(capitalized).collect();
+        let metric = |name: &str| {
+            let dimension = format!("[{{Name: FunctionName, Value: !Ref {id}Function}}]");
+            template.contains(&format!("MetricName: {name}, Dimensions: {dimension}"))
+        };
+        let counted = template.contains(&format!("  {id}Failures:\n"));
+        assert!(counted || metric("Errors"), "nothing tells of failures of {function}");
+        let throttled = workers.contains(&function.as_str()) || metric("Throttles");
+        assert!(throttled, "nothing tells of throttles of {function}");
+        let slow = !WEBHOOKS.contains(&function.as_str()) || metric("Duration");
+        assert!(slow, "nothing tells that {function} is slow");
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    word[..1].to_uppercase() + &word[1..]
 }
 
 #[test]

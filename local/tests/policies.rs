@@ -118,9 +118,8 @@ fn every_function_has_a_role_of_its_own() {
 #[test]
 fn no_statement_allows_all_resources() {
     let all = "Resource: \"*\"";
-    let key = format!("Action: kms:*\n            {all}");
-    let tracing =
-        format!("Action: [xray:PutTraceSegments, xray:PutTelemetryRecords]\n            {all}");
+    let key = format!("Action: kms:*, {all}}}");
+    let tracing = format!("Action: [xray:PutTraceSegments, xray:PutTelemetryRecords], {all}}}");
     for allowed in [key, tracing] {
         assert!(TEMPLATE.contains(&allowed), "{allowed}");
     }

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import boto3
 import yaml
+from alarms import go_off
 from inventory import data_stays, inventory, nothing_stays, unprotected
 from routes import with_routes
 from template_copy import for_emulator
@@ -62,6 +63,8 @@ def main(sam, cli, ministack, template, architecture):
             stack.expect("UPDATE_COMPLETE")
         with step("stories"):
             tell_stories(stack)
+        with step("alarms"):
+            print("went off: " + ", ".join(sorted(go_off(stack.client))))
         with step("scripts/remove"):
             stack.end(lambda: scripts_remove(cli, aws), nothing_stays)
         with step("sam deploy, with RetainData"):
