@@ -21,7 +21,7 @@ pub(crate) fn imports(root: &Path) -> Imports {
         let found = module.named.iter().filter_map(|path| modules.resolve(at, path));
         for (other, name) in found.filter(|(other, _)| modules.0[*other].file != module.file) {
             let files = (module.file.clone(), modules.0[other].file.clone());
-            imports.entry(files).or_default().insert(name.to_owned());
+            imports.entry(files).or_default().insert(name.clone());
         }
     }
     imports

@@ -22,7 +22,9 @@ pub(crate) struct Reader {
 impl Reader {
     pub(crate) fn read(items: &[Item]) -> Self {
         let mut reader = Self::default();
-        items.iter().for_each(|item| reader.visit_item(item));
+        for item in items {
+            reader.visit_item(item);
+        }
         reader
     }
 

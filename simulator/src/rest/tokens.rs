@@ -31,7 +31,7 @@ pub(super) async fn delete(AppState(state): AppState<Arc<State>>, headers: Heade
     let account = auth::caller(&state, &headers)?;
     match state.store.secondary_token_delete(&account)? {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
-        false => Err(RestError::not_found(&format!("{}/Secondary", TOKENS_ROOT))),
+        false => Err(RestError::not_found(&format!("{TOKENS_ROOT}/Secondary"))),
     }
 }
 

@@ -45,7 +45,7 @@ async fn a_restart_finds_everything() {
 async fn a_killed_process_loses_nothing() {
     let data = tempfile::tempdir().unwrap();
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "twilio::tests::persistence::victim", "--ignored", "--nocapture"])
+        .args(["--exact", "tests::persistence::victim", "--ignored", "--nocapture"])
         .env(DATA, data.path())
         .stdout(Stdio::piped())
         .spawn()
