@@ -34,6 +34,7 @@ mod post;
 mod refusal;
 mod rest;
 mod rest_log;
+mod rows;
 pub mod scripted;
 mod segments;
 mod sent;

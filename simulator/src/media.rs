@@ -2,10 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Deserialize;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 
 use super::refusal::Refusal;
+use super::rows;
 use super::sids;
 use super::store::Store;
 
@@ -69,11 +70,13 @@ enum Content {
 }
 
 /// An attachment as it is stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Media {
     pub(super) sid: String,
     pub(super) message_sid: String,
     pub(super) account_sid: String,
+    /// Among the attachments of its message, from 0.
+    pub(super) position: usize,
     pub(super) content_type: String,
     pub(super) announced_type: String,
     /// Size of a generated body; `None` if the bytes are in a file.
@@ -93,30 +96,9 @@ pub(super) struct Parent<'a> {
     pub(super) created: i64,
 }
 
-const INSERT: &str = "
-INSERT INTO media (sid, message_sid, account_sid, position, content_type, announced_type,
-  generated_size, not_found_left, cut_after, redirect_to, created)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
 /// Writes the rows of a message's attachments.
 pub(super) fn insert(connection: &Connection, media: &[Media]) -> rusqlite::Result<()> {
-    for (position, media) in media.iter().enumerate() {
-        let values = params![
-            media.sid,
-            media.message_sid,
-            media.account_sid,
-            position,
-            media.content_type,
-            media.announced_type,
-            media.generated_size,
-            media.not_found_left,
-            media.cut_after,
-            media.redirect_to,
-            media.created
-        ];
-        connection.execute(INSERT, values)?;
-    }
-    Ok(())
+    media.iter().try_for_each(|media| rows::insert(connection, ("media", ""), media))
 }
 
 impl Store {
@@ -127,15 +109,15 @@ impl Store {
         inbound: &[InboundMedia],
     ) -> anyhow::Result<Vec<Media>> {
         let contents = inbound.iter().map(InboundMedia::content).collect::<Result<Vec<_>, _>>()?;
-        let pairs = inbound.iter().zip(contents);
-        pairs.map(|(inbound, content)| self.keep_one(parent, inbound, content)).collect()
+        let pairs = inbound.iter().zip(contents).enumerate();
+        pairs.map(|(position, pair)| self.keep_one(parent, position, pair)).collect()
     }
 
     fn keep_one(
         &self,
         parent: &Parent<'_>,
-        inbound: &InboundMedia,
-        content: Content,
+        position: usize,
+        (inbound, content): (&InboundMedia, Content),
     ) -> anyhow::Result<Media> {
         let sid = sids::random("ME");
         let generated_size = match content {
@@ -149,6 +131,7 @@ impl Store {
             sid,
             message_sid: parent.message_sid.to_owned(),
             account_sid: parent.account_sid.to_owned(),
+            position,
             content_type: inbound.content_type.clone(),
             announced_type: inbound.announced_type().to_owned(),
             generated_size,
@@ -162,14 +145,13 @@ impl Store {
     /// The attachment, if there is one.
     pub(super) fn media(&self, sid: &str) -> rusqlite::Result<Option<Media>> {
         let query = "SELECT * FROM media WHERE sid = ?";
-        self.lock().query_row(query, [sid], from_row).optional()
+        rows::one(&self.lock(), query, [sid])
     }
 
     /// Attachments of a message in the order announced.
     pub(super) fn media_of(&self, message_sid: &str) -> rusqlite::Result<Vec<Media>> {
-        let connection = self.lock();
         let query = "SELECT * FROM media WHERE message_sid = ? ORDER BY position";
-        connection.prepare(query)?.query_map([message_sid], from_row)?.collect()
+        rows::all(&self.lock(), query, [message_sid])
     }
 
     /// Uses up one of the fetches that answer 404; `false` if none is left.
@@ -178,19 +160,4 @@ impl Store {
                      WHERE sid = ? AND not_found_left > 0";
         Ok(self.lock().execute(query, [sid])? == 1)
     }
-}
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Media> {
-    Ok(Media {
-        sid: row.get("sid")?,
-        message_sid: row.get("message_sid")?,
-        account_sid: row.get("account_sid")?,
-        content_type: row.get("content_type")?,
-        announced_type: row.get("announced_type")?,
-        generated_size: row.get("generated_size")?,
-        not_found_left: row.get("not_found_left")?,
-        cut_after: row.get("cut_after")?,
-        redirect_to: row.get("redirect_to")?,
-        created: row.get("created")?,
-    })
 }

@@ -1,15 +1,19 @@
 //! Messages as the REST API shows them.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 
+use super::rows;
 use super::store::Store;
 
 /// A message in either direction.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Message {
     pub(super) sid: String,
     pub(super) account_sid: String,
+    #[serde(rename = "sender")]
     pub(super) from: String,
+    #[serde(rename = "recipient")]
     pub(super) to: String,
     pub(super) body: String,
     /// `inbound`, `outbound-api` or `outbound-reply`.
@@ -47,30 +51,9 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute(INDEX, []).map(drop)
 }
 
-const INSERT: &str = "
-INSERT INTO messages (sid, account_sid, sender, recipient, body, direction, status, num_segments,
-  num_media, error_code, messaging_service_sid, created, updated, sent)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sid) DO NOTHING";
-
 /// Writes a message, unless its SID is there already.
 pub(super) fn insert(connection: &Connection, message: &Message) -> rusqlite::Result<()> {
-    let values = params![
-        message.sid,
-        message.account_sid,
-        message.from,
-        message.to,
-        message.body,
-        message.direction,
-        message.status,
-        message.num_segments,
-        message.num_media,
-        message.error_code,
-        message.messaging_service_sid,
-        message.created,
-        message.updated,
-        message.sent
-    ];
-    connection.execute(INSERT, values).map(drop)
+    rows::insert(connection, ("messages", "ON CONFLICT (sid) DO NOTHING"), message)
 }
 
 impl Store {
@@ -81,21 +64,18 @@ impl Store {
         sid: &str,
     ) -> rusqlite::Result<Option<Message>> {
         let query = "SELECT * FROM messages WHERE account_sid = ? AND sid = ?";
-        self.lock().query_row(query, [account_sid, sid], from_row).optional()
+        rows::one(&self.lock(), query, [account_sid, sid])
     }
 
     /// The message, whoever's it is.
     pub(super) fn message_of_anyone(&self, sid: &str) -> rusqlite::Result<Option<Message>> {
         let query = "SELECT * FROM messages WHERE sid = ?";
-        self.lock().query_row(query, [sid], from_row).optional()
+        rows::one(&self.lock(), query, [sid])
     }
 
     /// Messages in any direction, the latest first.
     pub(super) fn messages(&self, wanted: &Wanted) -> rusqlite::Result<Vec<Message>> {
-        let connection = self.lock();
-        let mut query = connection.prepare(LIST)?;
-        let values = [&wanted.account_sid, &wanted.from, &wanted.to];
-        query.query_map(values, from_row)?.collect()
+        rows::all(&self.lock(), LIST, [&wanted.account_sid, &wanted.from, &wanted.to])
     }
 
     /// Empties the text.
@@ -135,22 +115,3 @@ SELECT * FROM messages
 WHERE (?1 IS NULL OR account_sid = ?1) AND (?2 IS NULL OR sender = ?2)
   AND (?3 IS NULL OR recipient = ?3)
 ORDER BY created DESC, rowid DESC";
-
-pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
-    Ok(Message {
-        sid: row.get("sid")?,
-        account_sid: row.get("account_sid")?,
-        from: row.get("sender")?,
-        to: row.get("recipient")?,
-        body: row.get("body")?,
-        direction: row.get("direction")?,
-        status: row.get("status")?,
-        num_segments: row.get("num_segments")?,
-        num_media: row.get("num_media")?,
-        error_code: row.get("error_code")?,
-        messaging_service_sid: row.get("messaging_service_sid")?,
-        created: row.get("created")?,
-        updated: row.get("updated")?,
-        sent: row.get("sent")?,
-    })
-}

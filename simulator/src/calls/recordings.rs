@@ -1,11 +1,12 @@
 //! Recordings as the REST API shows them and requests tell of them.
 
-use rusqlite::{OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 
+use super::super::rows;
 use super::super::store::Store;
 
 /// A recording of a call or a conference. Times are seconds since 1970.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Recording {
     pub(crate) sid: String,
     pub(crate) account_sid: String,
@@ -49,32 +50,15 @@ pub(crate) const END_OF_INTERRUPTED: &str = "
 UPDATE recordings SET status = 'absent' WHERE status IN ('in-progress', 'processing');
 ";
 
-const PUT: &str = "
-INSERT INTO recordings (sid, account_sid, call_sid, conference_sid, status, channels,
-  source, duration, start_time, error_code, not_found_left, created, updated)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+/// What of a recording can change.
+const ON_CONFLICT: &str = "
 ON CONFLICT (sid) DO UPDATE SET status = excluded.status, duration = excluded.duration,
   error_code = excluded.error_code, updated = excluded.updated";
 
 impl Store {
     /// Writes a recording as it stands now.
     pub(super) fn recording_put(&self, recording: &Recording) -> rusqlite::Result<()> {
-        let values = params![
-            recording.sid,
-            recording.account_sid,
-            recording.call_sid,
-            recording.conference_sid,
-            recording.status,
-            recording.channels,
-            recording.source,
-            recording.duration,
-            recording.start_time,
-            recording.error_code,
-            recording.not_found_left,
-            recording.created,
-            recording.updated,
-        ];
-        self.lock().execute(PUT, values).map(drop)
+        rows::insert(&self.lock(), ("recordings", ON_CONFLICT), recording)
     }
 
     /// The account's recording, if there is one.
@@ -84,16 +68,14 @@ impl Store {
         sid: &str,
     ) -> rusqlite::Result<Option<Recording>> {
         let query = "SELECT * FROM recordings WHERE account_sid = ? AND sid = ?";
-        self.lock().query_row(query, [account_sid, sid], from_row).optional()
+        rows::one(&self.lock(), query, [account_sid, sid])
     }
 
     /// The account's recordings, the latest first.
     pub(crate) fn recordings(&self, account_sid: &str) -> rusqlite::Result<Vec<Recording>> {
-        let connection = self.lock();
-        let mut query = connection.prepare(
-            "SELECT * FROM recordings WHERE account_sid = ? ORDER BY created DESC, rowid DESC",
-        )?;
-        query.query_map([account_sid], from_row)?.collect()
+        let query =
+            "SELECT * FROM recordings WHERE account_sid = ? ORDER BY created DESC, rowid DESC";
+        rows::all(&self.lock(), query, [account_sid])
     }
 
     /// Deletes a recording and its file. Returns whether it was there.
@@ -108,22 +90,4 @@ impl Store {
                      WHERE sid = ? AND not_found_left > 0";
         Ok(self.lock().execute(query, [sid])? == 1)
     }
-}
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Recording> {
-    Ok(Recording {
-        sid: row.get("sid")?,
-        account_sid: row.get("account_sid")?,
-        call_sid: row.get("call_sid")?,
-        conference_sid: row.get("conference_sid")?,
-        status: row.get("status")?,
-        channels: row.get("channels")?,
-        source: row.get("source")?,
-        duration: row.get("duration")?,
-        start_time: row.get("start_time")?,
-        error_code: row.get("error_code")?,
-        not_found_left: row.get("not_found_left")?,
-        created: row.get("created")?,
-        updated: row.get("updated")?,
-    })
 }

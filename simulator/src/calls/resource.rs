@@ -1,16 +1,19 @@
 //! Calls as the REST API shows them.
 
-use rusqlite::{OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 
+use super::super::rows;
 use super::super::store::Store;
 
 /// A call in any direction. Times are seconds since 1970.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CallResource {
     pub(crate) sid: String,
     pub(crate) account_sid: String,
     pub(crate) parent_call_sid: Option<String>,
+    #[serde(rename = "sender")]
     pub(crate) from: String,
+    #[serde(rename = "recipient")]
     pub(crate) to: String,
     pub(crate) phone_number_sid: Option<String>,
     pub(crate) status: String,
@@ -41,11 +44,8 @@ UPDATE calls SET status = 'failed', end_time = updated
   WHERE status IN ('queued', 'initiated', 'ringing', 'in-progress');
 ";
 
-const PUT: &str = "
-INSERT INTO calls (sid, account_sid, parent_call_sid, sender, recipient,
-  phone_number_sid, status, direction, start_time, end_time, duration, answered_by,
-  forwarded_from, caller_name, created, updated)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+/// What of a call can change.
+const ON_CONFLICT: &str = "
 ON CONFLICT (sid) DO UPDATE SET status = excluded.status, start_time = excluded.start_time,
   end_time = excluded.end_time, duration = excluded.duration, answered_by = excluded.answered_by,
   updated = excluded.updated";
@@ -53,25 +53,7 @@ ON CONFLICT (sid) DO UPDATE SET status = excluded.status, start_time = excluded.
 impl Store {
     /// Writes a call as it stands now.
     pub(super) fn call_put(&self, call: &CallResource) -> rusqlite::Result<()> {
-        let values = params![
-            call.sid,
-            call.account_sid,
-            call.parent_call_sid,
-            call.from,
-            call.to,
-            call.phone_number_sid,
-            call.status,
-            call.direction,
-            call.start_time,
-            call.end_time,
-            call.duration,
-            call.answered_by,
-            call.forwarded_from,
-            call.caller_name,
-            call.created,
-            call.updated,
-        ];
-        self.lock().execute(PUT, values).map(drop)
+        rows::insert(&self.lock(), ("calls", ON_CONFLICT), call)
     }
 
     /// The account's call, if there is one.
@@ -81,36 +63,12 @@ impl Store {
         sid: &str,
     ) -> rusqlite::Result<Option<CallResource>> {
         let query = "SELECT * FROM calls WHERE account_sid = ? AND sid = ?";
-        self.lock().query_row(query, [account_sid, sid], from_row).optional()
+        rows::one(&self.lock(), query, [account_sid, sid])
     }
 
     /// The account's calls, the latest first.
     pub(crate) fn calls(&self, account_sid: &str) -> rusqlite::Result<Vec<CallResource>> {
-        let connection = self.lock();
-        let mut query = connection.prepare(
-            "SELECT * FROM calls WHERE account_sid = ? ORDER BY created DESC, rowid DESC",
-        )?;
-        query.query_map([account_sid], from_row)?.collect()
+        let query = "SELECT * FROM calls WHERE account_sid = ? ORDER BY created DESC, rowid DESC";
+        rows::all(&self.lock(), query, [account_sid])
     }
-}
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<CallResource> {
-    Ok(CallResource {
-        sid: row.get("sid")?,
-        account_sid: row.get("account_sid")?,
-        parent_call_sid: row.get("parent_call_sid")?,
-        from: row.get("sender")?,
-        to: row.get("recipient")?,
-        phone_number_sid: row.get("phone_number_sid")?,
-        status: row.get("status")?,
-        direction: row.get("direction")?,
-        start_time: row.get("start_time")?,
-        end_time: row.get("end_time")?,
-        duration: row.get("duration")?,
-        answered_by: row.get("answered_by")?,
-        forwarded_from: row.get("forwarded_from")?,
-        caller_name: row.get("caller_name")?,
-        created: row.get("created")?,
-        updated: row.get("updated")?,
-    })
 }
