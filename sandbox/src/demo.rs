@@ -12,7 +12,7 @@ use twilio::auth_token::AuthToken;
 use twilio::number::Capabilities;
 use twilio::status::AccountStatus;
 
-use twilio_simulator::{NewAccount, NewNumber, Number, Twilio};
+use twilio_simulator::{NewAccount, NewNumber, Number, NumberSettings, Twilio};
 
 /// A tenant with a Twilio account and numbers.
 #[derive(Debug, Clone)]
@@ -100,12 +100,15 @@ pub(crate) fn at_twilio(
         twilio.create_number(&NewNumber {
             account_sid: tenant.account_sid.to_owned(),
             phone_number: (*number).to_owned(),
-            sms_url: url("sms-webhook"),
-            // The same again: it takes repeats, and another try is better than none.
-            sms_fallback_url: url("sms-webhook"),
-            voice_url: url("voice-webhook"),
-            voice_fallback_url: url("voice-twiml"),
-            status_callback: url("call-status"),
+            settings: NumberSettings {
+                sms_url: url("sms-webhook"),
+                // The same again: it takes repeats, and another try is better than none.
+                sms_fallback_url: url("sms-webhook"),
+                voice_url: url("voice-webhook"),
+                voice_fallback_url: url("voice-twiml"),
+                status_callback: url("call-status"),
+                ..NumberSettings::default()
+            },
             ..NewNumber::default()
         })
     });

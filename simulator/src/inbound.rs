@@ -34,12 +34,12 @@ pub(super) async fn send_as(
     let received = receive(state, inbound, (number, sid))?;
     let auto_reply = answer_keyword(state, &received)?;
     let mut answers = Vec::new();
-    if let Some((url, method)) = received.number.sms_webhook() {
+    if let Some((url, method)) = received.number.settings.sms_webhook() {
         let webhook = Webhook {
             account: &account,
             method,
             url,
-            fallback_url: received.number.sms_fallback(),
+            fallback_url: received.number.settings.sms_fallback(),
             fields: inbound_form::fields(state, &received),
             spaces: Spaces::Plus,
             delivery: &received.inbound.delivery,
@@ -126,7 +126,7 @@ fn message(
 /// Advanced Opt-Out exists on Messaging Services only, so such a message always names one.
 fn messaging_service(inbound: &InboundMessage, number: &Number) -> Option<String> {
     let derived = || inbound.opt_out_type.map(|_| sids::derived("MG", &number.account_sid));
-    number.messaging_service_sid.clone().or_else(derived)
+    number.settings.messaging_service_sid.clone().or_else(derived)
 }
 
 /// Keeps the opt-out list and Twilio's own reply, as an outbound message.

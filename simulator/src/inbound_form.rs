@@ -50,7 +50,7 @@ impl Form {
 fn sms(form: &mut Form, received: &Received) {
     let message = &received.message;
     let from = &received.inbound.geo;
-    let to = &received.number.geo;
+    let to = &received.number.settings.geo;
     form.add("ToCountry", to.country_of(&message.to));
     form.add("ToState", &to.state);
     form.add("SmsMessageSid", &message.sid);

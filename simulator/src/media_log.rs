@@ -1,12 +1,6 @@
 //! Who fetched which media, for tests that watch where credentials go.
 
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
-
 use axum::http::{HeaderMap, header};
-
-/// Enough for any test, and a bound for a run of weeks.
-const KEPT: usize = 10_000;
 
 /// A request for media, to the API or the CDN.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,22 +32,4 @@ impl MediaRequest {
 /// The `Host` header; empty if there is none.
 pub(super) fn host(headers: &HeaderMap) -> &str {
     headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
-}
-
-/// The last requests for media, oldest first.
-#[derive(Default)]
-pub(super) struct MediaLog(Mutex<VecDeque<MediaRequest>>);
-
-impl MediaLog {
-    pub(super) fn add(&self, request: MediaRequest) {
-        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if log.len() == KEPT {
-            log.pop_front();
-        }
-        log.push_back(request);
-    }
-
-    pub(super) fn all(&self) -> Vec<MediaRequest> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
-    }
 }

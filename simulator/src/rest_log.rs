@@ -1,13 +1,7 @@
 //! Who asked the REST API for what, for tests that count requests.
 
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
-
 use axum::http::request::Parts;
 use twilio::form::Form;
-
-/// Enough for any test, and a bound for a run of weeks.
-const KEPT: usize = 10_000;
 
 /// A request to the REST API. Values of parameters are not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,22 +38,4 @@ fn account(path: &str) -> Option<&str> {
     let rest = path.strip_prefix("/2010-04-01/Accounts/")?;
     let first = rest.split('/').next()?;
     Some(first.strip_suffix(".json").unwrap_or(first))
-}
-
-/// The last requests to the REST API, in the order they were answered.
-#[derive(Default)]
-pub(super) struct RestLog(Mutex<VecDeque<RestRequest>>);
-
-impl RestLog {
-    pub(super) fn add(&self, request: RestRequest) {
-        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if log.len() == KEPT {
-            log.pop_front();
-        }
-        log.push_back(request);
-    }
-
-    pub(super) fn all(&self) -> Vec<RestRequest> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
-    }
 }

@@ -1,10 +1,6 @@
-//! How many SMS segments a text takes: GSM-7 where every character fits, else UCS-2.
+//! How many segments Twilio counts for a message.
 
 use super::addresses::Channel;
-
-const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
-¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-const EXTENDED: &str = "^{}\\[~]|€\u{c}";
 
 /// What Twilio counts a message as: an MMS one segment per attachment, WhatsApp always one.
 pub(super) fn of(channel: Channel, text: &str, num_media: u32) -> u32 {
@@ -17,33 +13,7 @@ pub(super) fn of(channel: Channel, text: &str, num_media: u32) -> u32 {
 
 /// Segments of a text message, at least 1.
 pub(super) fn count(text: &str) -> u32 {
-    match text.chars().map(septets).collect::<Option<Vec<_>>>() {
-        Some(widths) => fit(&widths, 160, 153),
-        None => fit(&text.chars().map(char::len_utf16).collect::<Vec<_>>(), 70, 67),
-    }
-}
-
-/// Septets a character takes in GSM 03.38, or `None` if it has no place there.
-fn septets(c: char) -> Option<usize> {
-    if BASIC.contains(c) { Some(1) } else { EXTENDED.contains(c).then_some(2) }
-}
-
-/// Packs characters into segments. One segment holds `alone` units, each of several `joined`,
-/// and no character is split over two.
-fn fit(widths: &[usize], alone: usize, joined: usize) -> u32 {
-    if widths.iter().sum::<usize>() <= alone {
-        return 1;
-    }
-    let mut segments = 1;
-    let mut used = 0;
-    for width in widths {
-        if used + width > joined {
-            segments += 1;
-            used = 0;
-        }
-        used += width;
-    }
-    segments
+    twilio::segments::of(text).1.max(1)
 }
 
 #[cfg(test)]

@@ -22,11 +22,11 @@ use super::inbound;
 use super::inbound_message::{Delivered, InboundMessage};
 use super::inventory::Stock;
 use super::links::Links;
-use super::media_log::{MediaLog, MediaRequest};
+use super::log::Log;
+use super::media_log::MediaRequest;
 use super::numbers::{NewNumber, Number};
 use super::outgoing::{self, Deliveries};
 use super::post::{Method, Poster, Webhook};
-use super::rest_log::RestLog;
 use super::state::State;
 use super::statuses::{self, StatusCallbacks, StatusesSent};
 use super::store::Store;
@@ -74,14 +74,14 @@ impl Twilio {
             url: format!("http://{addr}"),
             store: Store::open(options.data.as_deref())?.with_clock(options.clock),
             links: Links::new(format!("localhost:{}", addr.port())),
-            media_log: MediaLog::default(),
+            media_log: Log::default(),
             poster: Poster::new()?,
             switchboard: Switchboard::default(),
             limits: Limits::default(),
             stock: Stock::default(),
             deliveries: Deliveries::default(),
             faults: Faults::default(),
-            rest_log: RestLog::default(),
+            rest_log: Log::default(),
         });
         let (server, stopped) = oneshot::channel();
         let app = router(&state).with_state(Arc::clone(&state));
@@ -150,18 +150,8 @@ impl Twilio {
         self.webhook(Method::Post, (url, account_sid), fields, delivery).await
     }
 
-    /// The same with GET, where the fields are in the query and signed with it.
-    pub async fn get_webhook(
-        &self,
-        url: &str,
-        account_sid: &str,
-        fields: &[(String, String)],
-        delivery: &Delivery,
-    ) -> anyhow::Result<Vec<Answer>> {
-        self.webhook(Method::Get, (url, account_sid), fields, delivery).await
-    }
-
-    async fn webhook(
+    /// The same with another method: with GET the fields are in the query and signed with it.
+    pub async fn webhook(
         &self,
         method: Method,
         (url, account_sid): (&str, &str),

@@ -5,10 +5,11 @@ use super::calls::Switchboard;
 use super::faults::Faults;
 use super::inventory::Stock;
 use super::links::Links;
-use super::media_log::MediaLog;
+use super::log::Log;
+use super::media_log::MediaRequest;
 use super::outgoing::Deliveries;
 use super::post::Poster;
-use super::rest_log::RestLog;
+use super::rest_log::RestRequest;
 use super::store::Store;
 
 /// One simulator.
@@ -17,14 +18,15 @@ pub(super) struct State {
     pub(super) url: String,
     pub(super) store: Store,
     pub(super) links: Links,
-    pub(super) media_log: MediaLog,
+    pub(super) media_log: Log<MediaRequest>,
     pub(super) poster: Poster,
     pub(super) switchboard: Switchboard,
     pub(super) limits: Limits,
     pub(super) stock: Stock,
     pub(super) deliveries: Deliveries,
     pub(super) faults: Faults,
-    pub(super) rest_log: RestLog,
+    /// In the order they were answered.
+    pub(super) rest_log: Log<RestRequest>,
 }
 
 impl State {

@@ -1,7 +1,7 @@
 //! The tenant's numbers: searched, bought, repaired, given back.
 
 use serde_json::{Value, json};
-use twilio_simulator::NewNumber;
+use twilio_simulator::{NewNumber, NumberSettings};
 
 use crate::website::Ask;
 use crate::world::{CUSTOMER, World};
@@ -60,8 +60,11 @@ async fn a_number_that_leads_elsewhere_is_found_and_repaired() {
     let stray = NewNumber {
         account_sid: world.tenant.account_sid.to_owned(),
         phone_number: number.clone(),
-        sms_url: Some("https://elsewhere.example/sms".to_owned()),
-        voice_url: Some(world.url("/api/twilio/voice-webhook#rp=5xx,ct,rt&rc=2")),
+        settings: NumberSettings {
+            sms_url: Some("https://elsewhere.example/sms".to_owned()),
+            voice_url: Some(world.url("/api/twilio/voice-webhook#rp=5xx,ct,rt&rc=2")),
+            ..NumberSettings::default()
+        },
         ..NewNumber::default()
     };
     world.twilio().create_number(&stray).unwrap();

@@ -19,6 +19,18 @@ impl AuthToken {
     }
 }
 
+impl From<String> for AuthToken {
+    fn from(token: String) -> Self {
+        Self(token)
+    }
+}
+
+impl From<&str> for AuthToken {
+    fn from(token: &str) -> Self {
+        Self(token.to_owned())
+    }
+}
+
 impl fmt::Debug for AuthToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AuthToken(…)")

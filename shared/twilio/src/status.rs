@@ -1,5 +1,9 @@
 //! The statuses of accounts, messages, calls and recordings, as Twilio names them.
 
+use std::str::FromStr;
+
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as UnknownName;
 use serde::{Deserialize, Serialize};
 
 use crate::ranked::ranked_status;
@@ -16,6 +20,25 @@ pub enum AccountStatus {
     Suspended,
     /// Given up for good.
     Closed,
+}
+
+impl AccountStatus {
+    /// As Twilio spells it: `active`, `suspended`, `closed`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl FromStr for AccountStatus {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        Self::deserialize(name.into_deserializer())
+    }
 }
 
 ranked_status! {

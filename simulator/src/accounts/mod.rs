@@ -5,9 +5,9 @@ mod schema;
 mod store;
 mod tokens;
 
-use std::fmt;
-
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+pub use twilio::auth_token::AuthToken;
+pub use twilio::status::AccountStatus;
 
 pub(super) use limits::{Limits, SubaccountLimit};
 pub(super) use schema::complete as complete_schema;
@@ -16,70 +16,14 @@ pub(super) use tokens::SecondaryToken;
 
 use super::sids;
 
-/// An account's secret. It never appears in debug output.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AuthToken(String);
-
-impl AuthToken {
-    /// The token itself.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-
-    /// A new random one.
-    pub(super) fn random() -> Self {
-        Self(sids::with_bytes("", &sids::random_bytes()))
-    }
-
-    fn matches(&self, other: &str) -> bool {
-        aws_lc_rs::constant_time::verify_slices_are_equal(self.0.as_bytes(), other.as_bytes())
-            .is_ok()
-    }
+/// A new random secret.
+fn random_token() -> AuthToken {
+    sids::with_bytes("", &sids::random_bytes()).into()
 }
 
-impl<T: Into<String>> From<T> for AuthToken {
-    fn from(token: T) -> Self {
-        Self(token.into())
-    }
-}
-
-impl fmt::Debug for AuthToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AuthToken(hidden)")
-    }
-}
-
-/// Whether an account may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccountStatus {
-    /// In use.
-    Active,
-    /// Switched off for now.
-    Suspended,
-    /// Deleted.
-    Closed,
-}
-
-impl AccountStatus {
-    /// As Twilio spells it: `active`, `suspended`, `closed`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Suspended => "suspended",
-            Self::Closed => "closed",
-        }
-    }
-
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let all = [Self::Active, Self::Suspended, Self::Closed];
-        all.into_iter().find(|status| status.as_str() == text)
-    }
-}
-
-impl Serialize for AccountStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
+fn matches(token: &AuthToken, other: &str) -> bool {
+    let (token, other) = (token.reveal().as_bytes(), other.as_bytes());
+    aws_lc_rs::constant_time::verify_slices_are_equal(token, other).is_ok()
 }
 
 /// An account as it is stored. The token is left out of JSON and debug output.
@@ -116,8 +60,8 @@ impl Account {
     /// Whether this is its password, the secondary one included.
     pub(super) fn opens_with(&self, token: &str) -> bool {
         let secondary = self.secondary_token.as_ref();
-        self.auth_token.matches(token)
-            || secondary.is_some_and(|secondary| secondary.matches(token))
+        matches(&self.auth_token, token)
+            || secondary.is_some_and(|secondary| matches(secondary, token))
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::super::sids;
 use super::super::store::Store;
-use super::{Account, AccountStatus, AuthToken, NewAccount};
+use super::{Account, AccountStatus, NewAccount, random_token};
 
 const INSERT: &str = "
 INSERT INTO accounts (sid, auth_token, friendly_name, status, owner_sid, created, updated)
@@ -29,7 +29,7 @@ impl Store {
     pub(crate) fn account_create(&self, new: NewAccount) -> anyhow::Result<Account> {
         let sid = new.sid.unwrap_or_else(|| sids::random("AC"));
         ensure!(sids::is_valid("AC", &sid), "{sid} is not an account SID");
-        let token = new.auth_token.unwrap_or_else(AuthToken::random);
+        let token = new.auth_token.unwrap_or_else(random_token);
         let owner = new.owner_sid.unwrap_or_else(|| sid.clone());
         ensure!(owner == sid || self.account(&owner)?.is_some(), "no owner account {owner}");
         let values = params![sid, token.reveal(), new.friendly_name, owner, self.now()];
@@ -44,7 +44,7 @@ impl Store {
         friendly_name: &str,
         limit: u32,
     ) -> rusqlite::Result<Option<Account>> {
-        let (sid, token) = (sids::random("AC"), AuthToken::random());
+        let (sid, token) = (sids::random("AC"), random_token());
         let values = params![sid, token.reveal(), friendly_name, owner_sid, self.now(), limit];
         let created = self.lock().execute(INSERT_WITHIN_LIMIT, values)?;
         if created == 0 { Ok(None) } else { self.account(&sid) }
@@ -112,7 +112,7 @@ fn apply(
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let status = AccountStatus::parse(&row.get::<_, String>("status")?);
+    let status = row.get::<_, String>("status")?.parse();
     let secondary: Option<String> = row.get("secondary_token")?;
     Ok(Account {
         sid: row.get("sid")?,

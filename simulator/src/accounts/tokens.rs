@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::super::store::Store;
-use super::{Account, AuthToken};
+use super::{Account, AuthToken, random_token};
 
 /// A token and the time of its creation, in seconds since 1970.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl Store {
         &self,
         account: &Account,
     ) -> rusqlite::Result<Option<SecondaryToken>> {
-        let (token, created) = (AuthToken::random(), self.now());
+        let (token, created) = (random_token(), self.now());
         let changed = self.lock().execute(
             "UPDATE accounts SET secondary_token = ?2, secondary_created = ?3
              WHERE sid = ?1 AND secondary_token IS NULL",

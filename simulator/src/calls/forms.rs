@@ -75,7 +75,7 @@ fn standard(session: &Session, leg: &Leg) -> Fields {
 
 /// Where both numbers are from, as far as they are numbers.
 fn places(session: &Session, leg: &Leg) -> Fields {
-    let ours = session.setting.number.as_ref().map(|number| &number.geo);
+    let ours = session.setting.number.as_ref().map(|number| &number.settings.geo);
     let ends = [
         (["Caller", "From"], &leg.ends.from, Some(&session.setting.geo)),
         (["Called", "To"], &leg.ends.to, ours),

@@ -56,19 +56,19 @@ fn callee(state: &State, call: &OutsideCall) -> anyhow::Result<(Number, Account)
 
 /// A number hears of the end of its calls only.
 fn subscription(number: &Number) -> Option<Subscription> {
-    let url = number.status_callback.clone()?;
+    let url = number.settings.status_callback.clone()?;
     Some(Subscription {
         url,
-        method: number.status_callback_method,
+        method: number.settings.status_callback_method,
         events: vec![Event::Completed],
     })
 }
 
 fn setting(call: OutsideCall, number: Number, account: Account) -> Setting {
-    let fallback = number.voice_fallback_url.clone();
+    let fallback = number.settings.voice_fallback_url.clone();
     Setting {
         account,
-        fallback: fallback.map(|url| (url, number.voice_fallback_method)),
+        fallback: fallback.map(|url| (url, number.settings.voice_fallback_method)),
         number: Some(number),
         geo: call.geo,
         extra: call.extra.into_iter().collect::<Fields>(),
@@ -86,7 +86,8 @@ async fn play(session: Arc<Session>, beside: Beside, leg: Arc<Leg>) -> anyhow::R
 }
 
 async fn converse(session: &Arc<Session>, leg: &Arc<Leg>) -> anyhow::Result<()> {
-    let webhook = session.setting.number.as_ref().and_then(Number::voice_webhook);
+    let webhook =
+        session.setting.number.as_ref().and_then(|number| number.settings.voice_webhook());
     let Some((url, method)) = webhook else {
         let message = format!("{} has no voice URL, or an application or a trunk", leg.ends.to);
         leg.hears(Heard::Announced("The number is not configured to take calls.".to_owned()));

@@ -24,6 +24,22 @@ pub struct Number {
     pub phone_number: String,
     /// Name for people.
     pub friendly_name: String,
+    /// Where its webhooks go.
+    #[serde(flatten)]
+    pub settings: NumberSettings,
+    /// What is kept for it without an effect here.
+    pub details: NumberDetails,
+    /// When it was created, in seconds since 1970.
+    #[serde(skip)]
+    pub created: i64,
+    /// When it was last changed, in seconds since 1970.
+    #[serde(skip)]
+    pub updated: i64,
+}
+
+/// Where a number's webhooks go, and what they say of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct NumberSettings {
     /// Where inbound messages go; `None` sends them nowhere.
     pub sms_url: Option<String>,
     /// How that is requested.
@@ -54,14 +70,6 @@ pub struct Number {
     pub messaging_service_sid: Option<String>,
     /// Where the number is from, for the `To…` fields of inbound messages.
     pub geo: Geo,
-    /// What is kept for it without an effect here.
-    pub details: NumberDetails,
-    /// When it was created, in seconds since 1970.
-    #[serde(skip)]
-    pub created: i64,
-    /// When it was last changed, in seconds since 1970.
-    #[serde(skip)]
-    pub updated: i64,
 }
 
 /// A number to create, or the new settings of one that exists.
@@ -73,36 +81,8 @@ pub struct NewNumber {
     pub phone_number: String,
     /// Name for people; made from the number if `None`.
     pub friendly_name: Option<String>,
-    /// Where inbound messages go.
-    pub sms_url: Option<String>,
-    /// How that is requested.
-    pub sms_method: Method,
-    /// Where an inbound message goes when `sms_url` failed.
-    pub sms_fallback_url: Option<String>,
-    /// How that is requested.
-    pub sms_fallback_method: Method,
-    /// An application that takes the messages; while it is set, the URLs for them are ignored.
-    pub sms_application_sid: Option<String>,
-    /// Where inbound calls go.
-    pub voice_url: Option<String>,
-    /// How that is requested.
-    pub voice_method: Method,
-    /// Where an inbound call goes when `voice_url` failed.
-    pub voice_fallback_url: Option<String>,
-    /// How that is requested.
-    pub voice_fallback_method: Method,
-    /// An application that takes the calls; while it is set, the URLs for them are ignored.
-    pub voice_application_sid: Option<String>,
-    /// A trunk that takes the calls; while it is set, the URLs for them are ignored.
-    pub trunk_sid: Option<String>,
-    /// Where the end of an inbound call is reported.
-    pub status_callback: Option<String>,
-    /// How that is requested.
-    pub status_callback_method: Method,
-    /// The Messaging Service it belongs to.
-    pub messaging_service_sid: Option<String>,
-    /// Where the number is from.
-    pub geo: Geo,
+    /// Where its webhooks go.
+    pub settings: NumberSettings,
 }
 
 impl Number {
@@ -113,27 +93,15 @@ impl Number {
             account_sid: new.account_sid,
             friendly_name: new.friendly_name.unwrap_or_else(|| friendly(&new.phone_number)),
             phone_number: new.phone_number,
-            sms_url: new.sms_url,
-            sms_method: new.sms_method,
-            sms_fallback_url: new.sms_fallback_url,
-            sms_fallback_method: new.sms_fallback_method,
-            sms_application_sid: new.sms_application_sid,
-            voice_url: new.voice_url,
-            voice_method: new.voice_method,
-            voice_fallback_url: new.voice_fallback_url,
-            voice_fallback_method: new.voice_fallback_method,
-            voice_application_sid: new.voice_application_sid,
-            trunk_sid: new.trunk_sid,
-            status_callback: new.status_callback,
-            status_callback_method: new.status_callback_method,
-            messaging_service_sid: new.messaging_service_sid,
-            geo: new.geo,
+            settings: new.settings,
             details: NumberDetails::default(),
             created: now,
             updated: now,
         }
     }
+}
 
+impl NumberSettings {
     /// Where and how an inbound message is reported.
     pub(super) fn sms_webhook(&self) -> Option<(&str, Method)> {
         let url = self.sms_url.as_deref().filter(|_| self.sms_application_sid.is_none())?;
@@ -151,9 +119,7 @@ impl Number {
         let url = self.voice_url.as_deref().filter(|_| !is_elsewhere)?;
         Some((url, self.voice_method))
     }
-}
 
-impl NewNumber {
     fn urls(&self) -> impl Iterator<Item = &str> {
         let sms = [&self.sms_url, &self.sms_fallback_url];
         let voice = [&self.voice_url, &self.voice_fallback_url, &self.status_callback];
@@ -184,6 +150,10 @@ mod tests {
     use super::super::store::Store;
     use super::*;
 
+    fn to(url: &str) -> NumberSettings {
+        NumberSettings { sms_url: Some(url.into()), ..NumberSettings::default() }
+    }
+
     #[test]
     fn putting_twice_updates_the_urls_and_keeps_the_sid() {
         let store = Store::open(None).unwrap();
@@ -191,15 +161,15 @@ mod tests {
         let mut new = NewNumber {
             account_sid: account.sid,
             phone_number: "+15550100001".into(),
-            sms_url: Some("http://a.test/sms".into()),
+            settings: to("http://a.test/sms"),
             ..NewNumber::default()
         };
         let first = store.number_put(&new).unwrap();
         assert_eq!(first.friendly_name, "(555) 010-0001");
-        new.sms_url = Some("http://b.test/sms".into());
+        new.settings = to("http://b.test/sms");
         let second = store.number_put(&new).unwrap();
         assert_eq!(second.sid, first.sid);
-        assert_eq!(second.sms_url.as_deref(), Some("http://b.test/sms"));
+        assert_eq!(second.settings.sms_url.as_deref(), Some("http://b.test/sms"));
         assert_eq!(store.numbers(None).unwrap(), [second]);
     }
 

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::columns;
 use super::super::post::Method;
-use super::{Number, NumberDetails};
+use super::{Number, NumberDetails, NumberSettings};
 
 /// The columns, in the order of [`values`].
 pub(super) const COLUMNS: [&str; 22] = [
@@ -61,21 +61,21 @@ pub(super) fn values(number: &Number) -> anyhow::Result<[Value; COLUMNS.len()]> 
         number.sid.into(),
         number.account_sid.into(),
         number.friendly_name.into(),
-        number.sms_url.into(),
-        method(number.sms_method),
-        number.sms_fallback_url.into(),
-        method(number.sms_fallback_method),
-        number.sms_application_sid.into(),
-        number.voice_url.into(),
-        method(number.voice_method),
-        number.voice_fallback_url.into(),
-        method(number.voice_fallback_method),
-        number.voice_application_sid.into(),
-        number.trunk_sid.into(),
-        number.status_callback.into(),
-        method(number.status_callback_method),
-        number.messaging_service_sid.into(),
-        serde_json::to_string(&number.geo)?.into(),
+        number.settings.sms_url.into(),
+        method(number.settings.sms_method),
+        number.settings.sms_fallback_url.into(),
+        method(number.settings.sms_fallback_method),
+        number.settings.sms_application_sid.into(),
+        number.settings.voice_url.into(),
+        method(number.settings.voice_method),
+        number.settings.voice_fallback_url.into(),
+        method(number.settings.voice_fallback_method),
+        number.settings.voice_application_sid.into(),
+        number.settings.trunk_sid.into(),
+        number.settings.status_callback.into(),
+        method(number.settings.status_callback_method),
+        number.settings.messaging_service_sid.into(),
+        serde_json::to_string(&number.settings.geo)?.into(),
         serde_json::to_string(&number.details)?.into(),
         number.created.into(),
         number.updated.into(),
@@ -84,14 +84,23 @@ pub(super) fn values(number: &Number) -> anyhow::Result<[Value; COLUMNS.len()]> 
 
 /// Reads a row of all columns.
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Number> {
-    let method = |column: &str| {
-        Ok::<_, rusqlite::Error>(Method::parse(&row.get::<_, String>(column)?).unwrap_or_default())
-    };
     Ok(Number {
         sid: row.get("sid")?,
         account_sid: row.get("account_sid")?,
         phone_number: row.get("phone_number")?,
         friendly_name: row.get("friendly_name")?,
+        settings: settings(row)?,
+        details: json::<NumberDetails>(row, "details")?,
+        created: row.get("created")?,
+        updated: row.get("updated")?,
+    })
+}
+
+fn settings(row: &Row<'_>) -> rusqlite::Result<NumberSettings> {
+    let method = |column: &str| {
+        Ok::<_, rusqlite::Error>(Method::parse(&row.get::<_, String>(column)?).unwrap_or_default())
+    };
+    Ok(NumberSettings {
         sms_url: row.get("sms_url")?,
         sms_method: method("sms_method")?,
         sms_fallback_url: row.get("sms_fallback_url")?,
@@ -107,9 +116,6 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Number> {
         status_callback_method: method("status_callback_method")?,
         messaging_service_sid: row.get("messaging_service_sid")?,
         geo: json(row, "geo")?,
-        details: json::<NumberDetails>(row, "details")?,
-        created: row.get("created")?,
-        updated: row.get("updated")?,
     })
 }
 

@@ -16,7 +16,7 @@ impl Store {
         let number = &new.phone_number;
         ensure!(is_e164(number), "{number} is not an E.164 phone number");
         ensure!(self.account(&new.account_sid)?.is_some(), "no account {}", new.account_sid);
-        for url in new.urls() {
+        for url in new.settings.urls() {
             Target::parse(url)?;
         }
         let existing = self.number(number)?;

@@ -45,7 +45,7 @@ fn sender<'a>(numbers: &'a [Number], request: &Request) -> Result<&'a Number, In
     let service = request.service.as_deref();
     let pool = || {
         let is_of = |number: &&Number| {
-            service.is_none() || number.messaging_service_sid.as_deref() == service
+            service.is_none() || number.settings.messaging_service_sid.as_deref() == service
         };
         numbers.iter().filter(is_of)
     };

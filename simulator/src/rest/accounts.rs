@@ -1,19 +1,17 @@
 //! `/Accounts`: subaccounts are created, listed and changed.
 
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::{OriginalUri, Path, State as AppState};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{OriginalUri, Path};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use twilio::form::Form;
 
 use super::super::accounts::{Account, AccountChange, AccountStatus};
-use super::super::state::State;
 use super::super::times::{rfc2822, to_the_minute};
 use super::answer::Answer;
+use super::asked::Caller;
 use super::auth;
 use super::error::RestError;
 use super::page::Page;
@@ -26,12 +24,7 @@ const TOO_MANY: u32 = 21480;
 /// Characters of a name.
 const LONGEST_NAME: usize = 64;
 
-pub(super) async fn create(
-    AppState(state): AppState<Arc<State>>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let caller = auth::caller(&state, &headers)?;
+pub(super) async fn create(Caller { state, account: caller }: Caller, body: Bytes) -> Answer {
     if caller.is_subaccount() {
         return Err(RestError::UNAUTHORIZED);
     }
@@ -46,11 +39,9 @@ pub(super) async fn create(
 }
 
 pub(super) async fn list(
-    AppState(state): AppState<Arc<State>>,
+    Caller { state, account: caller }: Caller,
     OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
 ) -> Answer {
-    let caller = auth::caller(&state, &headers)?;
     let query = query(&uri);
     let status = query.text("Status").map(status).transpose()?;
     let subaccounts = state.store.subaccounts(&caller.sid)?;
@@ -59,26 +50,22 @@ pub(super) async fn list(
             && status.is_none_or(|status| status == account.status)
     };
     let accounts = subaccounts.iter().rev().chain([&caller]).filter(is_wanted);
-    let items: Vec<Value> = accounts.map(resource).collect();
-    Ok(Json(Page::of(&uri).render("accounts", &items)).into_response())
+    Ok(Page::of(&uri).answer("accounts", accounts.map(resource)))
 }
 
 pub(super) async fn fetch(
-    AppState(state): AppState<Arc<State>>,
+    Caller { state, account: caller }: Caller,
     Path(file): Path<String>,
-    headers: HeaderMap,
 ) -> Answer {
-    let account = auth::account(&state, &headers, sid(&file)?)?;
+    let account = auth::of_caller(&state, &caller, sid(&file)?)?;
     Ok(Json(resource(&account)).into_response())
 }
 
 pub(super) async fn update(
-    AppState(state): AppState<Arc<State>>,
+    Caller { state, account: caller }: Caller,
     Path(file): Path<String>,
-    headers: HeaderMap,
     body: Bytes,
 ) -> Answer {
-    let caller = auth::caller(&state, &headers)?;
     let account = auth::of_caller(&state, &caller, sid(&file)?)?;
     let form = Form::parse(&body);
     expect_known(&form, &["FriendlyName", "Status"])?;
@@ -105,8 +92,8 @@ fn friendly_name(form: &Form) -> Result<Option<String>, RestError> {
 }
 
 fn status(text: &str) -> Result<AccountStatus, RestError> {
-    let invalid = || RestError::bad_request(NOT_ALLOWED, format!("Invalid Status: {text}"));
-    AccountStatus::parse(text).ok_or_else(invalid)
+    let invalid = |_| RestError::bad_request(NOT_ALLOWED, format!("Invalid Status: {text}"));
+    text.parse().map_err(invalid)
 }
 
 /// Only a main account changes the status of its subaccounts, and closed is for ever.

@@ -32,16 +32,6 @@ pub(super) fn of_caller(
     Ok(account)
 }
 
-/// The account that the path names, if it is active too: its parent opens it even when it is not.
-pub(super) fn active_account(
-    state: &State,
-    headers: &HeaderMap,
-    account_sid: &str,
-) -> Result<Account, RestError> {
-    let account = account(state, headers, account_sid)?;
-    if state.store.account_is_active(&account)? { Ok(account) } else { Err(RestError::INACTIVE) }
-}
-
 /// The account whose credentials the request carries. Both of its tokens open it.
 pub(super) fn caller(state: &State, headers: &HeaderMap) -> Result<Account, RestError> {
     let (sid, token) = credentials(headers).ok_or(RestError::UNAUTHORIZED)?;

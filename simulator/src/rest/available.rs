@@ -1,10 +1,6 @@
 //! `/Accounts/{AC}/AvailablePhoneNumbers/{CC}/{Local|TollFree|Mobile}.json`.
 
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::{OriginalUri, Path, State as AppState};
-use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 use twilio::form::Form;
@@ -13,9 +9,8 @@ use super::super::inventory::{
     self, Capability, InPlace, Near, NumberKind, Offer, Pattern, Point, Property, Search,
 };
 use super::super::numbers::friendly;
-use super::super::state::State;
 use super::answer::Answer;
-use super::auth;
+use super::asked::Asked;
 use super::error::RestError;
 use super::page::Page;
 use super::params::{invalid, query, yes_or_no};
@@ -24,22 +19,17 @@ use super::params::{invalid, query, yes_or_no};
 const DISTANCE: f64 = 25.0;
 const LONGEST_DISTANCE: f64 = 500.0;
 
-pub(super) async fn search(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, country, file)): Path<(String, String, String)>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    auth::active_account(&state, &headers, &account)?;
-    let kind = file.strip_suffix(".json").and_then(NumberKind::parse);
-    let kind = kind.filter(|kind| inventory::exists(&country, *kind));
-    let kind = kind.ok_or_else(|| RestError::not_found(uri.path()))?;
-    let search = read(&query(&uri), kind)?;
-    let mut offers = state.stock.offers(&country, &state.store.owned_numbers()?);
+pub(super) async fn search(asked: Asked) -> Answer {
+    let asked = asked.of_active()?;
+    let (state, uri, country) = (&asked.state, &asked.uri, asked.name(0));
+    let kind = NumberKind::parse(asked.sid()?);
+    let kind = kind.filter(|kind| inventory::exists(country, *kind));
+    let search = read(&query(uri), kind.ok_or_else(|| asked.not_found())?)?;
+    let mut offers = state.stock.offers(country, &state.store.owned_numbers()?);
     offers.retain(|offer| search.fits(offer));
     let items: Vec<Value> = offers.iter().map(resource).collect();
     let list = json!({
-        "available_phone_numbers": Page::of(&uri).cut(&items),
+        "available_phone_numbers": Page::of(uri).cut(&items),
         "uri": uri.path_and_query().map(ToString::to_string),
     });
     Ok(Json(list).into_response())

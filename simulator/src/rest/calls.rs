@@ -1,9 +1,6 @@
 //! `/Accounts/{AC}/Calls`: calls are listed, made and changed.
 
-use std::sync::Arc;
-
-use axum::extract::{OriginalUri, Path, State as AppState};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{StatusCode, Uri};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use bytes::Bytes;
@@ -12,23 +9,17 @@ use twilio::form::Form;
 
 use super::super::calls::{self, CallResource};
 use super::super::numbers::friendly;
-use super::super::state::State;
 use super::super::times::rfc2822;
 use super::answer::Answer;
-use super::auth;
+use super::asked::Asked;
 use super::error::RestError;
 use super::filter::is_within;
 use super::gate::FirstCallback;
-use super::page::{Page, parameter};
+use super::page::parameter;
 use super::roots::ROOT;
 
-pub(super) async fn create(
-    AppState(state): AppState<Arc<State>>,
-    Path(account): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
+pub(super) async fn create(asked: Asked, body: Bytes) -> Answer {
+    let Asked { state, account, .. } = asked;
     let form = Form::parse(&body);
     let number = state.store.number(form.get("From").unwrap_or_default())?;
     let number = number.filter(|number| number.account_sid == account.sid);
@@ -39,46 +30,25 @@ pub(super) async fn create(
     Ok(answer.into_response())
 }
 
-pub(super) async fn fetch(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let call = find(&state, &account.sid, &file)?;
-    Ok(Json(resource(&call)).into_response())
+pub(super) async fn fetch(asked: Asked) -> Answer {
+    Ok(Json(resource(&find(&asked)?)).into_response())
 }
 
-fn find(state: &State, account_sid: &str, file: &str) -> Result<CallResource, RestError> {
-    let not_found = || RestError::not_found(&format!("/Accounts/{account_sid}/Calls/{file}"));
-    let sid = file.strip_suffix(".json").ok_or_else(not_found)?;
-    state.store.call(account_sid, sid)?.ok_or_else(not_found)
+fn find(asked: &Asked) -> Result<CallResource, RestError> {
+    let call = asked.state.store.call(&asked.account.sid, asked.sid()?)?;
+    call.ok_or_else(|| asked.not_found())
 }
 
-pub(super) async fn update(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let call = find(&state, &account.sid, &file)?;
-    calls::change(&state, &call.sid, &Form::parse(&body)).map_err(RestError::invalid)?;
-    let call = find(&state, &account.sid, &file)?;
-    Ok(Json(resource(&call)).into_response())
+pub(super) async fn update(asked: Asked, body: Bytes) -> Answer {
+    let call = find(&asked)?;
+    calls::change(&asked.state, &call.sid, &Form::parse(&body)).map_err(RestError::invalid)?;
+    Ok(Json(resource(&find(&asked)?)).into_response())
 }
 
-pub(super) async fn list(
-    AppState(state): AppState<Arc<State>>,
-    Path(account): Path<String>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let calls = state.store.calls(&account.sid)?;
-    let wanted = calls.iter().filter(|call| is_wanted(&uri, call));
-    let items: Vec<Value> = wanted.map(resource).collect();
-    Ok(Json(Page::of(&uri).render("calls", &items)).into_response())
+pub(super) async fn list(asked: Asked) -> Answer {
+    let calls = asked.state.store.calls(&asked.account.sid)?;
+    let wanted = calls.iter().filter(|call| is_wanted(&asked.uri, call));
+    Ok(asked.page("calls", wanted.map(resource)))
 }
 
 fn is_wanted(uri: &Uri, call: &CallResource) -> bool {

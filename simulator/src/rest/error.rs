@@ -19,40 +19,28 @@ pub(super) struct RestError {
 }
 
 impl RestError {
+    const fn of(status: StatusCode, code: u32, message: &'static str) -> Self {
+        Self { status, code, message: Cow::Borrowed(message) }
+    }
+
     /// No credentials, or wrong ones.
-    pub(super) const UNAUTHORIZED: Self = Self {
-        status: StatusCode::UNAUTHORIZED,
-        code: 20003,
-        message: Cow::Borrowed("Authenticate"),
-    };
+    pub(super) const UNAUTHORIZED: Self = Self::of(StatusCode::UNAUTHORIZED, 20003, "Authenticate");
 
     /// Right credentials of an account that is suspended or closed.
-    pub(super) const INACTIVE: Self = Self {
-        status: StatusCode::UNAUTHORIZED,
-        code: 20005,
-        message: Cow::Borrowed("Account not active"),
-    };
+    pub(super) const INACTIVE: Self =
+        Self::of(StatusCode::UNAUTHORIZED, 20005, "Account not active");
 
     /// A method that the resource does not have.
-    pub(super) const METHOD_NOT_ALLOWED: Self = Self {
-        status: StatusCode::METHOD_NOT_ALLOWED,
-        code: 20004,
-        message: Cow::Borrowed("Method not allowed"),
-    };
+    pub(super) const METHOD_NOT_ALLOWED: Self =
+        Self::of(StatusCode::METHOD_NOT_ALLOWED, 20004, "Method not allowed");
 
     /// Too many requests at once; nothing was done.
-    pub(super) const TOO_MANY_REQUESTS: Self = Self {
-        status: StatusCode::TOO_MANY_REQUESTS,
-        code: 20429,
-        message: Cow::Borrowed("Too Many Requests"),
-    };
+    pub(super) const TOO_MANY_REQUESTS: Self =
+        Self::of(StatusCode::TOO_MANY_REQUESTS, 20429, "Too Many Requests");
 
     /// A failure of Twilio's own; nothing was done.
-    pub(super) const SERVER_ERROR: Self = Self {
-        status: StatusCode::INTERNAL_SERVER_ERROR,
-        code: 20500,
-        message: Cow::Borrowed("An internal server error has occurred"),
-    };
+    pub(super) const SERVER_ERROR: Self =
+        Self::of(StatusCode::INTERNAL_SERVER_ERROR, 20500, "An internal server error has occurred");
 
     /// A parameter that cannot be accepted, or comes at the wrong time.
     pub(super) fn bad_request(code: u32, message: impl Into<Cow<'static, str>>) -> Self {
@@ -66,7 +54,7 @@ impl RestError {
 
     /// Something that is still going on.
     pub(super) fn in_progress(message: &'static str) -> Self {
-        Self { status: StatusCode::CONFLICT, code: 20009, message: message.into() }
+        Self::of(StatusCode::CONFLICT, 20009, message)
     }
 
     /// No such resource. `path` is under the API's root or starts with a root.

@@ -13,23 +13,15 @@ use super::super::media_log::MediaRequest;
 use super::super::state::State;
 use super::super::times;
 use super::answer::Answer;
+use super::asked::Asked;
 use super::auth;
 use super::error::RestError;
-use super::page::Page;
 use super::roots::ROOT;
 
-pub(super) async fn list(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, message)): Path<(String, String)>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let not_found = || RestError::not_found(uri.path());
-    state.store.message(&account.sid, &message)?.ok_or_else(not_found)?;
-    let media = state.store.media_of(&message)?;
-    let items: Vec<Value> = media.iter().map(resource).collect();
-    Ok(Json(Page::of(&uri).render("media_list", &items)).into_response())
+pub(super) async fn list(asked: Asked) -> Answer {
+    let (store, message) = (&asked.state.store, asked.name(0));
+    store.message(&asked.account.sid, message)?.ok_or_else(|| asked.not_found())?;
+    Ok(asked.page("media_list", store.media_of(message)?.iter().map(resource)))
 }
 
 /// The resource with the extension `.json`; without one, the way to the bytes.

@@ -1,9 +1,6 @@
 //! `/Accounts/{AC}/Messages`: messages are sent, listed, changed and deleted.
 
-use std::sync::Arc;
-
-use axum::extract::{OriginalUri, Path, State as AppState};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use bytes::Bytes;
@@ -16,23 +13,15 @@ use super::super::parameters::{Invalid, expect_known};
 use super::super::state::State;
 use super::super::times::rfc2822;
 use super::answer::Answer;
-use super::auth;
+use super::asked::Asked;
 use super::error::RestError;
 use super::filter::is_within;
 use super::gate::FirstCallback;
-use super::page::{Page, parameter};
+use super::page::parameter;
 use super::roots::ROOT;
 
-pub(super) async fn create(
-    AppState(state): AppState<Arc<State>>,
-    Path(account): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    if !state.store.account_is_active(&account)? {
-        return Err(RestError::INACTIVE);
-    }
+pub(super) async fn create(asked: Asked, body: Bytes) -> Answer {
+    let Asked { state, account, .. } = asked.of_active()?;
     let request = outgoing::read(&Form::parse(&body), state.now()).map_err(RestError::invalid)?;
     let accepted = outgoing::accept(&state, &account, request)?;
     let (message, job) = accepted.map_err(RestError::invalid)?;
@@ -42,59 +31,39 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Extension(first), Json(resource(&message))).into_response())
 }
 
-pub(super) async fn list(
-    AppState(state): AppState<Arc<State>>,
-    Path(account): Path<String>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
+pub(super) async fn list(asked: Asked) -> Answer {
+    let uri = &asked.uri;
     let wanted = Wanted {
-        account_sid: Some(account.sid),
-        from: parameter(&uri, "From"),
-        to: parameter(&uri, "To"),
+        account_sid: Some(asked.account.sid.clone()),
+        from: parameter(uri, "From"),
+        to: parameter(uri, "To"),
     };
-    let messages = state.store.messages(&wanted)?;
-    let in_time = messages.iter().filter(|message| is_within(&uri, "DateSent", message.sent));
-    let items: Vec<Value> = in_time.map(resource).collect();
-    Ok(Json(Page::of(&uri).render("messages", &items)).into_response())
+    let messages = asked.state.store.messages(&wanted)?;
+    let in_time = messages.iter().filter(|message| is_within(uri, "DateSent", message.sent));
+    Ok(asked.page("messages", in_time.map(resource)))
 }
 
-pub(super) async fn fetch(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let message = find(&state, &account.sid, &file)?;
-    Ok(Json(resource(&message)).into_response())
+pub(super) async fn fetch(asked: Asked) -> Answer {
+    Ok(Json(resource(&find(&asked)?)).into_response())
 }
 
-fn find(state: &State, account_sid: &str, file: &str) -> Result<Message, RestError> {
-    let not_found = || RestError::not_found(&format!("/Accounts/{account_sid}/Messages/{file}"));
-    let sid = file.strip_suffix(".json").ok_or_else(not_found)?;
-    state.store.message(account_sid, sid)?.ok_or_else(not_found)
+fn find(asked: &Asked) -> Result<Message, RestError> {
+    let message = asked.state.store.message(&asked.account.sid, asked.sid()?)?;
+    message.ok_or_else(|| asked.not_found())
 }
 
-pub(super) async fn update(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let message = find(&state, &account.sid, &file)?;
+pub(super) async fn update(asked: Asked, body: Bytes) -> Answer {
+    let (state, message) = (&asked.state, find(&asked)?);
     let form = Form::parse(&body);
     let (wants_cancel, wants_redaction) = changes(&form).map_err(RestError::invalid)?;
     if wants_cancel {
-        cancel(&state, &message.sid)?;
+        cancel(state, &message.sid)?;
     }
     if wants_redaction {
-        expect_over(&state, &message.sid)?;
+        expect_over(state, &message.sid)?;
         state.store.message_redact(&message.sid)?;
     }
-    let message = find(&state, &account.sid, &file)?;
-    Ok(Json(resource(&message)).into_response())
+    Ok(Json(resource(&find(&asked)?)).into_response())
 }
 
 /// Whether to cancel the message, and whether to empty its text.
@@ -125,15 +94,10 @@ fn expect_over(state: &State, sid: &str) -> Result<(), RestError> {
     }
 }
 
-pub(super) async fn delete(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let message = find(&state, &account.sid, &file)?;
-    expect_over(&state, &message.sid)?;
-    state.store.message_delete(&message.sid)?;
+pub(super) async fn delete(asked: Asked) -> Answer {
+    let message = find(&asked)?;
+    expect_over(&asked.state, &message.sid)?;
+    asked.state.store.message_delete(&message.sid)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answer;
+mod asked;
 mod auth;
 mod available;
 mod calls;

@@ -68,11 +68,11 @@ fn name(form: &Form, number: &mut Number) -> Result<(), RestError> {
 
 fn urls(form: &Form, number: &mut Number) -> Result<(), RestError> {
     let urls = [
-        ("SmsUrl", &mut number.sms_url),
-        ("SmsFallbackUrl", &mut number.sms_fallback_url),
-        ("VoiceUrl", &mut number.voice_url),
-        ("VoiceFallbackUrl", &mut number.voice_fallback_url),
-        ("StatusCallback", &mut number.status_callback),
+        ("SmsUrl", &mut number.settings.sms_url),
+        ("SmsFallbackUrl", &mut number.settings.sms_fallback_url),
+        ("VoiceUrl", &mut number.settings.voice_url),
+        ("VoiceFallbackUrl", &mut number.settings.voice_fallback_url),
+        ("StatusCallback", &mut number.settings.status_callback),
     ];
     for (name, setting) in urls {
         let Some(url) = form.get(name) else { continue };
@@ -86,11 +86,11 @@ fn urls(form: &Form, number: &mut Number) -> Result<(), RestError> {
 
 fn methods(form: &Form, number: &mut Number) -> Result<(), RestError> {
     let methods = [
-        ("SmsMethod", &mut number.sms_method),
-        ("SmsFallbackMethod", &mut number.sms_fallback_method),
-        ("VoiceMethod", &mut number.voice_method),
-        ("VoiceFallbackMethod", &mut number.voice_fallback_method),
-        ("StatusCallbackMethod", &mut number.status_callback_method),
+        ("SmsMethod", &mut number.settings.sms_method),
+        ("SmsFallbackMethod", &mut number.settings.sms_fallback_method),
+        ("VoiceMethod", &mut number.settings.voice_method),
+        ("VoiceFallbackMethod", &mut number.settings.voice_fallback_method),
+        ("StatusCallbackMethod", &mut number.settings.status_callback_method),
     ];
     for (name, setting) in methods {
         let Some(text) = form.text(name) else { continue };
@@ -103,9 +103,9 @@ fn methods(form: &Form, number: &mut Number) -> Result<(), RestError> {
 fn sids(form: &Form, number: &mut Number) -> Result<(), RestError> {
     let details = &mut number.details;
     let settings = [
-        ("SmsApplicationSid", "AP", &mut number.sms_application_sid),
-        ("VoiceApplicationSid", "AP", &mut number.voice_application_sid),
-        ("TrunkSid", "TK", &mut number.trunk_sid),
+        ("SmsApplicationSid", "AP", &mut number.settings.sms_application_sid),
+        ("VoiceApplicationSid", "AP", &mut number.settings.voice_application_sid),
+        ("TrunkSid", "TK", &mut number.settings.trunk_sid),
         ("EmergencyAddressSid", "AD", &mut details.emergency_address_sid),
         ("AddressSid", "AD", &mut details.address_sid),
         ("IdentitySid", "RI", &mut details.identity_sid),
@@ -125,9 +125,9 @@ fn sids(form: &Form, number: &mut Number) -> Result<(), RestError> {
 /// application that of the trunk. Of both in one form the trunk is kept.
 fn trunk_or_application(form: &Form, number: &mut Number) {
     if form.text("TrunkSid").is_some() {
-        number.voice_application_sid = None;
+        number.settings.voice_application_sid = None;
     } else if form.text("VoiceApplicationSid").is_some() {
-        number.trunk_sid = None;
+        number.settings.trunk_sid = None;
     }
 }
 

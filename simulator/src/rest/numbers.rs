@@ -1,10 +1,7 @@
 //! `/Accounts/{AC}/IncomingPhoneNumbers`: numbers are listed, set up and given back.
 
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::{OriginalUri, Path, State as AppState};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -12,28 +9,20 @@ use twilio::form::Form;
 
 use super::super::inventory::{Capabilities, Capability, NumberKind, Offer, Pattern};
 use super::super::numbers::Number;
-use super::super::state::State;
 use super::super::times::rfc2822;
 use super::answer::Answer;
+use super::asked::Asked;
 use super::error::RestError;
-use super::page::Page;
 use super::params::{expect_known, invalid, query, yes_or_no};
 use super::roots::ROOT;
 use super::{auth, number_form};
 
-pub(super) async fn list(
-    AppState(state): AppState<Arc<State>>,
-    Path(account): Path<String>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let query = query(&uri);
+pub(super) async fn list(asked: Asked) -> Answer {
+    let query = query(&asked.uri);
     let filter = Filter::read(&query)?;
-    let numbers = state.store.numbers(Some(&account.sid))?;
+    let numbers = asked.state.store.numbers(Some(&asked.account.sid))?;
     let wanted = numbers.iter().filter(|number| filter.fits(number));
-    let items: Vec<Value> = wanted.map(resource).collect();
-    Ok(Json(Page::of(&uri).render("incoming_phone_numbers", &items)).into_response())
+    Ok(asked.page("incoming_phone_numbers", wanted.map(resource)))
 }
 
 struct Filter<'q> {
@@ -66,58 +55,36 @@ impl<'q> Filter<'q> {
     }
 }
 
-pub(super) async fn fetch(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    Ok(Json(resource(&find(&state, &account.sid, &file)?)).into_response())
+pub(super) async fn fetch(asked: Asked) -> Answer {
+    Ok(Json(resource(&find(&asked)?)).into_response())
 }
 
-pub(super) async fn update(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let caller = auth::caller(&state, &headers)?;
-    let account = auth::of_caller(&state, &caller, &account)?;
-    let mut number = find(&state, &account.sid, &file)?;
+pub(super) async fn update(asked: Asked, body: Bytes) -> Answer {
+    let (state, mut number) = (&asked.state, find(&asked)?);
     let form = Form::parse(&body);
     expect_known(&form, &[&number_form::SETTINGS[..], &["AccountSid"]].concat())?;
     number_form::apply(&form, &mut number)?;
     if let Some(owner) = form.text("AccountSid") {
-        number.account_sid = auth::of_caller(&state, &caller, owner)?.sid;
+        number.account_sid = auth::of_caller(state, &asked.caller, owner)?.sid;
     }
     number.updated = state.now();
     if !state.store.number_update(&number)? {
-        return Err(not_found(&account.sid, &file));
+        return Err(asked.not_found());
     }
     Ok(Json(resource(&number)).into_response())
 }
 
-pub(super) async fn release(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let number = find(&state, &account.sid, &file)?;
-    match state.store.number_release(&account.sid, &number.sid)? {
+pub(super) async fn release(asked: Asked) -> Answer {
+    match asked.state.store.number_release(&asked.account.sid, asked.sid()?)? {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
-        false => Err(not_found(&account.sid, &file)),
+        false => Err(asked.not_found()),
     }
 }
 
-fn find(state: &State, account_sid: &str, file: &str) -> Result<Number, RestError> {
-    let sid = file.strip_suffix(".json").ok_or_else(|| not_found(account_sid, file))?;
-    let mut numbers = state.store.numbers(Some(account_sid))?.into_iter();
-    numbers.find(|number| number.sid == sid).ok_or_else(|| not_found(account_sid, file))
-}
-
-fn not_found(account_sid: &str, file: &str) -> RestError {
-    RestError::not_found(&format!("/Accounts/{account_sid}/IncomingPhoneNumbers/{file}"))
+fn find(asked: &Asked) -> Result<Number, RestError> {
+    let sid = asked.sid()?;
+    let mut numbers = asked.state.store.numbers(Some(&asked.account.sid))?.into_iter();
+    numbers.find(|number| number.sid == sid).ok_or_else(|| asked.not_found())
 }
 
 fn is_beta(number: &Number) -> bool {
@@ -172,20 +139,20 @@ fn settings(number: &Number) -> Value {
         "emergency_address_status": emergency.map_or("unregistered", |_| "registered"),
         "emergency_status": details.emergency_status.as_deref().unwrap_or("Inactive"),
         "identity_sid": details.identity_sid,
-        "sms_application_sid": text(&number.sms_application_sid),
-        "sms_fallback_method": number.sms_fallback_method.as_str(),
-        "sms_fallback_url": text(&number.sms_fallback_url),
-        "sms_method": number.sms_method.as_str(),
-        "sms_url": text(&number.sms_url),
-        "status_callback": text(&number.status_callback),
-        "status_callback_method": number.status_callback_method.as_str(),
-        "trunk_sid": number.trunk_sid,
-        "voice_application_sid": text(&number.voice_application_sid),
+        "sms_application_sid": text(&number.settings.sms_application_sid),
+        "sms_fallback_method": number.settings.sms_fallback_method.as_str(),
+        "sms_fallback_url": text(&number.settings.sms_fallback_url),
+        "sms_method": number.settings.sms_method.as_str(),
+        "sms_url": text(&number.settings.sms_url),
+        "status_callback": text(&number.settings.status_callback),
+        "status_callback_method": number.settings.status_callback_method.as_str(),
+        "trunk_sid": number.settings.trunk_sid,
+        "voice_application_sid": text(&number.settings.voice_application_sid),
         "voice_caller_id_lookup": details.voice_caller_id_lookup,
-        "voice_fallback_method": number.voice_fallback_method.as_str(),
-        "voice_fallback_url": text(&number.voice_fallback_url),
-        "voice_method": number.voice_method.as_str(),
+        "voice_fallback_method": number.settings.voice_fallback_method.as_str(),
+        "voice_fallback_url": text(&number.settings.voice_fallback_url),
+        "voice_method": number.settings.voice_method.as_str(),
         "voice_receive_mode": details.voice_receive_mode.as_deref().unwrap_or("voice"),
-        "voice_url": text(&number.voice_url),
+        "voice_url": text(&number.settings.voice_url),
     })
 }

@@ -1,6 +1,8 @@
 //! Lists, page by page.
 
+use axum::Json;
 use axum::http::Uri;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 const DEFAULT_SIZE: usize = 50;
@@ -25,7 +27,7 @@ impl<'a> Page<'a> {
     }
 
     /// This page of `items` under the list's `key`, with the links to the other pages.
-    pub(super) fn render(&self, key: &str, items: &[Value]) -> Value {
+    fn render(&self, key: &str, items: &[Value]) -> Value {
         let (start, end) = self.bounds(items);
         let more = end < items.len();
         json!({
@@ -39,6 +41,11 @@ impl<'a> Page<'a> {
             "next_page_uri": more.then(|| self.link(self.index + 1)),
             "previous_page_uri": self.index.checked_sub(1).map(|index| self.link(index)),
         })
+    }
+
+    /// The same as an answer.
+    pub(super) fn answer(&self, key: &str, items: impl Iterator<Item = Value>) -> Response {
+        Json(self.render(key, &items.collect::<Vec<_>>())).into_response()
     }
 
     /// This page of `items` alone.

@@ -1,22 +1,20 @@
 //! A number changes from the inventory to an account.
 
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::{Path, State as AppState};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use twilio::form::Form;
 
 use super::super::inventory::Offer;
-use super::super::numbers::{NewNumber, Number, is_e164};
+use super::super::numbers::{NewNumber, Number, NumberSettings, is_e164};
 use super::super::state::State;
 use super::answer::Answer;
+use super::asked::Asked;
 use super::error::RestError;
+use super::number_form;
 use super::numbers::resource;
 use super::params::{expect_known, invalid};
-use super::{auth, number_form};
 
 const INVALID_NUMBER: u32 = 21421;
 const NOT_AVAILABLE: u32 = 21422;
@@ -24,13 +22,8 @@ const INVALID_AREA_CODE: u32 = 21451;
 const NONE_IN_AREA_CODE: u32 = 21452;
 const ADDRESS_NEEDED: u32 = 21631;
 
-pub(super) async fn buy(
-    AppState(state): AppState<Arc<State>>,
-    Path(account): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    let account = auth::active_account(&state, &headers, &account)?;
+pub(super) async fn buy(asked: Asked, body: Bytes) -> Answer {
+    let Asked { state, account, .. } = asked.of_active()?;
     let form = Form::parse(&body);
     expect_known(&form, &[&number_form::SETTINGS[..], &["PhoneNumber", "AreaCode"]].concat())?;
     let (offers, refusal) = wanted(&state, &form)?;
@@ -87,7 +80,7 @@ fn number(
     let new = NewNumber {
         account_sid: account_sid.to_owned(),
         phone_number: offer.phone_number(),
-        geo: offer.block.geo(),
+        settings: NumberSettings { geo: offer.block.geo(), ..NumberSettings::default() },
         ..NewNumber::default()
     };
     let mut number = Number::new(new, state.now());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State as AppState};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
 use super::super::calls::{Format, Recording};
@@ -13,40 +13,29 @@ use super::super::media_log::MediaRequest;
 use super::super::state::State;
 use super::super::times::rfc2822;
 use super::answer::Answer;
+use super::asked::Asked;
 use super::auth;
 use super::error::RestError;
-use super::page::{Page, parameter};
+use super::page::parameter;
 use super::roots::ROOT;
 
-pub(super) async fn list(
-    AppState(state): AppState<Arc<State>>,
-    Path(account): Path<String>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let call = parameter(&uri, "CallSid");
-    let recordings = state.store.recordings(&account.sid)?;
-    let is_wanted = |recording: &Recording| call.is_none() || recording.call_sid == call;
-    Ok(page(&state, &uri, recordings.iter().filter(|recording| is_wanted(recording))))
+pub(super) async fn list(asked: Asked) -> Answer {
+    match parameter(&asked.uri, "CallSid") {
+        None => page(&asked, |_| true),
+        Some(call) => page(&asked, |recording| recording.call_sid.as_ref() == Some(&call)),
+    }
 }
 
-pub(super) async fn list_of_call(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, call)): Path<(String, String)>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    state.store.call(&account.sid, &call)?.ok_or_else(|| RestError::not_found(uri.path()))?;
-    let recordings = state.store.recordings(&account.sid)?;
-    let is_wanted = |recording: &Recording| recording.call_sid.as_ref() == Some(&call);
-    Ok(page(&state, &uri, recordings.iter().filter(|recording| is_wanted(recording))))
+pub(super) async fn list_of_call(asked: Asked) -> Answer {
+    let call = asked.name(0);
+    asked.state.store.call(&asked.account.sid, call)?.ok_or_else(|| asked.not_found())?;
+    page(&asked, |recording| recording.call_sid.as_deref() == Some(call))
 }
 
-fn page<'a>(state: &State, uri: &Uri, recordings: impl Iterator<Item = &'a Recording>) -> Response {
-    let items: Vec<Value> = recordings.map(|recording| resource(state, recording)).collect();
-    Json(Page::of(uri).render("recordings", &items)).into_response()
+fn page(asked: &Asked, is_wanted: impl Fn(&Recording) -> bool) -> Answer {
+    let recordings = asked.state.store.recordings(&asked.account.sid)?;
+    let wanted = recordings.iter().filter(|recording| is_wanted(recording));
+    Ok(asked.page("recordings", wanted.map(|recording| resource(&asked.state, recording))))
 }
 
 /// The resource with the extension `.json`; with another one or none, the sound.
@@ -100,17 +89,11 @@ fn channels(recording: &Recording, requested: Option<&str>) -> Result<u8, RestEr
     }
 }
 
-pub(super) async fn delete(
-    AppState(state): AppState<Arc<State>>,
-    Path((account, file)): Path<(String, String)>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let account = auth::account(&state, &headers, &account)?;
-    let sid = file.strip_suffix(".json").unwrap_or(&file);
-    match state.store.recording_delete(&account.sid, sid)? {
+pub(super) async fn delete(asked: Asked) -> Answer {
+    let sid = asked.sid().unwrap_or(asked.name(0));
+    match asked.state.store.recording_delete(&asked.account.sid, sid)? {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
-        false => Err(RestError::not_found(uri.path())),
+        false => Err(asked.not_found()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::{Value, json};
 
-use super::operator::{ACCOUNTS, Operator, of_each, refusal};
+use super::operator::{Operator, of_each, refusal};
 use super::*;
 
 async fn create(operator: &Operator, form: &[(&str, &str)]) -> (u16, Value) {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::form::{Spaces, encode};
-use super::operator::{ACCOUNTS, Operator, refusal};
+use super::ACCOUNTS;
+use super::operator::{Operator, refusal};
 
 async fn raw(operator: &Operator, tail: &str) -> (u16, Value) {
     let sid = &operator.account.sid;

@@ -3,6 +3,7 @@
 mod accounts;
 mod available;
 mod calls;
+mod customer;
 mod faults;
 mod fetching;
 mod inbound;
@@ -20,8 +21,11 @@ mod sim;
 mod statuses;
 mod tokens;
 
+use std::ops::Deref;
 use std::path::Path;
 
+use axum::Router;
+use customer::Customer;
 use receiver::Receiver;
 use reqwest::redirect::Policy;
 
@@ -30,13 +34,20 @@ use super::*;
 const NUMBER: &str = "+15550100001";
 const PHONE: &str = "+15550190001";
 const TOKEN: &str = "test-token";
+const ACCOUNTS: &str = "/2010-04-01/Accounts";
 
 /// A simulator with one account and one number, whose webhooks go to the receiver.
 struct World {
-    twilio: Twilio,
+    customer: Customer,
     receiver: Receiver,
-    account: Account,
-    http: reqwest::Client,
+}
+
+impl Deref for World {
+    type Target = Customer;
+
+    fn deref(&self) -> &Customer {
+        &self.customer
+    }
 }
 
 impl World {
@@ -47,28 +58,31 @@ impl World {
     /// `path` is the part of the number's `sms_url` after the receiver's host.
     async fn with(path: &str, data: Option<&Path>) -> Self {
         let receiver = Receiver::start().await;
-        let twilio = start(data).await;
-        let account = twilio.create_account(demo_account()).unwrap();
-        let number = NewNumber {
-            account_sid: account.sid.clone(),
-            phone_number: NUMBER.into(),
-            sms_url: Some(receiver.url(path)),
-            ..NewNumber::default()
-        };
-        twilio.create_number(&number).unwrap();
-        Self { twilio, receiver, account, http: client(Policy::none()) }
+        let customer = Customer::of(start(data).await);
+        let sms_url = Some(receiver.url(path));
+        customer.set_up(NUMBER, NumberSettings { sms_url, ..NumberSettings::default() });
+        Self { customer, receiver }
+    }
+
+    /// The same with another simulator.
+    fn at(self, twilio: Twilio) -> Self {
+        Self { customer: Customer { twilio, ..self.customer }, ..self }
+    }
+
+    /// The same when the simulator has ended, and begun again with what it kept.
+    async fn restarted(self, data: &Path) -> Self {
+        let Self { customer: Customer { twilio, account, http }, receiver } = self;
+        drop(twilio);
+        let twilio = start(Some(data)).await;
+        Self { customer: Customer { twilio, account, http }, receiver }
     }
 
     /// Changes settings of the number.
-    fn reconfigure(&self, change: impl FnOnce(&mut NewNumber)) {
-        let mut number = NewNumber {
-            account_sid: self.account.sid.clone(),
-            phone_number: NUMBER.into(),
-            sms_url: Some(self.receiver.url("/sms")),
-            ..NewNumber::default()
-        };
-        change(&mut number);
-        self.twilio.create_number(&number).unwrap();
+    fn reconfigure(&self, change: impl FnOnce(&mut NumberSettings)) {
+        let sms_url = Some(self.receiver.url("/sms"));
+        let mut settings = NumberSettings { sms_url, ..NumberSettings::default() };
+        change(&mut settings);
+        self.set_up(NUMBER, settings);
     }
 
     async fn text(&self, body: &str) -> Delivered {
@@ -88,12 +102,6 @@ impl World {
         (delivered, url)
     }
 
-    /// A GET with the account's credentials.
-    fn get(&self, path: &str) -> reqwest::RequestBuilder {
-        let url = format!("{}{path}", self.twilio.url());
-        self.http.get(url).basic_auth(&self.account.sid, Some(TOKEN))
-    }
-
     async fn post_json(&self, path: &str, body: &str) -> (u16, serde_json::Value) {
         let url = format!("{}{path}", self.twilio.url());
         let response = self.http.post(url).body(body.to_owned()).send().await.unwrap();
@@ -109,6 +117,18 @@ fn client(redirects: Policy) -> reqwest::Client {
 async fn start(data: Option<&Path>) -> Twilio {
     let addr = "127.0.0.1:0".parse().unwrap();
     Twilio::start(Options { addr, data: data.map(Into::into), clock: Clock::System }).await.unwrap()
+}
+
+/// Serves on a free port; returns the server's URL, which its state holds too, and what it keeps.
+async fn serve<B: Clone + Default + Send + Sync + 'static>(
+    app: Router<(String, B)>,
+) -> (String, B) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let root = format!("http://{}", listener.local_addr().unwrap());
+    let book = B::default();
+    let app = app.with_state((root.clone(), book.clone()));
+    tokio::spawn(axum::serve(listener, app).into_future());
+    (root, book)
 }
 
 fn demo_account() -> NewAccount {

@@ -3,7 +3,7 @@
 use futures::future::join_all;
 use serde_json::{Value, json};
 
-use super::operator::{ACCOUNTS, Operator, of_each, refusal};
+use super::operator::{Operator, of_each, refusal};
 use super::*;
 
 async fn found(operator: &Operator, query: &str) -> Vec<String> {

@@ -3,16 +3,17 @@
 use reqwest::{Method as HttpMethod, RequestBuilder};
 use serde_json::Value;
 
-use super::super::form::{Spaces, encode};
 use super::*;
 
-pub(super) const ACCOUNTS: &str = "/2010-04-01/Accounts";
-
 /// A simulator with one main account.
-pub(super) struct Operator {
-    pub(super) twilio: Twilio,
-    pub(super) account: Account,
-    http: reqwest::Client,
+pub(super) struct Operator(Customer);
+
+impl Deref for Operator {
+    type Target = Customer;
+
+    fn deref(&self) -> &Customer {
+        &self.0
+    }
 }
 
 impl Operator {
@@ -21,8 +22,7 @@ impl Operator {
     }
 
     pub(super) fn of(twilio: Twilio) -> Self {
-        let account = twilio.create_account(demo_account()).unwrap();
-        Self { twilio, account, http: client(Policy::none()) }
+        Self(Customer::of(twilio))
     }
 
     /// A subaccount, created by its handle.
@@ -34,22 +34,16 @@ impl Operator {
 
     /// The account's list of numbers.
     pub(super) fn numbers_path(&self) -> String {
-        format!("{ACCOUNTS}/{}/IncomingPhoneNumbers.json", self.account.sid)
+        self.path("IncomingPhoneNumbers.json")
     }
 
     /// The same operator with another account's credentials.
     pub(super) fn with(&self, account: &Account) -> Self {
-        Self { twilio: self.twilio.clone(), account: account.clone(), http: self.http.clone() }
-    }
-
-    fn request(&self, method: HttpMethod, path: &str) -> RequestBuilder {
-        let url = format!("{}{path}", self.twilio.url());
-        let token = self.account.auth_token.reveal();
-        self.http.request(method, url).basic_auth(&self.account.sid, Some(token))
+        Self(Customer { account: account.clone(), ..self.0.clone() })
     }
 
     pub(super) async fn get(&self, path: &str) -> (u16, Value) {
-        answer(self.request(HttpMethod::GET, path)).await
+        answer(self.0.get(path)).await
     }
 
     pub(super) async fn delete(&self, path: &str) -> (u16, Value) {
@@ -57,13 +51,7 @@ impl Operator {
     }
 
     pub(super) async fn post(&self, path: &str, form: &[(&str, &str)]) -> (u16, Value) {
-        let fields: Vec<_> =
-            form.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        let request = self
-            .request(HttpMethod::POST, path)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(encode(&fields, Spaces::Plus));
-        answer(request).await
+        answer(self.0.post(path, form)).await
     }
 
     /// What `/sim` answers.
@@ -78,7 +66,7 @@ impl Operator {
 
     /// The numbers that a search finds, in E.164.
     pub(super) async fn search(&self, tail: &str) -> Vec<String> {
-        let path = format!("{ACCOUNTS}/{}/AvailablePhoneNumbers/{tail}", self.account.sid);
+        let path = self.path(&format!("AvailablePhoneNumbers/{tail}"));
         let (status, found) = self.get(&path).await;
         assert_eq!(status, 200, "{found}");
         of_each(&found["available_phone_numbers"], "phone_number")

@@ -13,7 +13,8 @@ const READY: &str = "stored in ";
 
 /// Everything a restart must find again.
 async fn check(data: &Path, message: &str, media: &str) {
-    let world = World { http: client(Policy::default()), ..World::with("/new", Some(data)).await };
+    let mut world = World::with("/new", Some(data)).await;
+    world.customer.http = client(Policy::default());
     assert_eq!(world.twilio.numbers(&world.account.sid).unwrap().len(), 1);
     assert_eq!(world.account.friendly_name, "demo");
     assert!(world.twilio.is_opted_out(NUMBER, PHONE).unwrap());

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use twilio::form::Form;
 use twilio::signature::{self, Content};
 
-use super::TOKEN;
+use super::{TOKEN, serve};
 
 /// A request as it came in.
 #[derive(Clone)]
@@ -65,11 +65,7 @@ pub(super) struct Receiver {
 
 impl Receiver {
     pub(super) async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let root = format!("http://{}", listener.local_addr().unwrap());
-        let book = Book::default();
-        let app = Router::new().fallback(keep).with_state((root.clone(), book.clone()));
-        tokio::spawn(axum::serve(listener, app).into_future());
+        let (root, book) = serve(Router::new().fallback(keep)).await;
         Self { root, book }
     }
 

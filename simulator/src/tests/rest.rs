@@ -64,7 +64,8 @@ async fn a_suspended_account_is_shut() {
 #[tokio::test]
 async fn numbers_come_in_pages() {
     let world = World::start().await;
-    world.reconfigure(|number| number.phone_number = "+15550100002".into());
+    let sms_url = Some(world.receiver.url("/sms"));
+    world.set_up("+15550100002", NumberSettings { sms_url, ..NumberSettings::default() });
     let path = format!("{ROOT}/{}/IncomingPhoneNumbers.json", world.account.sid);
     let first = json(world.get(&format!("{path}?PageSize=1"))).await;
     let number = &first["incoming_phone_numbers"][0];

@@ -1,6 +1,6 @@
 //! The secondary Auth Token and its promotion.
 
-use super::operator::{ACCOUNTS, Operator, refusal};
+use super::operator::{Operator, refusal};
 use super::*;
 
 const SECONDARY: &str = "/v1/AuthTokens/Secondary";

@@ -28,7 +28,10 @@ async fn a_number_that_has_drifted_is_repaired() {
     let found = all.iter().find(|one| one.phone_number == number).unwrap();
     world.assert_set_up(found);
     assert_eq!(
-        (found.sms_application_sid.as_ref(), found.voice_application_sid.as_ref()),
+        (
+            found.settings.sms_application_sid.as_ref(),
+            found.settings.voice_application_sid.as_ref()
+        ),
         (None, None)
     );
 }

@@ -220,9 +220,10 @@ impl World {
     pub(crate) fn assert_set_up(&self, number: &Number) {
         let base = self.sandbox.public_url();
         let url = |route| Some(format!("{base}/api/twilio/{route}#rp=5xx,ct,rt&rc=2"));
-        let sms = [&number.sms_url, &number.sms_fallback_url];
+        let settings = &number.settings;
+        let sms = [&settings.sms_url, &settings.sms_fallback_url];
         assert_eq!(sms, [&url("sms-webhook"), &url("sms-webhook")]);
-        let voice = [&number.voice_url, &number.voice_fallback_url, &number.status_callback];
+        let voice = [&settings.voice_url, &settings.voice_fallback_url, &settings.status_callback];
         assert_eq!(voice, [&url("voice-webhook"), &url("voice-twiml"), &url("call-status")]);
     }
 }

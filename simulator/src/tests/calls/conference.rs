@@ -8,13 +8,11 @@ const ROOM: &str = r#"
         statusCallbackEvent="start end join leave">Room 1</Conference></Dial>"#;
 
 async fn room() -> Phones {
-    let phones = Phones::new(ROOM).await;
-    phones.pages.write("/after", "<Say>After</Say>");
-    phones
+    Phones::with_page(ROOM, ("/after", "<Say>After</Say>")).await
 }
 
 fn events(phones: &Phones) -> Vec<String> {
-    phones.pages.at("/room").iter().map(|visit| visit.field("StatusCallbackEvent")).collect()
+    phones.pages.told("/room", "StatusCallbackEvent")
 }
 
 #[tokio::test]

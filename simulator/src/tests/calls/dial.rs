@@ -10,13 +10,11 @@ const DIAL: &str = r#"
     <Say>never</Say>"#;
 
 async fn dialling(verbs: &str) -> Phones {
-    let phones = Phones::new(verbs).await;
-    phones.pages.write("/after", "<Say>After</Say>");
-    phones
+    Phones::with_page(verbs, ("/after", "<Say>After</Say>")).await
 }
 
 fn leg_statuses(phones: &Phones) -> Vec<String> {
-    phones.pages.at("/leg").iter().map(|visit| visit.field("CallStatus")).collect()
+    phones.pages.told("/leg", "CallStatus")
 }
 
 #[tokio::test]

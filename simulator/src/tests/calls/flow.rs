@@ -70,10 +70,14 @@ async fn any_request_can_be_made_with_get() {
     let fields = [("CallerName".to_owned(), "O'BRIEN & CO".to_owned())];
     let account = &phones.account.sid;
     let corrupt = Delivery { corrupt: Some(Corruption::Body), ..Delivery::default() };
-    phones.twilio.get_webhook(&url, account, &fields, &Delivery::default()).await.unwrap();
+    phones
+        .twilio
+        .webhook(Method::Get, (&url, account), &fields, &Delivery::default())
+        .await
+        .unwrap();
     let visit = phones.pages.only("/any");
     assert_eq!(visit.query, "tenant=1&CallerName=O%27BRIEN+%26+CO");
-    phones.twilio.get_webhook(&url, account, &fields, &corrupt).await.unwrap();
+    phones.twilio.webhook(Method::Get, (&url, account), &fields, &corrupt).await.unwrap();
     assert_eq!(phones.pages.unsigned(), 1);
 }
 

@@ -7,9 +7,7 @@ const MENU: &str = r#"
     <Say>Nothing</Say>"#;
 
 async fn menu(verbs: &str) -> Phones {
-    let phones = Phones::new(verbs).await;
-    phones.pages.write("/typed", "<Say>Thanks</Say>");
-    phones
+    Phones::with_page(verbs, ("/typed", "<Say>Thanks</Say>")).await
 }
 
 #[tokio::test]

@@ -12,9 +12,7 @@ fn both(attributes: &str) -> String {
 }
 
 async fn dialling(attributes: &str) -> Phones {
-    let phones = Phones::new(&both(attributes)).await;
-    phones.pages.write("/after", "<Say>After</Say>");
-    phones
+    Phones::with_page(&both(attributes), ("/after", "<Say>After</Say>")).await
 }
 
 fn statuses(call: &PlayedCall) -> Vec<(&str, bool)> {

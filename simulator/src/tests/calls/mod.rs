@@ -34,10 +34,16 @@ const OTHER: &str = "+15550200002";
 
 /// A simulator with one account and one number, whose calls go to pages.
 struct Phones {
-    twilio: Twilio,
+    customer: Customer,
     pages: Pages,
-    account: Account,
-    http: reqwest::Client,
+}
+
+impl Deref for Phones {
+    type Target = Customer;
+
+    fn deref(&self) -> &Customer {
+        &self.customer
+    }
 }
 
 impl Phones {
@@ -46,26 +52,29 @@ impl Phones {
         Self::with_data(voice, None).await
     }
 
+    /// The same, and what another page says.
+    async fn with_page(voice: &str, (path, verbs): (&str, &str)) -> Self {
+        let phones = Self::new(voice).await;
+        phones.pages.write(path, verbs);
+        phones
+    }
+
     async fn with_data(voice: &str, data: Option<&Path>) -> Self {
         let pages = Pages::start().await;
         pages.write("/voice", voice);
-        let twilio = start(data).await;
-        let account = twilio.create_account(demo_account()).unwrap();
-        let phones = Self { twilio, pages, account, http: client(Policy::none()) };
+        let phones = Self { customer: Customer::of(start(data).await), pages };
         phones.configure(|_| {});
         phones
     }
 
-    fn configure(&self, change: impl FnOnce(&mut NewNumber)) {
-        let mut number = NewNumber {
-            account_sid: self.account.sid.clone(),
-            phone_number: NUMBER.into(),
+    fn configure(&self, change: impl FnOnce(&mut NumberSettings)) {
+        let mut settings = NumberSettings {
             voice_url: Some(self.pages.url("/voice")),
             status_callback: Some(self.pages.url("/number-status")),
-            ..NewNumber::default()
+            ..NumberSettings::default()
         };
-        change(&mut number);
-        self.twilio.create_number(&number).unwrap();
+        change(&mut settings);
+        self.set_up(NUMBER, settings);
     }
 
     async fn call(&self, caller: impl IntoIterator<Item = Step>) -> PlayedCall {
@@ -75,26 +84,6 @@ impl Phones {
 
     async fn play(&self, script: Script) -> PlayedCall {
         self.twilio.place_call(outside_call(script)).await.unwrap()
-    }
-
-    fn path(&self, tail: &str) -> String {
-        format!("/2010-04-01/Accounts/{}/{tail}", self.account.sid)
-    }
-
-    fn get(&self, path: &str) -> reqwest::RequestBuilder {
-        let url = format!("{}{path}", self.twilio.url());
-        self.http.get(url).basic_auth(&self.account.sid, Some(TOKEN))
-    }
-
-    fn post(&self, path: &str, form: &[(&str, &str)]) -> reqwest::RequestBuilder {
-        let fields: Vec<_> =
-            form.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        let url = format!("{}{path}", self.twilio.url());
-        self.http
-            .post(url)
-            .basic_auth(&self.account.sid, Some(TOKEN))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(super::super::form::encode(&fields, super::super::form::Spaces::Plus))
     }
 
     /// Asks the REST API for a call from the number to the lead; returns the answer.

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use twilio::form::Form;
 use twilio::signature::{self, Content};
 
-use super::TOKEN;
+use super::{TOKEN, serve};
 
 /// A request, with its fields wherever they were.
 #[derive(Clone)]
@@ -65,11 +65,7 @@ pub(super) struct Pages {
 
 impl Pages {
     pub(super) async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let root = format!("http://{}", listener.local_addr().unwrap());
-        let book = Book::default();
-        let app = Router::new().fallback(visit).with_state((root.clone(), book.clone()));
-        tokio::spawn(axum::serve(listener, app).into_future());
+        let (root, book) = serve(Router::new().fallback(visit)).await;
         Self { root, book }
     }
 
@@ -110,6 +106,11 @@ impl Pages {
     /// The visits to one page.
     pub(super) fn at(&self, path: &str) -> Vec<Visit> {
         self.visits().into_iter().filter(|visit| visit.path == path).collect()
+    }
+
+    /// A field of every visit to a page.
+    pub(super) fn told(&self, path: &str, field: &str) -> Vec<String> {
+        self.at(path).iter().map(|visit| visit.field(field)).collect()
     }
 
     /// The only visit to a page.

@@ -46,6 +46,6 @@ async fn numbers_of_an_older_database_are_called_with_post() {
     drop(old);
     let phones = Phones::with_data("", Some(data.path())).await;
     let numbers = phones.twilio.numbers(&phones.account.sid).unwrap();
-    assert_eq!((numbers[0].sid.as_str(), numbers[0].voice_method), ("PN1", Method::Post));
+    assert_eq!((numbers[0].sid.as_str(), numbers[0].settings.voice_method), ("PN1", Method::Post));
     assert_eq!(phones.call([]).await.status, "completed");
 }

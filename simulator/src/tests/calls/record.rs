@@ -10,13 +10,11 @@ const VOICEMAIL: &str = r#"
     <Say>Nothing</Say>"#;
 
 async fn voicemail(verbs: &str) -> Phones {
-    let phones = Phones::new(verbs).await;
-    phones.pages.write("/done", "<Say>Thanks</Say>");
-    phones
+    Phones::with_page(verbs, ("/done", "<Say>Thanks</Say>")).await
 }
 
 fn statuses(phones: &Phones) -> Vec<String> {
-    phones.pages.at("/recording").iter().map(|visit| visit.field("RecordingStatus")).collect()
+    phones.pages.told("/recording", "RecordingStatus")
 }
 
 #[tokio::test]

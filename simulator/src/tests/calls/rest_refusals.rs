@@ -5,13 +5,7 @@ use super::*;
 const URL: (&str, &str) = ("Url", "https://example.com/voice");
 
 async fn refusal(phones: &Phones, form: &[(&str, &str)]) -> (u16, u64) {
-    let response = phones.post(&phones.path("Calls.json"), form).send().await.unwrap();
-    let status = response.status().as_u16();
-    let error: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
-    let code = error["code"].as_u64().unwrap();
-    assert_eq!(error["more_info"], format!("https://www.twilio.com/docs/errors/{code}"));
-    assert!(!error["message"].as_str().unwrap().is_empty());
-    (status, code)
+    customer::refusal(phones.post(&phones.path("Calls.json"), form)).await
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ async fn times_are_those_of_the_clock() {
     let set = Clock::Manual(std::sync::Arc::new(1_787_072_850_000.into()));
     let addr = "127.0.0.1:0".parse().unwrap();
     let twilio = Twilio::start(Options { addr, data: None, clock: set }).await.unwrap();
-    let world = World { twilio, ..world };
+    let world = world.at(twilio);
     world.twilio.create_account(demo_account()).unwrap();
     world.reconfigure(|_| {});
     let message = world.deliver(&[]).await;
@@ -110,10 +110,7 @@ async fn times_are_those_of_the_clock() {
 #[tokio::test]
 async fn an_account_suspended_meanwhile_sends_nothing() {
     let world = World::start().await;
-    world.receiver.script([receiver::Scripted::Silence]);
-    let status = world.receiver.url("/status#rt=200");
-    let sid = world.send(&[("StatusCallback", &status)]).await["sid"].as_str().unwrap().to_owned();
-    world.told_at_least(1).await;
+    let sid = world.send_held(200).await;
     world.twilio.set_account_status(&world.account.sid, AccountStatus::Suspended).unwrap();
     world.twilio.settled().await;
     assert_eq!(world.told(), ["queued", "failed"]);

@@ -44,7 +44,7 @@ async fn a_list_is_filtered_by_days() {
     let clock = Clock::Manual(millis.clone());
     let addr = "127.0.0.1:0".parse().unwrap();
     let twilio = Twilio::start(Options { addr, data: None, clock }).await.unwrap();
-    let world = World { twilio, ..World::start().await };
+    let world = World::start().await.at(twilio);
     world.twilio.create_account(demo_account()).unwrap();
     world.reconfigure(|_| {});
     for body in ["first day", "second day"] {

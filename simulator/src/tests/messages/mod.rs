@@ -12,6 +12,7 @@ mod refusals;
 mod scheduling;
 mod sim;
 
+use customer::refusal;
 use serde_json::{Value, json};
 
 use super::*;
@@ -23,23 +24,11 @@ type Pairs<'a> = &'a [(&'a str, &'a str)];
 
 impl World {
     fn messages(&self) -> String {
-        format!("/2010-04-01/Accounts/{}/Messages.json", self.account.sid)
+        self.path("Messages.json")
     }
 
     fn message(&self, sid: &str) -> String {
-        format!("/2010-04-01/Accounts/{}/Messages/{sid}.json", self.account.sid)
-    }
-
-    /// A POST with the account's credentials.
-    fn post(&self, path: &str, form: Pairs<'_>) -> reqwest::RequestBuilder {
-        let fields: Vec<_> =
-            form.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        let url = format!("{}{path}", self.twilio.url());
-        self.http
-            .post(url)
-            .basic_auth(&self.account.sid, Some(TOKEN))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(crate::form::encode(&fields, crate::form::Spaces::Plus))
+        self.path(&format!("Messages/{sid}.json"))
     }
 
     fn sending(&self, more: Pairs<'_>) -> reqwest::RequestBuilder {
@@ -60,7 +49,17 @@ impl World {
         serde_json::from_str(&body).unwrap()
     }
 
-    /// The same, and waits for its end; returns what it is then.
+    /// Sends a text whose first callback waits for an answer for so many milliseconds; returns its SID
+    /// once the callback is there.
+    async fn send_held(&self, millis: u32) -> String {
+        self.receiver.script([receiver::Scripted::Silence]);
+        let status = self.receiver.url(&format!("/status#rt={millis}"));
+        let sent = self.send(&[("StatusCallback", &status)]).await;
+        self.told_at_least(1).await;
+        sent["sid"].as_str().unwrap().to_owned()
+    }
+
+    /// The same as `send`, and waits for its end; returns what it is then.
     async fn deliver(&self, more: Pairs<'_>) -> Value {
         let sid = self.send(more).await["sid"].as_str().unwrap().to_owned();
         self.twilio.settled().await;
@@ -83,15 +82,4 @@ impl World {
     fn phone(&self, outcome: Outcome) {
         self.twilio.set_phone(PHONE, Phone { outcome, error_code: None }).unwrap();
     }
-}
-
-/// Status and code of a refusal.
-async fn refusal(request: reqwest::RequestBuilder) -> (u16, u64) {
-    let response = request.send().await.unwrap();
-    let status = response.status().as_u16();
-    let error: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
-    let code = error["code"].as_u64().unwrap();
-    assert_eq!(error["more_info"], format!("https://www.twilio.com/docs/errors/{code}"));
-    assert!(!error["message"].as_str().unwrap().is_empty());
-    (status, code)
 }

@@ -8,13 +8,9 @@ const NEIGHBOUR: &str = "+15550100002";
 fn neighbour(world: &World, url: &str) -> Account {
     let new = NewAccount { auth_token: Some(TOKEN.into()), ..NewAccount::default() };
     let account = world.twilio.create_account(new).unwrap();
-    let number = NewNumber {
-        account_sid: account.sid.clone(),
-        phone_number: NEIGHBOUR.into(),
-        sms_url: Some(world.receiver.url(url)),
-        ..NewNumber::default()
-    };
-    world.twilio.create_number(&number).unwrap();
+    let sms_url = Some(world.receiver.url(url));
+    let customer = Customer { account: account.clone(), ..world.customer.clone() };
+    customer.set_up(NEIGHBOUR, NumberSettings { sms_url, ..NumberSettings::default() });
     account
 }
 
@@ -72,10 +68,7 @@ async fn who_said_stop_gets_nothing_until_start() {
 #[tokio::test]
 async fn a_stop_stops_what_has_not_left() {
     let world = World::start().await;
-    world.receiver.script([receiver::Scripted::Silence]);
-    let status = world.receiver.url("/status#rt=300");
-    let sid = world.send(&[("StatusCallback", &status)]).await["sid"].as_str().unwrap().to_owned();
-    world.told_at_least(1).await;
+    let sid = world.send_held(300).await;
     world.text("STOP").await;
     world.twilio.settled().await;
     let message = json(world.get(&world.message(&sid))).await;

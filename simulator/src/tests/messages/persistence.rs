@@ -11,9 +11,7 @@ async fn a_delivery_goes_on_where_it_was() {
     world.receiver.script([receiver::Scripted::Status(200), receiver::Scripted::Silence]);
     let sid = world.send(&[]).await["sid"].as_str().unwrap().to_owned();
     world.told_at_least(2).await;
-    let World { twilio, receiver, account, http } = world;
-    drop(twilio);
-    let world = World { twilio: start(Some(data.path())).await, receiver, account, http };
+    let world = world.restarted(data.path()).await;
     world.twilio.settled().await;
     // The one without an answer comes again, and none after it came twice.
     assert_eq!(world.told(), ["queued", "sending", "sending", "sent", "undelivered"]);
@@ -29,9 +27,7 @@ async fn what_is_over_does_not_begin_again() {
     let data = tempfile::tempdir().unwrap();
     let world = World::with("/sms", Some(data.path())).await;
     world.deliver(&[]).await;
-    let World { twilio, receiver, account, http } = world;
-    drop(twilio);
-    let world = World { twilio: start(Some(data.path())).await, receiver, account, http };
+    let world = world.restarted(data.path()).await;
     world.twilio.settled().await;
     assert_eq!(world.told().len(), 4);
     assert_eq!(world.twilio.sent_messages(&world.account.sid).unwrap()[0].body, "hello");
@@ -44,7 +40,7 @@ async fn the_last_handle_takes_deliveries_with_it() {
     world.send(&[]).await;
     world.told_at_least(1).await;
     let state = std::sync::Arc::downgrade(&world.twilio.state);
-    drop(world.twilio);
+    drop(world.customer);
     // The callback has 15 seconds for its answer; a delivery that goes on keeps the state so long.
     let gone = async {
         while state.upgrade().is_some() {
