@@ -28,6 +28,17 @@ pub enum RestFault {
     Slow(u64),
 }
 
+impl RestFault {
+    /// Those that keep from the client what it asked for.
+    pub const FAILURES: [Self; 5] = [
+        Self::TooManyRequests,
+        Self::ServerError,
+        Self::ServerErrorAfter,
+        Self::CutBefore,
+        Self::CutAfter,
+    ];
+}
+
 /// A part of the REST API, by the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

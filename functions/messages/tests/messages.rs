@@ -83,13 +83,8 @@ impl World {
         (tenant, key): (&str, Option<&str>),
     ) -> Got {
         let request = self.sandbox.request(tenant, method.parse().unwrap(), path);
-        let request = match key {
-            Some(key) => request.header("Idempotency-Key", key),
-            None => request,
-        };
-        let response = request.body(body.to_string()).send().await.unwrap();
-        let status = response.status().as_u16();
-        Got { status, body: serde_json::from_str(&response.text().await.unwrap()).unwrap() }
+        let (status, _, body) = sandbox::answered(request.body(body.to_string()), key).await;
+        Got { status, body }
     }
 
     async fn send(&self, body: &Value) -> Got {

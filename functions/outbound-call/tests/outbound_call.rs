@@ -89,15 +89,7 @@ impl World {
             .request(tenant, Method::POST, "/api/twilio/calls/make")
             .header("content-type", "application/json")
             .body(body.to_string());
-        let request = match key {
-            Some(key) => request.header("Idempotency-Key", key),
-            None => request,
-        };
-        let response = request.send().await.unwrap();
-        let header = response.headers().get("retry-after");
-        let retry_after = header.map(|value| value.to_str().unwrap().to_owned());
-        let status = response.status().as_u16();
-        let body = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+        let (status, retry_after, body) = sandbox::answered(request, key).await;
         Got { status, retry_after, body }
     }
 

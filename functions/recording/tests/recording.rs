@@ -9,18 +9,16 @@ mod refused;
 
 use call_status::CallStatus;
 use recording::Recording;
-use sandbox::Sandbox;
-use sandbox::demo::{self, DEMO, Tenant};
-use shared::records::{Call, CallContent, Direction, Write};
-use twilio_simulator::{Answer, Delivery};
+use sandbox::Hook;
+use shared::records::{Call, Direction};
 
 const CALL: &str = "CA00000000000000000000000000000001";
 const RECORDING: &str = "RE00000000000000000000000000000001";
 const URL: &str = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1";
 
-async fn sandbox() -> Sandbox {
+async fn hook() -> Hook {
     let functions = vec![sandbox::webhook::<Recording>(), sandbox::webhook::<CallStatus>()];
-    Sandbox::start(functions).await.unwrap()
+    Hook::start("recording-status", functions).await
 }
 
 /// What every callback about this recording of the call says.
@@ -42,38 +40,12 @@ fn completed(recording: &str) -> Vec<(&str, &str)> {
     [fields(recording, "completed"), vec![("RecordingDuration", "120")]].concat()
 }
 
-/// Posts a form of this tenant's account to the webhook, with a query that begins with `?` or is
-/// empty.
-async fn deliver(
-    sandbox: &Sandbox,
-    (tenant, query): (&Tenant, &str),
-    fields: &[(&str, &str)],
-    delivery: &Delivery,
-) -> Answer {
-    let webhook = format!("recording-status{query}");
-    sandbox.deliver((tenant, &webhook), fields, delivery).await.unwrap()
-}
-
-/// Posts a form of the demo tenant to the webhook.
-async fn post(sandbox: &Sandbox, query: &str, fields: &[(&str, &str)]) -> u16 {
-    deliver(sandbox, (&DEMO, query), fields, &Delivery::default()).await.status
-}
-
 /// Writes an inbound call as the webhook that receives it does.
-async fn begin(sandbox: &Sandbox) {
-    let app = sandbox.app("WebsiteFunction").unwrap();
-    let id = CALL.parse().unwrap();
-    let content = CallContent {
-        call_sid: Some(CALL.parse().unwrap()),
-        ..demo::call(&DEMO, Direction::Inbound, id, app.now())
-    };
-    let write = Write::Call(Box::new(content), "ringing".parse().unwrap());
-    app.store.commit(&[write], &[]).await.unwrap();
+async fn begin(hook: &Hook) {
+    hook.begin(Direction::Inbound, CALL).await;
 }
 
 /// The call as the website reads it.
-async fn call(sandbox: &Sandbox) -> Call {
-    let store = sandbox.app("WebsiteFunction").unwrap().store;
-    let (tenant, id) = (DEMO.tenant_id.parse().unwrap(), CALL.parse().unwrap());
-    store.call_get(&tenant, &id).await.unwrap().unwrap()
+async fn call(hook: &Hook) -> Call {
+    hook.call(CALL).await.unwrap()
 }

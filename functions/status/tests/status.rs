@@ -2,15 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-
 use sandbox::Sandbox;
 use sandbox::aws::Service;
 use sandbox::demo::{DEMO, OTHER};
 use serde_json::{Value, json};
 use status::Status;
-use twilio::form::Form;
-use twilio_simulator::{Answer, Corruption, Delivery, StatusCallbacks};
+use twilio_simulator::{Corruption, Delivery, StatusCallbacks};
 
 const OURS: &str = "01J0000000000000000000000A";
 
@@ -142,13 +139,9 @@ async fn a_warm_webhook_calls_dynamodb_once() {
 /// Forms as Twilio sends them, signed anew for the demo account.
 #[tokio::test]
 async fn every_sample_of_twilio_is_recorded() {
-    let forms: BTreeMap<String, String> =
-        serde_json::from_str(include_str!("data/forms.json")).unwrap();
-    assert_eq!(forms.len(), 5);
-    for (name, raw) in forms {
+    for (name, form) in sandbox::samples(include_str!("data/forms.json"), 5) {
         let sandbox = sandbox().await;
-        let form = Form::parse(raw.as_bytes());
-        let answer = post(&sandbox, &form).await;
+        let answer = sandbox.deliver_sample("status-callback", &form).await;
         assert_eq!((answer.status, answer.body.as_str()), (204, ""), "{name}");
         let record = record(&sandbox).await;
         assert_eq!(record["message_sid"], json!(form.get("MessageSid")), "{name}");
@@ -158,16 +151,4 @@ async fn every_sample_of_twilio_is_recorded() {
         let delivered = form.get("MessageStatus") == Some("delivered");
         assert_eq!(record.get("delivered_at").is_some(), delivered, "{name}");
     }
-}
-
-async fn post(sandbox: &Sandbox, form: &Form) -> Answer {
-    let ours = |(name, value): &(String, String)| match name.as_str() {
-        "AccountSid" => (name.clone(), DEMO.account_sid.to_owned()),
-        _ => (name.clone(), value.clone()),
-    };
-    let fields: Vec<_> = form.fields().iter().map(ours).collect();
-    let url = format!("{}/api/twilio/status-callback", sandbox.url());
-    let delivery = Delivery::default();
-    let answers = sandbox.twilio.post_webhook(&url, DEMO.account_sid, &fields, &delivery).await;
-    answers.unwrap().remove(0)
 }

@@ -16,13 +16,6 @@ const ASKED: [(Resource, Method); 3] = [
     (Resource::Accounts, Method::POST),
     (Resource::Numbers, Method::POST),
 ];
-const FAULTS: [RestFault; 5] = [
-    RestFault::TooManyRequests,
-    RestFault::ServerError,
-    RestFault::ServerErrorAfter,
-    RestFault::CutBefore,
-    RestFault::CutAfter,
-];
 /// What is written, in order, with how many calls of its kind come before.
 const WRITTEN: [(Service, &str, usize); 6] = [
     (Service::DynamoDb, "TransactWriteItems", 0),
@@ -57,7 +50,7 @@ async fn insist(world: &World, case: &str) {
 
 #[tokio::test]
 async fn one_fault_at_twilio_is_survived() {
-    let cases = ASKED.iter().flat_map(|asked| FAULTS.map(|fault| (asked, fault)));
+    let cases = ASKED.iter().flat_map(|asked| RestFault::FAILURES.map(|fault| (asked, fault)));
     each_newcomer(cases.collect(), async |world, (asked, fault)| {
         let case = format!("{asked:?} {fault:?}");
         fail(world, asked, fault, 1);

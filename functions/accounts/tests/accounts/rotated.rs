@@ -12,14 +12,6 @@ use twilio_simulator::{Resource, RestFault};
 
 use crate::world::{Got, LEASE, World, each};
 
-const FAULTS: [RestFault; 5] = [
-    RestFault::TooManyRequests,
-    RestFault::ServerError,
-    RestFault::ServerErrorAfter,
-    RestFault::CutBefore,
-    RestFault::CutAfter,
-];
-
 /// The token that Twilio signs with.
 fn at_twilio(world: &World) -> String {
     let account = world.sandbox.twilio.account(DEMO.account_sid).unwrap().unwrap();
@@ -109,21 +101,24 @@ async fn a_second_token_that_nobody_knows_is_replaced() {
 
 #[tokio::test]
 async fn faults_at_twilio_are_survived_under_fire() {
-    each([0, 1].into_iter().flat_map(|skip| FAULTS.map(|fault| (skip, fault))), async |case| {
-        let (skip, fault) = case;
-        let (world, case) = (World::start().await, format!("{case:?}"));
-        let (resource, method) = (Resource::Tokens, Some(Method::POST));
-        world.sandbox.twilio.fail(twilio_simulator::Fault {
-            resource,
-            method,
-            fault,
-            times: 1,
-            skip,
-        });
-        let (_, answers) = under_fire(&world, insist(&world, &case)).await;
-        assert_all_taken(&case, &answers);
-        assert_rotated(&world, &case).await;
-    })
+    each(
+        [0, 1].into_iter().flat_map(|skip| RestFault::FAILURES.map(|fault| (skip, fault))),
+        async |case| {
+            let (skip, fault) = case;
+            let (world, case) = (World::start().await, format!("{case:?}"));
+            let (resource, method) = (Resource::Tokens, Some(Method::POST));
+            world.sandbox.twilio.fail(twilio_simulator::Fault {
+                resource,
+                method,
+                fault,
+                times: 1,
+                skip,
+            });
+            let (_, answers) = under_fire(&world, insist(&world, &case)).await;
+            assert_all_taken(&case, &answers);
+            assert_rotated(&world, &case).await;
+        },
+    )
     .await;
 }
 

@@ -1,11 +1,11 @@
 //! News of the phones that a call rang, and of recordings that end with them.
 
-use sandbox::Sandbox;
+use sandbox::Hook;
 use sandbox::aws::{Fault, Service};
 use serde_json::json;
 use twilio::status::{CallStatus, RecordingStatus};
 
-use crate::{CALL, LEAD, LEG, OURS, begin, post, read, sandbox};
+use crate::{CALL, LEAD, LEG, OURS, begin, hook};
 
 const RECORDING: &str = "RE00000000000000000000000000000001";
 const URL: &str = "http://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1";
@@ -22,7 +22,7 @@ fn leg<'f>(status: &'f str, more: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f st
     [&known, more].concat()
 }
 
-async fn recorded(sandbox: &Sandbox) -> u16 {
+async fn recorded(hook: &Hook) -> u16 {
     let more = [
         ("CallDuration", "20"),
         ("RecordingSid", RECORDING),
@@ -30,21 +30,21 @@ async fn recorded(sandbox: &Sandbox) -> u16 {
         ("RecordingDuration", "18"),
         ("ErrorCode", "13224"),
     ];
-    post(sandbox, &format!("?call={OURS}"), &leg("completed", &more)).await
+    hook.post(&format!("?call={OURS}"), &leg("completed", &more)).await
 }
 
 #[tokio::test]
 async fn a_leg_joins_its_call() {
-    let sandbox = sandbox().await;
-    begin(&sandbox).await;
+    let hook = hook().await;
+    begin(&hook).await;
     let query = format!("?call={OURS}");
     for status in ["initiated", "ringing", "in-progress"] {
-        assert_eq!(post(&sandbox, &query, &leg(status, &[])).await, 204);
+        assert_eq!(hook.post(&query, &leg(status, &[])).await, 204);
     }
     let over = leg("completed", &[("CallDuration", "20"), ("AnsweredBy", "human")]);
-    assert_eq!(post(&sandbox, &query, &over).await, 204);
+    assert_eq!(hook.post(&query, &over).await, 204);
 
-    let call = read(&sandbox, OURS).await.unwrap();
+    let call = hook.call(OURS).await.unwrap();
     assert_eq!(call.progress.status, Some(CallStatus::Queued), "the call itself has not moved");
     let [leg] = call.legs.as_slice() else { panic!("{:?}", call.legs) };
     assert_eq!(leg.call_sid.as_str(), LEG);
@@ -58,9 +58,9 @@ async fn a_leg_joins_its_call() {
 
 #[tokio::test]
 async fn without_our_id_a_leg_belongs_to_its_parent() {
-    let sandbox = sandbox().await;
-    assert_eq!(post(&sandbox, "", &leg("busy", &[])).await, 204);
-    let record = sandbox.only_record("CallsTable").await.unwrap();
+    let hook = hook().await;
+    assert_eq!(hook.post("", &leg("busy", &[])).await, 204);
+    let record = hook.only_record("CallsTable").await.unwrap();
     assert_eq!(record["call_id"], json!(CALL));
     assert!(record.get(format!("leg:{LEG}:at:busy")).is_some(), "{record}");
     assert_eq!(record.get("call_sid"), None, "which is the leg's");
@@ -68,24 +68,24 @@ async fn without_our_id_a_leg_belongs_to_its_parent() {
 
 #[tokio::test]
 async fn a_dialled_phone_is_a_leg_even_if_its_parent_is_not_named() {
-    let sandbox = sandbox().await;
-    begin(&sandbox).await;
+    let hook = hook().await;
+    begin(&hook).await;
     let fields = [("CallSid", LEG), ("Direction", "outbound-dial"), ("CallStatus", "completed")];
-    assert_eq!(post(&sandbox, &format!("?call={OURS}"), &fields).await, 204);
-    let call = read(&sandbox, OURS).await.unwrap();
+    assert_eq!(hook.post(&format!("?call={OURS}"), &fields).await, 204);
+    let call = hook.call(OURS).await.unwrap();
     assert_eq!((call.progress.status, call.legs.len()), (Some(CallStatus::Queued), 1));
 }
 
 #[tokio::test]
 async fn a_recording_that_ends_with_the_leg_is_kept_once() {
-    let sandbox = sandbox().await;
-    begin(&sandbox).await;
-    assert_eq!(recorded(&sandbox).await, 204);
-    let before = sandbox.records("CallsTable").await.unwrap();
-    assert_eq!(recorded(&sandbox).await, 204);
-    assert_eq!(sandbox.records("CallsTable").await.unwrap(), before);
+    let hook = hook().await;
+    begin(&hook).await;
+    assert_eq!(recorded(&hook).await, 204);
+    let before = hook.records("CallsTable").await.unwrap();
+    assert_eq!(recorded(&hook).await, 204);
+    assert_eq!(hook.records("CallsTable").await.unwrap(), before);
 
-    let call = read(&sandbox, OURS).await.unwrap();
+    let call = hook.call(OURS).await.unwrap();
     let recording = call.recording().unwrap();
     assert_eq!(recording.recording_sid.as_str(), RECORDING);
     assert_eq!(recording.status, Some(RecordingStatus::Completed));
@@ -94,30 +94,30 @@ async fn a_recording_that_ends_with_the_leg_is_kept_once() {
     assert_eq!(call.legs[0].progress.error_code, Some(13224));
     let file = recording.file.as_ref().unwrap();
     assert_eq!(file.url, format!("{}.mp3", URL.replace("http:", "https:")));
-    let job = sandbox.only_record("JobsTable").await.unwrap();
+    let job = hook.only_record("JobsTable").await.unwrap();
     assert_eq!(job["job_id"], json!(format!("recording:{OURS}:{RECORDING}")));
-    assert_eq!(sandbox.aws.sqs().messages("MediaQueue").unwrap().len(), 1);
+    assert_eq!(hook.aws.sqs().messages("MediaQueue").unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn a_recording_without_an_url_is_left_to_its_own_callback() {
-    let sandbox = sandbox().await;
+    let hook = hook().await;
     let fields = leg("completed", &[("RecordingSid", RECORDING)]);
-    assert_eq!(post(&sandbox, "", &fields).await, 204);
-    let record = sandbox.only_record("CallsTable").await.unwrap();
+    assert_eq!(hook.post("", &fields).await, 204);
+    let record = hook.only_record("CallsTable").await.unwrap();
     assert!(!record.to_string().contains(RECORDING), "{record}");
-    assert!(sandbox.records("JobsTable").await.unwrap().is_empty());
+    assert!(hook.records("JobsTable").await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn a_leg_that_is_written_without_its_recording_is_told_again() {
-    let sandbox = sandbox().await;
-    begin(&sandbox).await;
+    let hook = hook().await;
+    begin(&hook).await;
     let fault = Fault::Refuse { status: 400, code: "ValidationException" };
-    sandbox.aws.fail_next(Service::DynamoDb, "TransactWriteItems", 1, fault);
-    assert_eq!(recorded(&sandbox).await, 503);
-    assert_eq!(read(&sandbox, OURS).await.unwrap().recordings, []);
-    assert_eq!(recorded(&sandbox).await, 204);
-    assert_eq!(read(&sandbox, OURS).await.unwrap().recordings.len(), 1);
-    sandbox.only_record("JobsTable").await.unwrap();
+    hook.aws.fail_next(Service::DynamoDb, "TransactWriteItems", 1, fault);
+    assert_eq!(recorded(&hook).await, 503);
+    assert_eq!(hook.call(OURS).await.unwrap().recordings, []);
+    assert_eq!(recorded(&hook).await, 204);
+    assert_eq!(hook.call(OURS).await.unwrap().recordings.len(), 1);
+    hook.only_record("JobsTable").await.unwrap();
 }

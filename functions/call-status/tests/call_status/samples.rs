@@ -1,11 +1,9 @@
 //! Forms as Twilio sends them, for the demo account.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 use twilio::form::Form;
 
-use crate::{post, sandbox};
+use crate::hook;
 
 /// The name that a form's status has in the record, behind `prefix`.
 fn attribute(prefix: &str, what: &str, form: &Form) -> String {
@@ -14,17 +12,12 @@ fn attribute(prefix: &str, what: &str, form: &Form) -> String {
 
 #[tokio::test]
 async fn every_sample_of_twilio_is_recorded() {
-    let forms: BTreeMap<String, String> =
-        serde_json::from_str(include_str!("../data/forms.json")).unwrap();
-    assert_eq!(forms.len(), 9);
-    for (name, raw) in forms {
-        let sandbox = sandbox().await;
-        let form = Form::parse(raw.as_bytes());
-        let fields: Vec<_> = form.fields().iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let fields: Vec<_> = fields.into_iter().filter(|(name, _)| *name != "AccountSid").collect();
-        assert_eq!(post(&sandbox, "", &fields).await, 204, "{name}");
+    for (name, form) in sandbox::samples(include_str!("../data/forms.json"), 9) {
+        let hook = hook().await;
+        let answer = hook.deliver_sample("call-status", &form).await;
+        assert_eq!(answer.status, 204, "{name}");
 
-        let record = sandbox.only_record("CallsTable").await.unwrap();
+        let record = hook.only_record("CallsTable").await.unwrap();
         let sid = form.get("CallSid").unwrap();
         let parent = form.get("ParentCallSid");
         assert_eq!(record["call_id"], json!(parent.unwrap_or(sid)), "{name}");
@@ -47,7 +40,7 @@ async fn every_sample_of_twilio_is_recorded() {
         let inbound = form.get("Direction") == Some("inbound");
         assert_eq!(record.get("from_number").is_some(), inbound, "{name}");
         let recorded = form.get("RecordingSid").is_some();
-        let jobs = sandbox.records("JobsTable").await.unwrap();
+        let jobs = hook.records("JobsTable").await.unwrap();
         assert_eq!(jobs.len(), usize::from(recorded), "{name}");
     }
 }

@@ -41,17 +41,9 @@ fn fault(resource: Resource, method: Method, fault: RestFault, times: usize) -> 
     TwilioFault { resource, method: Some(method), fault, times, skip: 0 }
 }
 
-const FAULTS: [RestFault; 5] = [
-    RestFault::TooManyRequests,
-    RestFault::ServerError,
-    RestFault::ServerErrorAfter,
-    RestFault::CutBefore,
-    RestFault::CutAfter,
-];
-
 #[tokio::test]
 async fn a_request_to_twilio_that_fails_once_does_not_stop_a_purchase() {
-    for failing in FAULTS {
+    for failing in RestFault::FAILURES {
         let world = World::start().await;
         world.sandbox.twilio.fail(fault(Resource::Numbers, Method::POST, failing, 1));
         let (got, tries) = insist(&world).await;
@@ -63,7 +55,7 @@ async fn a_request_to_twilio_that_fails_once_does_not_stop_a_purchase() {
 /// Neither can be bought nor looked up, for as long as the first request lasts.
 #[tokio::test]
 async fn a_twilio_that_is_down_for_long_sells_one_number_when_it_is_back() {
-    for failing in FAULTS {
+    for failing in RestFault::FAILURES {
         let world = World::start().await;
         world.sandbox.twilio.fail(fault(Resource::Numbers, Method::POST, failing, 50));
         world.sandbox.twilio.fail(fault(Resource::Numbers, Method::GET, failing, 50));

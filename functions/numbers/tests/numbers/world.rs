@@ -98,19 +98,11 @@ impl World {
 
     pub(crate) async fn ask(&self, ask: Ask<'_>) -> Got {
         let request = self.sandbox.request(ask.tenant, ask.method, ask.path);
-        let request = match ask.key {
-            Some(key) => request.header("Idempotency-Key", key),
-            None => request,
-        };
         let request = match ask.body {
             Some(body) => request.body(body.to_string()),
             None => request,
         };
-        let response = request.send().await.unwrap();
-        let header = response.headers().get("retry-after");
-        let retry_after = header.map(|value| value.to_str().unwrap().to_owned());
-        let status = response.status().as_u16();
-        let body = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+        let (status, retry_after, body) = sandbox::answered(request, ask.key).await;
         Got { status, retry_after, body }
     }
 

@@ -1,14 +1,11 @@
 //! Messages become records.
 
-use std::collections::BTreeMap;
-
 use sandbox::Sandbox;
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
-use twilio::form::Form;
 use twilio_simulator::{Channel, Delivery, InboundMedia, InboundMessage, OptOut};
 
-use crate::{CONTACT, post, sandbox, text};
+use crate::{CONTACT, sandbox, text};
 
 const SILENCE: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Response/>"#;
 
@@ -136,19 +133,9 @@ async fn a_withheld_sender_is_a_contact_too() {
 /// Forms as Twilio sends them, signed anew for the demo account.
 #[tokio::test]
 async fn every_sample_of_twilio_is_stored() {
-    let forms: BTreeMap<String, String> =
-        serde_json::from_str(include_str!("../data/forms.json")).unwrap();
-    assert_eq!(forms.len(), 5);
-    for (name, raw) in forms {
+    for (name, form) in sandbox::samples(include_str!("../data/forms.json"), 5) {
         let sandbox = sandbox().await;
-        let form = Form::parse(raw.as_bytes());
-        let ours = |(name, value): &(String, String)| match name.as_str() {
-            "AccountSid" => (name.clone(), DEMO.account_sid.to_owned()),
-            _ => (name.clone(), value.clone()),
-        };
-        let fields: Vec<_> = form.fields().iter().map(ours).collect();
-        let fields: Vec<_> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let answer = post(&sandbox, &fields, &Delivery::default()).await;
+        let answer = sandbox.deliver_sample("sms-webhook", &form).await;
         assert_eq!((answer.status, answer.body.as_str()), (200, SILENCE), "{name}");
 
         let message = sandbox.only_record("MessagesTable").await.unwrap();

@@ -1,18 +1,18 @@
 //! Voicemails that were left, and those that were not.
 
-use sandbox::Sandbox;
+use sandbox::Hook;
 use sandbox::aws::Service;
 use serde_json::json;
 use shared::records::{AttachmentStatus, VoicemailStatus};
 use shared::store::{List, PageRequest};
 
 use crate::{
-    CALL, CALLER, QUERY, RECORDING, URL, begin, call, post, read, recording, sandbox, transcription,
+    CALL, CALLER, QUERY, RECORDING, URL, begin, call, hook, read, recording, transcription,
 };
 
 /// How many voicemails the inbox shows.
-async fn inbox(sandbox: &Sandbox) -> usize {
-    let store = sandbox.app("WebsiteFunction").unwrap().store;
+async fn inbox(hook: &Hook) -> usize {
+    let store = hook.app("WebsiteFunction").unwrap().store;
     let page = PageRequest::parse(List::Voicemails, None, None).unwrap();
     let status = Some(VoicemailStatus::New);
     store.voicemail_list(&"demo".parse().unwrap(), status, &page).await.unwrap().items.len()
@@ -20,12 +20,12 @@ async fn inbox(sandbox: &Sandbox) -> usize {
 
 #[tokio::test]
 async fn a_voicemail_is_in_the_inbox_and_marks_its_call() {
-    let sandbox = sandbox().await;
-    begin(&sandbox).await;
-    assert_eq!(post(&sandbox, QUERY, &recording("completed", "30")).await, 204);
+    let hook = hook().await;
+    begin(&hook).await;
+    assert_eq!(hook.post(QUERY, &recording("completed", "30")).await, 204);
 
-    let voicemail = read(&sandbox).await.unwrap();
-    assert_eq!((voicemail.status, inbox(&sandbox).await), (VoicemailStatus::New, 1));
+    let voicemail = read(&hook).await.unwrap();
+    assert_eq!((voicemail.status, inbox(&hook).await), (VoicemailStatus::New, 1));
     assert_eq!(voicemail.call_id.as_str(), CALL);
     assert_eq!(voicemail.call_sid, Some(CALL.parse().unwrap()));
     assert_eq!(voicemail.from_number.as_deref(), Some(CALLER));
@@ -35,97 +35,97 @@ async fn a_voicemail_is_in_the_inbox_and_marks_its_call() {
     let file = voicemail.file.unwrap();
     assert_eq!((file.status, &file.url), (AttachmentStatus::Pending, &format!("{URL}.mp3")));
 
-    let call = call(&sandbox).await;
+    let call = call(&hook).await;
     assert_eq!((call.has_voicemail(), call.voicemail_duration), (true, Some(30)));
     assert_eq!(call.recordings, [], "a voicemail is no recording of the call");
-    let job = sandbox.only_record("JobsTable").await.unwrap();
+    let job = hook.only_record("JobsTable").await.unwrap();
     assert_eq!(job["job_id"], json!(format!("voicemail:{RECORDING}")));
-    assert_eq!(sandbox.aws.sqs().messages("MediaQueue").unwrap().len(), 1);
+    assert_eq!(hook.aws.sqs().messages("MediaQueue").unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn under_two_seconds_it_is_kept_as_empty() {
     for (seconds, empty) in [("0", true), ("1", true), ("2", false)] {
-        let sandbox = sandbox().await;
-        begin(&sandbox).await;
-        assert_eq!(post(&sandbox, QUERY, &recording("completed", seconds)).await, 204);
-        assert_eq!(read(&sandbox).await.unwrap().is_empty(), empty, "{seconds}");
-        assert_eq!(call(&sandbox).await.has_voicemail(), !empty, "{seconds}");
-        sandbox.only_record("JobsTable").await.unwrap();
+        let hook = hook().await;
+        begin(&hook).await;
+        assert_eq!(hook.post(QUERY, &recording("completed", seconds)).await, 204);
+        assert_eq!(read(&hook).await.unwrap().is_empty(), empty, "{seconds}");
+        assert_eq!(call(&hook).await.has_voicemail(), !empty, "{seconds}");
+        hook.only_record("JobsTable").await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn without_a_recording_there_is_no_voicemail() {
     for status in ["absent", "failed", "in-progress", "paused"] {
-        let sandbox = sandbox().await;
-        begin(&sandbox).await;
-        assert_eq!(post(&sandbox, QUERY, &recording(status, "0")).await, 204);
-        assert_eq!((read(&sandbox).await, inbox(&sandbox).await), (None, 0), "{status}");
-        assert_eq!(call(&sandbox).await.voicemail_duration, None, "{status}");
-        assert!(sandbox.records("JobsTable").await.unwrap().is_empty(), "{status}");
+        let hook = hook().await;
+        begin(&hook).await;
+        assert_eq!(hook.post(QUERY, &recording(status, "0")).await, 204);
+        assert_eq!((read(&hook).await, inbox(&hook).await), (None, 0), "{status}");
+        assert_eq!(call(&hook).await.voicemail_duration, None, "{status}");
+        assert!(hook.records("JobsTable").await.unwrap().is_empty(), "{status}");
         // It was there after all.
-        assert_eq!(post(&sandbox, QUERY, &recording("completed", "30")).await, 204);
-        assert_eq!(read(&sandbox).await.unwrap().facts.duration, Some(30), "{status}");
+        assert_eq!(hook.post(QUERY, &recording("completed", "30")).await, 204);
+        assert_eq!(read(&hook).await.unwrap().facts.duration, Some(30), "{status}");
     }
 }
 
 #[tokio::test]
 async fn numbers_that_the_url_lacks_come_from_the_form() {
-    let sandbox = sandbox().await;
-    begin(&sandbox).await;
-    assert_eq!(post(&sandbox, "?to=15550100001", &recording("completed", "30")).await, 204);
-    assert_eq!(read(&sandbox).await.unwrap().from_number, None);
+    let hook = hook().await;
+    begin(&hook).await;
+    assert_eq!(hook.post("?to=15550100001", &recording("completed", "30")).await, 204);
+    assert_eq!(read(&hook).await.unwrap().from_number, None);
     let mut told = transcription("failed", "");
     told.retain(|(name, _)| *name != "From");
     told.push(("From", "anonymous"));
-    assert_eq!(post(&sandbox, "?to=15550100001", &told).await, 204);
-    let voicemail = read(&sandbox).await.unwrap();
+    assert_eq!(hook.post("?to=15550100001", &told).await, 204);
+    let voicemail = read(&hook).await.unwrap();
     assert_eq!(voicemail.from_number.as_deref(), Some("anonymous"));
     assert_eq!(voicemail.to_number.as_deref(), Some("+15550100001"));
 }
 
 #[tokio::test]
 async fn a_call_that_is_not_known_yet_is_marked_too() {
-    let sandbox = sandbox().await;
-    assert_eq!(post(&sandbox, QUERY, &recording("completed", "30")).await, 204);
-    begin(&sandbox).await;
-    assert!(call(&sandbox).await.has_voicemail());
+    let hook = hook().await;
+    assert_eq!(hook.post(QUERY, &recording("completed", "30")).await, 204);
+    begin(&hook).await;
+    assert!(call(&hook).await.has_voicemail());
 }
 
 #[tokio::test]
 async fn a_repeat_changes_nothing() {
-    let sandbox = sandbox().await;
-    begin(&sandbox).await;
-    post(&sandbox, QUERY, &recording("completed", "30")).await;
-    let before = (read(&sandbox).await, call(&sandbox).await);
-    assert_eq!(post(&sandbox, QUERY, &recording("completed", "30")).await, 204);
-    assert_eq!((read(&sandbox).await, call(&sandbox).await), before);
-    assert_eq!(sandbox.aws.sqs().messages("MediaQueue").unwrap().len(), 1);
+    let hook = hook().await;
+    begin(&hook).await;
+    hook.post(QUERY, &recording("completed", "30")).await;
+    let before = (read(&hook).await, call(&hook).await);
+    assert_eq!(hook.post(QUERY, &recording("completed", "30")).await, 204);
+    assert_eq!((read(&hook).await, call(&hook).await), before);
+    assert_eq!(hook.aws.sqs().messages("MediaQueue").unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn what_the_tenant_did_with_it_stays() {
-    let sandbox = sandbox().await;
-    post(&sandbox, QUERY, &recording("completed", "30")).await;
-    let app = sandbox.app("WebsiteFunction").unwrap();
+    let hook = hook().await;
+    hook.post(QUERY, &recording("completed", "30")).await;
+    let app = hook.app("WebsiteFunction").unwrap();
     let (tenant, sid) = ("demo".parse().unwrap(), RECORDING.parse().unwrap());
     let status = VoicemailStatus::Archived;
     app.store.voicemail_mark(&tenant, &sid, status, app.now()).await.unwrap().unwrap();
-    post(&sandbox, QUERY, &recording("completed", "30")).await;
-    post(&sandbox, QUERY, &transcription("completed", "call me back")).await;
-    assert_eq!((read(&sandbox).await.unwrap().status, inbox(&sandbox).await), (status, 0));
+    hook.post(QUERY, &recording("completed", "30")).await;
+    hook.post(QUERY, &transcription("completed", "call me back")).await;
+    assert_eq!((read(&hook).await.unwrap().status, inbox(&hook).await), (status, 0));
 }
 
 #[tokio::test]
 async fn a_warm_webhook_calls_dynamodb_once() {
-    let sandbox = sandbox().await;
-    post(&sandbox, QUERY, &transcription("failed", "")).await;
-    sandbox.aws.clear_calls();
-    post(&sandbox, QUERY, &recording("completed", "30")).await;
-    post(&sandbox, QUERY, &recording("completed", "30")).await;
-    post(&sandbox, QUERY, &transcription("completed", "call me back")).await;
-    let calls = sandbox.aws.calls();
+    let hook = hook().await;
+    hook.post(QUERY, &transcription("failed", "")).await;
+    hook.aws.clear_calls();
+    hook.post(QUERY, &recording("completed", "30")).await;
+    hook.post(QUERY, &recording("completed", "30")).await;
+    hook.post(QUERY, &transcription("completed", "call me back")).await;
+    let calls = hook.aws.calls();
     let calls: Vec<_> = calls.iter().map(|call| (call.service, call.operation.as_str())).collect();
     let expected = [
         (Service::DynamoDb, "TransactWriteItems"),

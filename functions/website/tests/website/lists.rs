@@ -75,49 +75,55 @@ async fn reading_sets_unread_to_zero_until_the_next_message() {
     assert_eq!(get(&sandbox, "/api/threads").await["items"][0]["unread_count"], 1);
 }
 
+fn assert_fields(item: &Value, fields: &[&str]) {
+    for field in fields {
+        assert!(item.as_object().unwrap().contains_key(*field), "{field}");
+    }
+}
+
 #[tokio::test]
 async fn a_message_has_every_field_that_websites_read() {
     let sandbox = sandbox().await;
     receive(&sandbox, "+15550190001", "hello").await;
     let page = get(&sandbox, &format!("/api/threads/{THREAD}/messages")).await;
-    let message = page["items"][0].as_object().unwrap();
-    for field in [
-        "message_id",
-        "message_sid",
-        "thread_id",
-        "direction",
-        "from_number",
-        "to_number",
-        "channel",
-        "body",
-        "num_media",
-        "media_urls",
-        "media",
-        "status",
-        "error_code",
-        "error_message",
-        "delivered_at",
-        "lead_id",
-        "created_at",
-        "updated_at",
-    ] {
-        assert!(message.contains_key(field), "{field}");
-    }
+    assert_fields(
+        &page["items"][0],
+        &[
+            "message_id",
+            "message_sid",
+            "thread_id",
+            "direction",
+            "from_number",
+            "to_number",
+            "channel",
+            "body",
+            "num_media",
+            "media_urls",
+            "media",
+            "status",
+            "error_code",
+            "error_message",
+            "delivered_at",
+            "lead_id",
+            "created_at",
+            "updated_at",
+        ],
+    );
     let page = get(&sandbox, "/api/threads").await;
-    let thread = page["items"][0].as_object().unwrap();
-    for field in [
-        "thread_id",
-        "channel",
-        "own_number",
-        "contact_number",
-        "last_message",
-        "last_activity_at",
-        "unread_count",
-        "lead_id",
-        "opted_out_at",
-    ] {
-        assert!(thread.contains_key(field), "{field}");
-    }
+    assert_fields(
+        &page["items"][0],
+        &[
+            "thread_id",
+            "channel",
+            "own_number",
+            "contact_number",
+            "last_message",
+            "last_activity_at",
+            "unread_count",
+            "lead_id",
+            "opted_out_at",
+        ],
+    );
 }
 
 #[tokio::test]
