@@ -4,6 +4,7 @@
 mod answer;
 mod error;
 mod fields;
+mod refused;
 
 use std::future::Future;
 
@@ -20,6 +21,7 @@ use twilio::form::Form;
 pub use answer::Answer;
 pub use error::ApiError;
 pub use fields::{Fields, invalid};
+pub use refused::{Refusals, busy, sentence_on_account};
 
 use answer::json;
 

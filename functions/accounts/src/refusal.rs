@@ -1,13 +1,13 @@
 //! Why something is not done, in the API's words.
 
-use shared::api::ApiError;
+use shared::api::{ApiError, Refusals};
 use shared::provisioning::ProvisioningError;
 use shared::records::ProvisioningFailure;
 use shared::rotation::RotationError;
 use twilio::client::{PostError, Refused};
 
-/// Seconds after which Twilio may have less to do.
-const RETRY_AFTER: u32 = 2;
+/// In Twilio's own words.
+const REFUSALS: Refusals = Refusals { what: "", sentence: |_| None };
 
 pub(crate) const CLOSED: ApiError =
     ApiError::Conflict { code: "account_closed", message: "the Twilio account is closed for good" };
@@ -37,7 +37,7 @@ const NO_NUMBERS: ApiError = ApiError::Conflict {
 pub(crate) fn failed(failure: Option<&ProvisioningFailure>) -> ApiError {
     match failure {
         Some(ProvisioningFailure::Refused { twilio_code, message }) => {
-            refused(*twilio_code, message)
+            REFUSALS.error(*twilio_code, message)
         }
         Some(ProvisioningFailure::NoNumbers) | None => NO_NUMBERS,
     }
@@ -56,25 +56,13 @@ pub(crate) fn provisioning(error: ProvisioningError) -> ApiError {
 pub(crate) fn rotation(error: RotationError) -> ApiError {
     match error {
         RotationError::Accounts(error) => error.into(),
-        RotationError::Refused(Refused { code, message, .. }) => refused(code, &message),
+        RotationError::Refused(Refused { code, message, .. }) => REFUSALS.error(code, &message),
         error @ RotationError::Later(_) => ApiError::Unavailable(error.into()),
     }
 }
 
 pub(crate) fn twilio(error: PostError) -> ApiError {
-    match error {
-        PostError::Refused(Refused { code, message, .. }) => refused(code, &message),
-        PostError::Busy => ApiError::TooMany { retry_after: RETRY_AFTER },
-        error => ApiError::Unavailable(error.into()),
-    }
-}
-
-fn refused(twilio_code: Option<u32>, words: &str) -> ApiError {
-    let message = match words {
-        "" => "Twilio refuses and does not say why.".to_owned(),
-        words => format!("Twilio refuses: {words}"),
-    };
-    ApiError::TwilioRefused { twilio_code, message }
+    REFUSALS.failed(error)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        for (body, expected) in [
+        let bodies = [
             (json!([]), "body"),
             (json!({ "country": "us" }), "country"),
             (json!({ "country": "XX" }), "country"),
@@ -63,13 +63,7 @@ mod tests {
             (json!({ "friendly_name": " " }), "friendly_name"),
             (json!({ "friendly_name": "x".repeat(65) }), "friendly_name"),
             (json!({ "AreaCode": "415" }), "unknown AreaCode"),
-        ] {
-            let field = match parse(body.clone()).unwrap_err() {
-                ApiError::Invalid { field, .. } => field.to_owned(),
-                ApiError::Unknown { field } => format!("unknown {field}"),
-                other => panic!("{other}"),
-            };
-            assert_eq!(field, expected, "{body}");
-        }
+        ];
+        sandbox::assert_named(parse, bodies);
     }
 }

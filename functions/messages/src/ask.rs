@@ -107,14 +107,6 @@ mod tests {
 
     const TO: &str = "+15550190001";
 
-    fn field(body: Value) -> String {
-        match Ask::parse(body).unwrap_err() {
-            ApiError::Invalid { field, .. } => field.to_owned(),
-            ApiError::Unknown { field } => format!("unknown {field}"),
-            other => panic!("{other}"),
-        }
-    }
-
     #[test]
     fn a_number_and_a_text_are_enough() {
         let ask = Ask::parse(json!({ "to": TO, "body": "hi" })).unwrap();
@@ -142,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        for (body, expected) in [
+        let bodies = [
             (json!([]), "body"),
             (json!({ "body": "hi" }), "to"),
             (json!({ "to": "5550190001", "body": "hi" }), "to"),
@@ -160,9 +152,8 @@ mod tests {
             (json!({ "to": TO, "body": "hi", "send_at": 1_900_000_000 }), "send_at"),
             (json!({ "to": TO, "body": "hi", "lead_id": "a#b" }), "lead_id"),
             (json!({ "to": TO, "body": "hi", "Body": "hi" }), "unknown Body"),
-        ] {
-            assert_eq!(field(body.clone()), expected, "{body}");
-        }
+        ];
+        sandbox::assert_named(Ask::parse, bodies);
     }
 
     #[test]

@@ -72,14 +72,6 @@ mod tests {
 
     const TO: &str = "+15550190001";
 
-    fn field(body: Value) -> String {
-        match Ask::parse(body).unwrap_err() {
-            ApiError::Invalid { field, .. } => field.to_owned(),
-            ApiError::Unknown { field } => format!("unknown {field}"),
-            other => panic!("{other}"),
-        }
-    }
-
     #[test]
     fn only_the_destination_is_needed() {
         let ask = Ask::parse(json!({ "to": TO, "say": null })).unwrap();
@@ -113,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        for (body, expected) in [
+        let bodies = [
             (json!([]), "body"),
             (json!({}), "to"),
             (json!({ "to": "5550190001" }), "to"),
@@ -130,8 +122,7 @@ mod tests {
             (json!({ "to": TO, "lead_id": "x".repeat(129) }), "lead_id"),
             (json!({ "to": TO, "machine_detection": "enable" }), "machine_detection"),
             (json!({ "to": TO, "Record": true }), "unknown Record"),
-        ] {
-            assert_eq!(field(body.clone()), expected, "{body}");
-        }
+        ];
+        sandbox::assert_named(Ask::parse, bodies);
     }
 }
