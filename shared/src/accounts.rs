@@ -78,23 +78,26 @@ impl Accounts {
 
     /// The account with this SID; `None` when there is none. At most a minute old.
     pub async fn open(&self, sid: &AccountSid) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
-        match self.cached(sid) {
-            Some((age, known)) if age < LIFETIME => Ok(Some(known)),
-            other => {
-                let since = Instant::now();
-                let found = self.store.account_get(sid).await?;
-                self.opened(found, other.map(|(_, known)| known), since).await
-            }
-        }
+        self.younger_than(LIFETIME, sid, self.store.account_get(sid)).await
     }
 
     /// The same as it is now, give or take a second.
     pub async fn fresh(&self, sid: &AccountSid) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
+        self.younger_than(FRESH, sid, self.store.account_get_latest(sid)).await
+    }
+
+    /// What is known, if it is young enough; else what the table has.
+    async fn younger_than(
+        &self,
+        age: Duration,
+        sid: &AccountSid,
+        read: impl Future<Output = Result<Option<Account>, StoreError>>,
+    ) -> Result<Option<Arc<OpenAccount>>, AccountsError> {
         match self.cached(sid) {
-            Some((age, known)) if age < FRESH => Ok(Some(known)),
+            Some((known_for, known)) if known_for < age => Ok(Some(known)),
             other => {
                 let since = Instant::now();
-                let found = self.store.account_get_latest(sid).await?;
+                let found = read.await?;
                 self.opened(found, other.map(|(_, known)| known), since).await
             }
         }

@@ -21,6 +21,7 @@ pub mod ids;
 pub mod lambda;
 pub mod media;
 pub mod numbers;
+mod outage;
 pub mod provisioning;
 pub mod queue;
 pub mod records;

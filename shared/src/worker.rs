@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::AccountsError;
 use crate::app::App;
+use crate::outage::Outage;
 use crate::queue::Queue;
 use crate::records::{GRACE, Job, Timestamp};
 use crate::store::StoreError;
@@ -119,19 +119,13 @@ impl NotDone {
     }
 }
 
-impl From<AccountsError> for NotDone {
-    fn from(error: AccountsError) -> Self {
+impl<E: Outage> From<E> for NotDone {
+    fn from(error: E) -> Self {
         NotDone::new(error.to_string())
     }
 }
 
-impl From<StoreError> for NotDone {
-    fn from(error: StoreError) -> Self {
-        NotDone::new(error.to_string())
-    }
-}
-
-/// Does jobs of one kind; those of one batch at the same time.
+/// Does jobs of one kind; those of one batch at the same time. It is a [`Worker`] on batches.
 pub trait JobWorker: 'static {
     /// Its folder, binary and name in logs.
     const NAME: &'static str;
@@ -152,6 +146,16 @@ pub trait JobWorker: 'static {
     ) -> impl Future<Output = Result<Done, NotDone>> + Send;
 }
 
+impl<J: JobWorker> Worker for J {
+    const NAME: &'static str = <J as JobWorker>::NAME;
+    type Event = Batch;
+    type Answer = BatchAnswer;
+
+    async fn run(app: &App, batch: Batch) -> Result<BatchAnswer, StoreError> {
+        Ok(self::batch::<J>(app, batch).await)
+    }
+}
+
 /// The pause after a job's n-th try: 5 s, 20 s, 80 s, ….
 fn pause(receives: u32) -> Duration {
     let factor = 4_u32.saturating_pow(receives.saturating_sub(1));
@@ -159,7 +163,7 @@ fn pause(receives: u32) -> Duration {
 }
 
 /// Does all jobs of a batch at once and reports those that must come again.
-pub async fn batch<J: JobWorker>(app: &App, batch: Batch) -> BatchAnswer {
+async fn batch<J: JobWorker>(app: &App, batch: Batch) -> BatchAnswer {
     let tries = batch.records.iter().map(|record| attempt::<J>(app, record));
     let done = futures::future::join_all(tries).await;
     let failed = batch.records.into_iter().zip(done).filter(|(_, done)| !done);

@@ -12,24 +12,13 @@ use std::time::Duration;
 use shared::app::App;
 use shared::queue::Queue;
 use shared::records::{Attachment, AttachmentStatus, Job, JobPayload, MediaJob};
-use shared::store::StoreError;
-use shared::worker::{self, Attempt, Batch, BatchAnswer, Done, JobWorker, NotDone, Worker};
+use shared::worker::{Attempt, Done, JobWorker, NotDone};
 
 use transfer::{Failure, transfer};
 
 /// The worker.
 #[derive(Debug)]
 pub enum Media {}
-
-impl Worker for Media {
-    const NAME: &'static str = "media";
-    type Event = Batch;
-    type Answer = BatchAnswer;
-
-    async fn run(app: &App, batch: Batch) -> Result<BatchAnswer, StoreError> {
-        Ok(worker::batch::<Self>(app, batch).await)
-    }
-}
 
 impl JobWorker for Media {
     const NAME: &'static str = "media";
@@ -47,7 +36,7 @@ impl JobWorker for Media {
         match (transfer(app, job).await, attempt) {
             (Ok(stored), _) => app.store.job_done(job, &stored, app.now()).await?,
             (Err(Failure::Never(reason)), _) => {
-                tracing::warn!(function = <Self as Worker>::NAME, ?job, reason, "file given up");
+                tracing::warn!(function = Self::NAME, ?job, reason, "file given up");
                 app.store.job_done(job, &failed(job, reason), app.now()).await?;
             }
             (Err(Failure::Again(reason)), Attempt::More) => return Err(NotDone::new(reason)),

@@ -16,8 +16,8 @@ use std::time::Duration;
 use shared::app::App;
 use shared::queue::Queue;
 use shared::records::{Job, JobPayload, Message, SendJob};
-use shared::store::{Claim, StoreError};
-use shared::worker::{self, Attempt, Batch, BatchAnswer, Done, JobWorker, NotDone, Worker};
+use shared::store::Claim;
+use shared::worker::{Attempt, Done, JobWorker, NotDone};
 
 use account::Sending;
 use times::SETTLES;
@@ -25,16 +25,6 @@ use times::SETTLES;
 /// The worker.
 #[derive(Debug)]
 pub enum Sender {}
-
-impl Worker for Sender {
-    const NAME: &'static str = "sender";
-    type Event = Batch;
-    type Answer = BatchAnswer;
-
-    async fn run(app: &App, batch: Batch) -> Result<BatchAnswer, StoreError> {
-        Ok(worker::batch::<Self>(app, batch).await)
-    }
-}
 
 impl JobWorker for Sender {
     const NAME: &'static str = "sender";

@@ -5,11 +5,8 @@ use http::{Response, StatusCode, header};
 use serde_json::json;
 
 use super::answer::json;
-use crate::accounts::AccountsError;
-use crate::deadline::Late;
-use crate::media::MediaError;
+use crate::outage::Outage;
 use crate::records::InvalidPreference;
-use crate::store::StoreError;
 
 /// Seconds after which a service that is down may be back.
 const RETRY_AFTER: u32 = 5;
@@ -90,18 +87,6 @@ pub enum ApiError {
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl From<Late> for ApiError {
-    fn from(error: Late) -> Self {
-        ApiError::Unavailable(error.into())
-    }
-}
-
-impl From<StoreError> for ApiError {
-    fn from(error: StoreError) -> Self {
-        ApiError::Unavailable(error.into())
-    }
-}
-
 impl From<InvalidPreference> for ApiError {
     fn from(invalid: InvalidPreference) -> Self {
         match invalid {
@@ -111,14 +96,8 @@ impl From<InvalidPreference> for ApiError {
     }
 }
 
-impl From<AccountsError> for ApiError {
-    fn from(error: AccountsError) -> Self {
-        ApiError::Unavailable(error.into())
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(error: MediaError) -> Self {
+impl<E: Outage> From<E> for ApiError {
+    fn from(error: E) -> Self {
         ApiError::Unavailable(error.into())
     }
 }

@@ -2,7 +2,7 @@
 
 use twilio::client::PostError;
 
-use super::ApiError;
+use super::error::ApiError;
 
 /// Seconds after which Twilio may have less to do.
 const RETRY_AFTER: u32 = 2;

@@ -1,12 +1,12 @@
 //! The `accounts` table.
 
-use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
-use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+use aws_sdk_dynamodb::types::TransactWriteItem;
 
-use super::item::{item, record, value};
+use super::item::{record, value};
+use super::single::deletion;
 use super::transaction::Transacted;
 use super::update::Update;
-use super::{Store, StoreError};
+use super::{Store, StoreError, number};
 use crate::ids::TenantId;
 use crate::records::{Account, Job, Number};
 use twilio::sid::AccountSid;
@@ -15,7 +15,7 @@ use twilio::status::AccountStatus;
 impl Store {
     /// The account with this SID, whoever owns it: a webhook's tenant is the account's.
     pub async fn account_get(&self, sid: &AccountSid) -> Result<Option<Account>, StoreError> {
-        self.account_read(sid).send().await?.item.map(record).transpose()
+        self.read((&self.tables.accounts, &key(sid))).await?.map(record).transpose()
     }
 
     /// The same, with all that has been written until now.
@@ -23,21 +23,12 @@ impl Store {
         &self,
         sid: &AccountSid,
     ) -> Result<Option<Account>, StoreError> {
-        let request = self.account_read(sid).consistent_read(true);
-        request.send().await?.item.map(record).transpose()
-    }
-
-    fn account_read(&self, sid: &AccountSid) -> GetItemFluentBuilder {
-        let key = value(sid.as_str());
-        self.client.get_item().table_name(&self.tables.accounts).key("account_sid", key)
+        self.read_latest((&self.tables.accounts, &key(sid))).await?.map(record).transpose()
     }
 
     /// Writes an account, in place of the one with the same SID.
     pub async fn account_put(&self, account: &Account) -> Result<(), StoreError> {
-        let request =
-            self.client.put_item().table_name(&self.tables.accounts).set_item(Some(item(account)));
-        request.send().await?;
-        Ok(())
+        self.put(&self.tables.accounts, account).await
     }
 
     /// Changes the status of an account from what it was `found` to have, and writes a job with it.
@@ -78,20 +69,20 @@ impl Store {
     }
 
     fn number_deletion(&self, number: &Number) -> TransactWriteItem {
-        let delete = Delete::builder()
-            .table_name(&self.tables.numbers)
-            .key("phone_number", value(&number.phone_number))
-            .condition_expression("tenant_id = :tenant AND account_sid = :account")
-            .expression_attribute_values(":tenant", value(&number.tenant_id))
-            .expression_attribute_values(":account", value(&number.account_sid))
-            .build()
-            .expect("table and key are set");
-        TransactWriteItem::builder().delete(delete).build()
+        deletion((&self.tables.numbers, &number::key(&number.phone_number)), |delete| {
+            delete
+                .condition_expression("tenant_id = :tenant AND account_sid = :account")
+                .expression_attribute_values(":tenant", value(&number.tenant_id))
+                .expression_attribute_values(":account", value(&number.account_sid))
+        })
     }
 
     /// An update of a tenant's account.
     pub(super) fn account_of(&self, tenant: &TenantId, sid: &AccountSid) -> Update {
-        Update::of(&self.tables.accounts, &[("account_sid", sid.as_str())])
-            .if_equal("tenant_id", tenant)
+        Update::of(&self.tables.accounts, &key(sid)).if_equal("tenant_id", tenant)
     }
+}
+
+fn key(sid: &AccountSid) -> [(&'static str, &str); 1] {
+    [("account_sid", sid.as_str())]
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::call::lead_key;
-use super::item::{Item, record, text, value};
+use super::item::{Item, is_of, record, text};
 use super::page::{Page, PageRequest};
 use super::progress::{STATUS_TIME, furthest, groups, progress, status_times};
 use super::{Store, StoreError};
@@ -18,15 +18,9 @@ impl Store {
         tenant: &TenantId,
         call_id: &CallId,
     ) -> Result<Option<Call>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.calls)
-            .key("call_id", value(call_id))
-            .consistent_read(true);
-        let item = request.send().await?.item;
-        let item = item.filter(|item| text(item, "tenant_id") == Some(tenant.as_str()));
-        item.map_or(Ok(None), call)
+        let key = [("call_id", call_id.as_str())];
+        let item = self.read_latest((&self.tables.calls, &key)).await?;
+        item.filter(is_of(tenant)).map_or(Ok(None), call)
     }
 
     /// This tenant's calls, newest first.
@@ -35,7 +29,7 @@ impl Store {
         tenant: &TenantId,
         page: &PageRequest,
     ) -> Result<Page<Call>, StoreError> {
-        let query = self.client.query().table_name(&self.tables.calls).index_name("by_tenant");
+        let query = self.query((&self.tables.calls, "by_tenant"));
         page.run(query, ("tenant_id", tenant.as_str()), listed).await
     }
 
@@ -46,7 +40,7 @@ impl Store {
         lead_id: &str,
         page: &PageRequest,
     ) -> Result<Page<Call>, StoreError> {
-        let query = self.client.query().table_name(&self.tables.calls).index_name("by_lead");
+        let query = self.query((&self.tables.calls, "by_lead"));
         page.run(query, ("lead_key", &lead_key(tenant, lead_id)), listed).await
     }
 }

@@ -49,10 +49,7 @@ impl Store {
 
     async fn jobs_held(&self, tenant: &TenantId) -> Result<Vec<Job>, StoreError> {
         let query = self
-            .client
-            .query()
-            .table_name(&self.tables.jobs)
-            .index_name("by_due")
+            .query((&self.tables.jobs, "by_due"))
             .key_condition_expression("#shard = :shard")
             .expression_attribute_names("#shard", "shard")
             .expression_attribute_values(":shard", value(held(tenant)));

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::StoreError;
+use crate::ids::TenantId;
 
 pub(super) type Item = HashMap<String, AttributeValue>;
 
@@ -23,6 +24,11 @@ pub(super) fn item(record: &impl Serialize) -> Item {
 /// An item as a record.
 pub(super) fn record<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
     serde_dynamo::from_item(item).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
+/// Whether it is this tenant's.
+pub(super) fn is_of(tenant: &TenantId) -> impl Fn(&Item) -> bool {
+    move |item| text(item, "tenant_id") == Some(tenant.as_str())
 }
 
 /// The text of an attribute, if it is there and text.

@@ -4,9 +4,10 @@
 //! works on a job first moves `due_at`, so that nobody else finds it due meanwhile.
 
 use aws_sdk_dynamodb::types::builders::PutBuilder;
-use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 
 use super::item::{item, record, value};
+use super::single::deletion;
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
@@ -53,10 +54,7 @@ impl Store {
         limit: i32,
     ) -> Result<Vec<Job>, StoreError> {
         let query = self
-            .client
-            .query()
-            .table_name(&self.tables.jobs)
-            .index_name("by_due")
+            .query((&self.tables.jobs, "by_due"))
             .key_condition_expression("#shard = :shard AND due_at <= :now")
             .expression_attribute_names("#shard", "shard")
             .expression_attribute_values(":shard", value(shard.to_string()))
@@ -163,12 +161,7 @@ impl Store {
     }
 
     pub(super) fn job_deletion(&self, job: &JobId) -> TransactWriteItem {
-        let delete = Delete::builder()
-            .table_name(&self.tables.jobs)
-            .key("job_id", value(job))
-            .build()
-            .expect("table and key are set");
-        TransactWriteItem::builder().delete(delete).build()
+        deletion((&self.tables.jobs, &[("job_id", job.as_str())]), |delete| delete)
     }
 
     async fn job_update(&self, update: impl Fn() -> Update) -> Result<bool, StoreError> {

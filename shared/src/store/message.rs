@@ -92,7 +92,7 @@ impl Store {
         thread: &ThreadId,
         page: &PageRequest,
     ) -> Result<Page<Message>, StoreError> {
-        let query = self.client.query().table_name(&self.tables.messages).index_name("by_thread");
+        let query = self.query((&self.tables.messages, "by_thread"));
         page.run(query, ("thread_key", &thread_key(tenant, thread)), message).await
     }
 
@@ -102,10 +102,7 @@ impl Store {
         content: &MessageContent,
     ) -> Result<Vec<Message>, StoreError> {
         let query = self
-            .client
-            .query()
-            .table_name(&self.tables.messages)
-            .index_name("by_thread")
+            .query((&self.tables.messages, "by_thread"))
             .key_condition_expression("thread_key = :thread")
             .filter_expression("direction = :outbound AND body = :body")
             .expression_attribute_values(

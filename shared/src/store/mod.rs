@@ -23,6 +23,7 @@ mod provisioning;
 mod purchase;
 mod rotation;
 mod send;
+mod single;
 mod tenant;
 mod thread;
 mod transaction;

@@ -1,8 +1,9 @@
 //! The `numbers` table.
 
-use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+use aws_sdk_dynamodb::types::TransactWriteItem;
 
-use super::item::{item, record, value};
+use super::item::{is_of, record, value};
+use super::single::deletion;
 use super::transaction::Transacted;
 use super::update::Update;
 use super::whole::whole;
@@ -18,22 +19,14 @@ impl Store {
         tenant: &TenantId,
         number: &E164,
     ) -> Result<Option<Number>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.numbers)
-            .key("phone_number", value(number));
-        let number: Option<Number> = request.send().await?.item.map(record).transpose()?;
-        Ok(number.filter(|number| number.tenant_id == *tenant))
+        let found = self.read((&self.tables.numbers, &key(number))).await?;
+        found.filter(is_of(tenant)).map(record).transpose()
     }
 
     /// All numbers of this tenant, in no order.
     pub async fn number_list(&self, tenant: &TenantId) -> Result<Vec<Number>, StoreError> {
         let query = self
-            .client
-            .query()
-            .table_name(&self.tables.numbers)
-            .index_name("by_tenant")
+            .query((&self.tables.numbers, "by_tenant"))
             .key_condition_expression("tenant_id = :tenant")
             .expression_attribute_values(":tenant", value(tenant));
         whole(query).await?.into_iter().map(record).collect()
@@ -45,14 +38,8 @@ impl Store {
         tenant: &TenantId,
         number: &E164,
     ) -> Result<Option<Number>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.numbers)
-            .key("phone_number", value(number))
-            .consistent_read(true);
-        let number: Option<Number> = request.send().await?.item.map(record).transpose()?;
-        Ok(number.filter(|number| number.tenant_id == *tenant))
+        let found = self.read_latest((&self.tables.numbers, &key(number))).await?;
+        found.filter(is_of(tenant)).map(record).transpose()
     }
 
     /// Writes how a number is set up at Twilio now; `false` if the tenant does not have it any more.
@@ -82,7 +69,7 @@ impl Store {
     }
 
     fn repaired(&self, number: &Number) -> Update {
-        Update::of(&self.tables.numbers, &[("phone_number", number.phone_number.as_str())])
+        Update::of(&self.tables.numbers, &key(&number.phone_number))
             .set("number_sid", &number.number_sid)
             .set("capabilities", number.capabilities)
             .set_or_remove("friendly_name", number.friendly_name.as_ref())
@@ -97,22 +84,20 @@ impl Store {
 
     /// A number that was bought anew meanwhile has another id, and stays.
     fn removal(&self, number: &Number) -> TransactWriteItem {
-        let delete = Delete::builder()
-            .table_name(&self.tables.numbers)
-            .key("phone_number", value(&number.phone_number))
-            .condition_expression("tenant_id = :tenant AND number_sid = :sid")
-            .expression_attribute_values(":tenant", value(&number.tenant_id))
-            .expression_attribute_values(":sid", value(&number.number_sid))
-            .build()
-            .expect("table and key are set");
-        TransactWriteItem::builder().delete(delete).build()
+        deletion((&self.tables.numbers, &key(&number.phone_number)), |delete| {
+            delete
+                .condition_expression("tenant_id = :tenant AND number_sid = :sid")
+                .expression_attribute_values(":tenant", value(&number.tenant_id))
+                .expression_attribute_values(":sid", value(&number.number_sid))
+        })
     }
 
     /// Writes a number, in place of the one that is there.
     pub async fn number_put(&self, number: &Number) -> Result<(), StoreError> {
-        let request =
-            self.client.put_item().table_name(&self.tables.numbers).set_item(Some(item(number)));
-        request.send().await?;
-        Ok(())
+        self.put(&self.tables.numbers, number).await
     }
+}
+
+pub(super) fn key(number: &E164) -> [(&'static str, &str); 1] {
+    [("phone_number", number.as_str())]
 }

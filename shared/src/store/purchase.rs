@@ -40,13 +40,9 @@ impl Store {
         tenant: &TenantId,
         request_key: &str,
     ) -> Result<Option<(Job, PurchaseJob)>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.jobs)
-            .key("job_id", value(PurchaseJob::job_id_of(request_key)))
-            .consistent_read(true);
-        let job: Option<Job> = request.send().await?.item.map(record).transpose()?;
+        let job_id = PurchaseJob::job_id_of(request_key);
+        let found = self.read_latest((&self.tables.jobs, &[("job_id", job_id.as_str())])).await?;
+        let job: Option<Job> = found.map(record).transpose()?;
         Ok(job.and_then(|job| match &job.payload {
             JobPayload::Purchase(purchase) if purchase.tenant_id == *tenant => {
                 let purchase = purchase.as_ref().clone();

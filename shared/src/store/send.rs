@@ -3,7 +3,7 @@
 //! Twilio's API knows no idempotency key, so an attempt is written before it is made. While one is
 //! under way, or its outcome is unknown, nobody else can begin another.
 
-use super::item::{Item, text};
+use super::item::{Item, is_of};
 use super::message::{message, status_time};
 use super::transaction::Transacted;
 use super::update::Update;
@@ -53,15 +53,9 @@ impl Store {
         tenant: &TenantId,
         message_id: &MessageId,
     ) -> Result<Option<Message>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.messages)
-            .key("message_id", super::item::value(message_id))
-            .consistent_read(true);
-        let found = request.send().await?.item;
-        let own = |item: &Item| text(item, "tenant_id") == Some(tenant.as_str());
-        found.filter(own).filter(is_whole).map(message).transpose()
+        let key = [("message_id", message_id.as_str())];
+        let found = self.read_latest((&self.tables.messages, &key)).await?;
+        found.filter(is_of(tenant)).filter(is_whole).map(message).transpose()
     }
 
     /// Begins an attempt, in place of `before`, if there was one.
@@ -86,9 +80,7 @@ impl Store {
         };
         let found = match self.update_or_read(update).await? {
             Ok(item) => return Ok(Claim::Taken(Box::new(message(item)?))),
-            Err(item) if text(&item, "tenant_id") != Some(job.tenant_id.as_str()) => {
-                return Ok(Claim::Gone);
-            }
+            Err(item) if !is_of(&job.tenant_id)(&item) => return Ok(Claim::Gone),
             Err(item) => message(item)?,
         };
         Ok(match &found.sending.attempt_id {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
-use super::item::{Item, item, record, value};
+use super::item::{Item, record, value};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::destinations::Destinations;
@@ -34,21 +34,13 @@ impl CallFacts {
 impl Store {
     /// A tenant, as of now.
     pub async fn tenant_get(&self, tenant: &TenantId) -> Result<Option<Tenant>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.tenants)
-            .key("tenant_id", value(tenant))
-            .consistent_read(true);
-        request.send().await?.item.map(record).transpose()
+        let key = [("tenant_id", tenant.as_str())];
+        self.read_latest((&self.tables.tenants, &key)).await?.map(record).transpose()
     }
 
     /// Writes a tenant, in place of the one that is there.
     pub async fn tenant_put(&self, tenant: &Tenant) -> Result<(), StoreError> {
-        let request =
-            self.client.put_item().table_name(&self.tables.tenants).set_item(Some(item(tenant)));
-        request.send().await?;
-        Ok(())
+        self.put(&self.tables.tenants, tenant).await
     }
 
     /// Takes the tenant's account away, so that it can get another one. It is no error if the tenant

@@ -52,13 +52,8 @@ impl Store {
         tenant: &TenantId,
         thread: &ThreadId,
     ) -> Result<Option<Thread>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.threads)
-            .key("tenant_id", value(tenant))
-            .key("thread_id", value(thread));
-        request.send().await?.item.map(record).transpose()
+        let key = thread_key(tenant, thread);
+        self.read((&self.tables.threads, &key)).await?.map(record).transpose()
     }
 
     /// Those of these conversations that this tenant has, in no order.
@@ -89,7 +84,7 @@ impl Store {
         tenant: &TenantId,
         page: &PageRequest,
     ) -> Result<Page<Thread>, StoreError> {
-        let query = self.client.query().table_name(&self.tables.threads).index_name("by_activity");
+        let query = self.query((&self.tables.threads, "by_activity"));
         page.run(query, ("tenant_id", tenant.as_str()), record).await
     }
 

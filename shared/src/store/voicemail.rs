@@ -1,7 +1,7 @@
 //! The `voicemails` table. As in `calls`, events only add what is not there yet; only the tenant
 //! changes `status`. A voicemail is in the lists once its recording is completed.
 
-use super::item::{Item, item, record, text, value};
+use super::item::{Item, is_of, item, record};
 use super::page::{Page, PageRequest};
 use super::progress::STATUS_TIME;
 use super::update::Update;
@@ -59,15 +59,10 @@ impl Store {
         tenant: &TenantId,
         recording: &RecordingSid,
     ) -> Result<Option<Voicemail>, StoreError> {
-        let request = self
-            .client
-            .get_item()
-            .table_name(&self.tables.voicemails)
-            .key("recording_sid", value(recording))
-            .consistent_read(true);
-        let item = request.send().await?.item;
-        let item = item.filter(|item| text(item, "tenant_id") == Some(tenant.as_str()));
-        item.filter(|item| item.contains_key("created_at")).map(voicemail).transpose()
+        let key = [("recording_sid", recording.as_str())];
+        let item = self.read_latest((&self.tables.voicemails, &key)).await?;
+        let item = item.filter(is_of(tenant)).filter(|item| item.contains_key("created_at"));
+        item.map(voicemail).transpose()
     }
 
     /// This tenant's voicemails, of one status or all, newest first.
@@ -77,14 +72,14 @@ impl Store {
         status: Option<VoicemailStatus>,
         page: &PageRequest,
     ) -> Result<Page<Voicemail>, StoreError> {
-        let query = self.client.query().table_name(&self.tables.voicemails);
+        let table = &self.tables.voicemails;
         match status {
             None => {
-                let query = query.index_name("by_tenant");
+                let query = self.query((table, "by_tenant"));
                 page.run(query, ("tenant_id", tenant.as_str()), voicemail).await
             }
             Some(status) => {
-                let query = query.index_name("by_status");
+                let query = self.query((table, "by_status"));
                 page.run(query, ("status_key", &status_key(tenant, status)), voicemail).await
             }
         }

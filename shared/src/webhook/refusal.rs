@@ -3,9 +3,7 @@
 use bytes::Bytes;
 use http::{Response, StatusCode, header};
 
-use crate::accounts::AccountsError;
-use crate::deadline::Late;
-use crate::store::StoreError;
+use crate::outage::Outage;
 use twilio::form::FieldErrors;
 
 /// Why a webhook was refused. Only [`Refusal::Unavailable`] is our fault.
@@ -40,20 +38,8 @@ pub enum Refusal {
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl From<AccountsError> for Refusal {
-    fn from(error: AccountsError) -> Self {
-        Refusal::Unavailable(error.into())
-    }
-}
-
-impl From<Late> for Refusal {
-    fn from(error: Late) -> Self {
-        Refusal::Unavailable(error.into())
-    }
-}
-
-impl From<StoreError> for Refusal {
-    fn from(error: StoreError) -> Self {
+impl<E: Outage> From<E> for Refusal {
+    fn from(error: E) -> Self {
         Refusal::Unavailable(error.into())
     }
 }
