@@ -1,7 +1,5 @@
 //! Configuration: the only place that reads the environment.
 
-use std::fmt;
-
 use url::Url;
 
 use crate::destinations::Destinations;
@@ -83,14 +81,7 @@ pub struct AwsConfig {
     pub session_token: Option<String>,
 }
 
-impl fmt::Debug for AwsConfig {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AwsConfig")
-            .field("region", &self.region)
-            .field("endpoint", &self.endpoint)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(AwsConfig { region, endpoint });
 
 impl Config {
     /// Reads the process environment.

@@ -37,11 +37,7 @@ pub struct Attachment {
     pub failure: Option<String>,
 }
 
-impl std::fmt::Debug for Attachment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Attachment").field("status", &self.status).finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(Attachment { status });
 
 impl Attachment {
     /// An attachment that Twilio has just announced.

@@ -45,11 +45,7 @@ pub struct CallContent {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for CallContent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CallContent").field("call_id", &self.call_id).finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(CallContent { call_id });
 
 /// What the website asked for when it made a call; nothing of an inbound one.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -123,11 +123,7 @@ pub struct MediaJob {
     pub target: MediaTarget,
 }
 
-impl std::fmt::Debug for MediaJob {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MediaJob").field("target", &self.target).finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(MediaJob { target });
 
 /// The record that a file belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -54,13 +54,7 @@ pub struct MessageContent {
     pub created_at: Timestamp,
 }
 
-impl std::fmt::Debug for MessageContent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MessageContent")
-            .field("message_id", &self.message_id)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(MessageContent { message_id });
 
 impl MessageContent {
     /// Its beginning, or what else it holds, for the list of conversations.

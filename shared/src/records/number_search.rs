@@ -1,7 +1,5 @@
 //! What a tenant looks for in a number.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use twilio::number::NumberKind;
 
@@ -44,11 +42,4 @@ pub struct NumberSearch {
     pub voice: Option<bool>,
 }
 
-impl fmt::Debug for NumberSearch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NumberSearch")
-            .field("country", &self.country)
-            .field("kind", &self.kind)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(NumberSearch { country, kind });

@@ -46,11 +46,7 @@ pub struct Leg {
     pub dial: Option<DialEnd>,
 }
 
-impl std::fmt::Debug for Leg {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Leg").field("call_sid", &self.call_sid).finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(Leg { call_sid });
 
 /// A recording of a call.
 #[derive(Clone, PartialEq, Eq)]
@@ -99,8 +95,4 @@ pub struct RecordingFacts {
     pub url: Option<String>,
 }
 
-impl std::fmt::Debug for RecordingFacts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RecordingFacts").field("duration", &self.duration).finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(RecordingFacts { duration });

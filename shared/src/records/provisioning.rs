@@ -118,14 +118,7 @@ pub struct NumberWish {
     pub friendly_name: Option<String>,
 }
 
-impl fmt::Debug for NumberWish {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NumberWish")
-            .field("country", &self.country)
-            .field("area_code", &self.area_code)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(NumberWish { country, area_code });
 
 /// Where a number is in relation to the area code that was asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -71,15 +71,7 @@ impl PurchaseJob {
     }
 }
 
-impl fmt::Debug for PurchaseJob {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PurchaseJob")
-            .field("tenant_id", &self.tenant_id)
-            .field("phone_number", &self.phone_number)
-            .field("outcome", &self.outcome)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(PurchaseJob { tenant_id, phone_number, outcome });
 
 impl fmt::Debug for PurchaseOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -107,14 +107,7 @@ impl Default for Preferences {
     }
 }
 
-impl std::fmt::Debug for Preferences {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Preferences")
-            .field("call_forwarding_enabled", &self.call_forwarding_enabled)
-            .field("voicemail_enabled", &self.voicemail_enabled)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(Preferences { call_forwarding_enabled, voicemail_enabled });
 
 /// One level of choices.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -105,14 +105,7 @@ pub struct ThreadActivity {
     pub at: Timestamp,
 }
 
-impl std::fmt::Debug for ThreadActivity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ThreadActivity")
-            .field("message_id", &self.message_id)
-            .field("consent", &self.consent)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(ThreadActivity { message_id, consent });
 
 /// The record in the `threads` table, as the website reads it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

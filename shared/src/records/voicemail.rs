@@ -114,14 +114,7 @@ pub struct Voicemail {
     pub updated_at: Timestamp,
 }
 
-impl std::fmt::Debug for Voicemail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Voicemail")
-            .field("recording_sid", &self.recording_sid)
-            .field("status", &self.status)
-            .finish_non_exhaustive()
-    }
-}
+twilio::debug_only!(Voicemail { recording_sid, status });
 
 impl Voicemail {
     /// Whether it is too short to say anything.

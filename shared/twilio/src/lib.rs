@@ -9,6 +9,7 @@ pub mod auth_token;
 pub mod callback;
 #[cfg(feature = "client")]
 pub mod client;
+mod debug;
 pub mod form;
 pub mod label;
 pub mod number;

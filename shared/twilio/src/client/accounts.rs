@@ -1,6 +1,5 @@
 //! Accounts and their subaccounts (contract §5.5).
 
-use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
@@ -97,11 +96,4 @@ pub(super) fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AuthTo
     String::deserialize(deserializer).map(AuthToken::new)
 }
 
-impl fmt::Debug for TwilioAccount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TwilioAccount")
-            .field("sid", &self.sid)
-            .field("status", &self.status)
-            .finish_non_exhaustive()
-    }
-}
+crate::debug_only!(TwilioAccount { sid, status });

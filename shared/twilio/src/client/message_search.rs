@@ -1,6 +1,5 @@
 //! Looking for messages that may have been sent (contract §5.1).
 
-use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -106,20 +105,6 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Erro
     DateTimeParser::new().parse_timestamp(text).map_err(|_| de::Error::custom("not a time"))
 }
 
-impl fmt::Debug for MessageSearch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MessageSearch").field("since", &self.since).finish_non_exhaustive()
-    }
-}
+crate::debug_only!(MessageSearch { since });
 
-impl fmt::Debug for FoundMessage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FoundMessage")
-            .field("sid", &self.sid)
-            .field("status", &self.status)
-            .field("num_media", &self.num_media)
-            .field("created", &self.created)
-            .field("error_code", &self.error_code)
-            .finish_non_exhaustive()
-    }
-}
+crate::debug_only!(FoundMessage { sid, status, num_media, created, error_code });

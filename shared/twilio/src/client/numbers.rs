@@ -1,6 +1,5 @@
 //! Buying, configuring and releasing numbers (contract §5.3).
 
-use std::fmt;
 use std::time::Duration;
 
 use super::owned_number::{OwnedNumber, Precedence};
@@ -127,12 +126,4 @@ impl Twilio {
     }
 }
 
-impl fmt::Debug for NumberSettings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NumberSettings")
-            .field("sms_url", &self.sms_url)
-            .field("voice_url", &self.voice_url)
-            .field("clear", &self.clear)
-            .finish_non_exhaustive()
-    }
-}
+crate::debug_only!(NumberSettings { sms_url, voice_url, clear });

@@ -1,6 +1,5 @@
 //! Looking for numbers to buy (contract §5.4).
 
-use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -172,12 +171,4 @@ impl Twilio {
     }
 }
 
-impl fmt::Debug for Offer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Offer")
-            .field("phone_number", &self.phone_number)
-            .field("iso_country", &self.iso_country)
-            .field("capabilities", &self.capabilities)
-            .finish_non_exhaustive()
-    }
-}
+crate::debug_only!(Offer { phone_number, iso_country, capabilities });

@@ -1,7 +1,5 @@
 //! A number of an account, as Twilio has it (contract §5.3).
 
-use std::fmt;
-
 use serde::{Deserialize, Deserializer};
 
 use crate::number::Capabilities;
@@ -104,12 +102,4 @@ fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, 
     Ok(text.filter(|text| !text.is_empty()))
 }
 
-impl fmt::Debug for OwnedNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OwnedNumber")
-            .field("sid", &self.sid)
-            .field("phone_number", &self.phone_number)
-            .field("account_sid", &self.account_sid)
-            .finish_non_exhaustive()
-    }
-}
+crate::debug_only!(OwnedNumber { sid, phone_number, account_sid });
