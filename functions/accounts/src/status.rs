@@ -58,14 +58,14 @@ async fn at_twilio(
 ) -> Result<(), ApiError> {
     let (twilio, sid) = (app.twilio(), &account.account_sid);
     let parent = (&parent.account.account_sid, parent.token());
-    let set = |within| twilio.account_status_set(parent, sid, to, within);
+    let set = |within| twilio.errand(parent, within).account_status_set(sid, to);
     let refused = match ask(Again::WhileUnknown, until, set).await {
         Ok(_) => return Ok(()),
         Err(PostError::Refused(refused)) => refused,
         Err(error) => return Err(refusal::twilio(error)),
     };
     // It may have this status: an account that is closed cannot be closed again.
-    let get = |within| twilio.account_get(parent, sid, within);
+    let get = |within| twilio.errand(parent, within).account_get(sid);
     match ask(Again::WhileUnknown, until, get).await {
         Ok(found) if found.status == to => Ok(()),
         Ok(_) | Err(PostError::Refused(_)) => Err(refusal::twilio(PostError::Refused(refused))),

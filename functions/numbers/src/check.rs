@@ -45,6 +45,6 @@ pub(crate) fn webhooks(found: &OwnedNumber, base_url: &str) -> Value {
 async fn listed(app: &App, number: &Number) -> Result<Vec<OwnedNumber>, ApiError> {
     let sid = &number.account_sid;
     let account = account::active(app, sid, &number.tenant_id).await?;
-    let list = app.twilio().number_list((sid, account.token()), sid, PATIENCE).await;
+    let list = app.twilio().errand((sid, account.token()), PATIENCE).number_list(sid).await;
     list.map_err(refusal::failed)
 }

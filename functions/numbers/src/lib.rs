@@ -42,7 +42,7 @@ impl Api for Numbers {
     async fn handle(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
         match Route::of(request)? {
             Route::Available => offers::list(app, request).await.map(Answer::from),
-            Route::Purchase => purchase::purchase(app, request).await,
+            Route::Purchase => Box::pin(purchase::purchase(app, request)).await,
             Route::List => list::list(app, request).await.map(Answer::from),
             Route::Get(number) => list::get(app, request, &number).await.map(Answer::from),
             Route::Change(number) => change::change(app, request, &number).await.map(Answer::from),

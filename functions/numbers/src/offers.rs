@@ -46,7 +46,7 @@ pub(crate) async fn find(
 ) -> Result<Vec<Offer>, PostError> {
     let credentials = (&account.account.account_sid, account.token());
     let search = offer_search(search, limit);
-    match app.twilio().number_offers(credentials, &search, PATIENCE).await {
+    match app.twilio().errand(credentials, PATIENCE).number_offers(&search).await {
         // Twilio sells no numbers of this kind in this country.
         Err(PostError::Refused(refused)) if refused.status == 404 => Ok(Vec::new()),
         offers => offers,

@@ -52,6 +52,6 @@ async fn at_twilio(app: &App, number: &Number) -> Result<(), ApiError> {
     }
     let credentials = (sid, account.token());
     let released =
-        app.twilio().number_release(credentials, sid, &number.number_sid, PATIENCE).await;
+        app.twilio().errand(credentials, PATIENCE).number_release(sid, &number.number_sid).await;
     released.map_err(refusal::failed)
 }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use shared::accounts::OpenAccount;
-use shared::api::{Answer, ApiError};
+use shared::api::{Answer, ApiError, busy};
 use shared::app::App;
 use shared::records::{Call, CallContent, CallRate, Placement};
 use shared::store::{Begun, StoreError};
@@ -13,8 +13,6 @@ use crate::{found, refusal, view};
 
 /// Other calls of the tenant that may begin between reading how many there are and adding one.
 const TRIES: usize = 20;
-/// Seconds after which Twilio may have less to do.
-const RETRY_AFTER: u32 = 2;
 
 /// A call that is to be made.
 pub(crate) struct Order<'a> {
@@ -44,7 +42,7 @@ impl Order<'_> {
             Err(PostError::Unknown(reason)) => Ok(self.unconfirmed(&reason).await),
             Err(PostError::Busy) => {
                 self.release().await;
-                Err(ApiError::TooMany { retry_after: RETRY_AFTER })
+                Err(busy())
             }
             Err(error @ PostError::NotSent(_)) => {
                 self.release().await;
@@ -79,7 +77,8 @@ impl Order<'_> {
     /// Asks again only while Twilio has certainly not looked at it.
     async fn ask_twilio(&self) -> Result<PlacedCall, PostError> {
         let account = (&self.account.account.account_sid, self.account.token());
-        let request = |within| self.app.twilio().call_create(account, &self.new_call, within);
+        let request =
+            |within| self.app.twilio().errand(account, within).call_create(&self.new_call);
         ask(Again::WhileUnsent, self.until, request).await
     }
 

@@ -51,13 +51,13 @@ impl Task<'_> {
         request: &NewMessage,
     ) -> Result<Result<SentMessage, PostError>, NotDone> {
         let twilio = self.app.twilio();
-        let answer = twilio.message_create(account.credentials(), request, PATIENCE).await;
+        let answer = twilio.errand(account.credentials(), PATIENCE).message_create(request).await;
         let Err(PostError::Refused(Refused { code: Some(NOT_AUTHENTICATED), .. })) = &answer else {
             return Ok(answer);
         };
         Ok(match account::again(self.app, self.job).await? {
             Some(now) if now.credentials().1 != account.credentials().1 => {
-                twilio.message_create(now.credentials(), request, PATIENCE).await
+                twilio.errand(now.credentials(), PATIENCE).message_create(request).await
             }
             _ => answer,
         })

@@ -100,7 +100,7 @@ impl Wanted<'_> {
         let whole = left(until);
         let within = whole.saturating_sub(LOOK_UP).max(whole / 2);
         let place = (self.owner, self.number);
-        let buy = app.twilio().number_buy(self.credentials, place, self.settings, within);
+        let buy = app.twilio().errand(self.credentials, within).number_buy(place, self.settings);
         let error = match buy.await {
             Ok(number) => return Ok(number),
             Err(PostError::Busy) => return Err(AcquireError::Busy),
@@ -128,7 +128,7 @@ impl Wanted<'_> {
         app: &App,
         within: Duration,
     ) -> Result<Option<OwnedNumber>, PostError> {
-        app.twilio().number_find(self.credentials, self.owner, self.number, within).await
+        app.twilio().errand(self.credentials, within).number_find(self.owner, self.number).await
     }
 
     /// Sets the number up again, and takes away what makes Twilio ignore its URLs. `found` is how
@@ -141,7 +141,7 @@ impl Wanted<'_> {
     ) -> Result<OwnedNumber, PostError> {
         let settings = NumberSettings { clear: found.precedences(), ..self.settings.clone() };
         let place = (self.owner, &found.sid);
-        app.twilio().number_configure(self.credentials, place, &settings, within).await
+        app.twilio().errand(self.credentials, within).number_configure(place, &settings).await
     }
 
     /// An earlier try has bought it, or it was in the account before us.

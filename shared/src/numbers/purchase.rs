@@ -117,7 +117,8 @@ impl Purchase<'_> {
         };
         let credentials = (&job.account_sid, self.account.token());
         let search = offer_search(search, OFFERS);
-        let offers = self.app.twilio().number_offers(credentials, &search, self.left()).await?;
+        let offers =
+            self.app.twilio().errand(credentials, self.left()).number_offers(&search).await?;
         let numbers = offers.into_iter().map(|offer| offer.phone_number);
         let mut numbers: Vec<_> = numbers.filter(|number| !tried.contains(number)).collect();
         fastrand::shuffle(&mut numbers);

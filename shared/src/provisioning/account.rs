@@ -21,7 +21,7 @@ impl Run<'_> {
 
     async fn create(&mut self, name: &str) -> Result<(), Stop> {
         let twilio = self.app.twilio();
-        let request = |within| twilio.account_create(self.parent(), name, within);
+        let request = |within| twilio.errand(self.parent(), within).account_create(name);
         match ask(Again::WhileUnsent, self.until, request).await {
             Ok(account) => self.keep(account).await,
             Err(PostError::Refused(refused)) => self.give_up(refusal(refused)).await,
@@ -35,7 +35,8 @@ impl Run<'_> {
 
     async fn find(&self, name: &str) -> Result<Option<TwilioAccount>, Stop> {
         let twilio = self.app.twilio();
-        let found = self.look(|within| twilio.account_find(self.parent(), name, within)).await;
+        let found =
+            self.look(|within| twilio.errand(self.parent(), within).account_find(name)).await;
         Ok(found?.into_iter().next())
     }
 

@@ -50,7 +50,8 @@ impl Run<'_> {
     /// Somebody was faster, unless the account has a number after all.
     async fn choose_another(&mut self, account: &AccountSid, number: &E164) -> Result<(), Stop> {
         let twilio = self.app.twilio();
-        let numbers = self.look(|within| twilio.number_list(self.parent(), account, within)).await;
+        let numbers =
+            self.look(|within| twilio.errand(self.parent(), within).number_list(account)).await;
         if let Some(own) = numbers?.into_iter().next() {
             let number = Some(own.phone_number);
             return self.go_to(Provisioning { number, ..self.at(ProvisioningStep::Number) }).await;
@@ -86,7 +87,7 @@ impl Run<'_> {
         number: &E164,
     ) -> Result<Option<OwnedNumber>, Stop> {
         let twilio = self.app.twilio();
-        let request = |within| twilio.number_find(self.parent(), owner, number, within);
+        let request = |within| twilio.errand(self.parent(), within).number_find(owner, number);
         Ok(self.look(request).await?)
     }
 

@@ -17,7 +17,8 @@ impl Run<'_> {
             return self.give_up(ProvisioningFailure::NoNumbers).await;
         }
         for (search, area) in searches(&self.state.wish) {
-            let request = |within| self.app.twilio().number_offers(self.parent(), &search, within);
+            let request =
+                |within| self.app.twilio().errand(self.parent(), within).number_offers(&search);
             let offers = match self.look(request).await {
                 Ok(offers) => offers,
                 // The country has no numbers of this kind, or none with what was asked for.

@@ -20,7 +20,8 @@ impl Run<'_> {
 
     async fn is_closed(&self, account: &AccountSid) -> Result<bool, Stop> {
         let twilio = self.app.twilio();
-        let found = self.look(|within| twilio.account_get(self.parent(), account, within)).await;
+        let found =
+            self.look(|within| twilio.errand(self.parent(), within).account_get(account)).await;
         match found {
             Ok(found) => Ok(found.status == AccountStatus::Closed),
             // Twilio forgets closed accounts after a month.
@@ -32,10 +33,11 @@ impl Run<'_> {
     /// All there are: one may have been bought without our knowing.
     async fn release_all(&self, account: &AccountSid) -> Result<(), Stop> {
         let twilio = self.app.twilio();
-        let owned = self.look(|within| twilio.number_list(self.parent(), account, within)).await;
+        let owned =
+            self.look(|within| twilio.errand(self.parent(), within).number_list(account)).await;
         for number in owned? {
             let request =
-                |within| twilio.number_release(self.parent(), account, &number.sid, within);
+                |within| twilio.errand(self.parent(), within).number_release(account, &number.sid);
             self.look(request).await?;
         }
         Ok(())
@@ -43,7 +45,8 @@ impl Run<'_> {
 
     async fn close(&self, account: &AccountSid) -> Result<(), Stop> {
         let (twilio, closed) = (self.app.twilio(), AccountStatus::Closed);
-        let request = |within| twilio.account_status_set(self.parent(), account, closed, within);
+        let request =
+            |within| twilio.errand(self.parent(), within).account_status_set(account, closed);
         match self.look(request).await {
             Ok(_) => Ok(()),
             // An earlier try has closed it.

@@ -94,13 +94,13 @@ impl<'a> Run<'a> {
 
     async fn create(&self) -> Result<AuthToken, PostError> {
         let (twilio, current) = (self.app.twilio(), self.credentials(&self.current));
-        let request = |within| twilio.secondary_token_create(current, within);
+        let request = |within| twilio.errand(current, within).secondary_token_create();
         ask(Again::WhileUnsent, self.until, request).await
     }
 
     async fn delete(&self) -> Result<(), PostError> {
         let (twilio, current) = (self.app.twilio(), self.credentials(&self.current));
-        let request = |within| twilio.secondary_token_delete(current, within);
+        let request = |within| twilio.errand(current, within).secondary_token_delete();
         match ask(Again::WhileUnknown, self.until, request).await {
             // There is none.
             Err(PostError::Refused(refused)) if refused.status != 401 => Ok(()),
@@ -119,7 +119,7 @@ impl<'a> Run<'a> {
     /// Asking again does no harm: the token that it was asked with is void once it is done.
     async fn promote(&mut self, next: &AuthToken) -> Result<Promotion, RotationError> {
         let (twilio, current) = (self.app.twilio(), self.credentials(&self.current));
-        let request = |within| twilio.token_promote(current, within);
+        let request = |within| twilio.errand(current, within).token_promote();
         match ask(Again::WhileUnknown, self.until, request).await {
             Ok(token) if token == *next => Ok(Promotion::Promoted),
             // Somebody else has made another second token meanwhile.
@@ -136,7 +136,7 @@ impl<'a> Run<'a> {
     async fn find_valid(&mut self, next: &AuthToken, no: Refused) -> Result<(), RotationError> {
         let (twilio, sid) = (self.app.twilio(), self.account.account_sid.clone());
         let of_its_own = self.credentials(next);
-        let request = |within| twilio.account_get(of_its_own, &sid, within);
+        let request = |within| twilio.errand(of_its_own, within).account_get(&sid);
         match ask(Again::WhileUnknown, self.until, request).await {
             Ok(_) => return Ok(()),
             Err(PostError::Refused(refused)) if refused.status == 401 => {}
@@ -144,7 +144,7 @@ impl<'a> Run<'a> {
         }
         let parent = provisioning::parent(self.app).await?;
         let parent = (&parent.account.account_sid, parent.token());
-        let request = |within| twilio.account_get(parent, &sid, within);
+        let request = |within| twilio.errand(parent, within).account_get(&sid);
         let found = ask(Again::WhileUnknown, self.until, request).await?;
         if found.status != AccountStatus::Active || found.auth_token == self.current {
             return Err(RotationError::Refused(no));

@@ -30,6 +30,6 @@ pub use messages::{NewMessage, SentMessage};
 pub use numbers::NumberSettings;
 pub use offers::{Near, Offer, OfferSearch, Place};
 pub use owned_number::{OwnedNumber, Precedence};
-pub use rest::Credentials;
+pub use rest::{Credentials, Errand};
 
 pub use crate::number::NumberKind;

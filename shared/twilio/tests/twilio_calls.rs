@@ -38,7 +38,7 @@ fn call() -> NewCall {
 async fn make(api: &str, call: &NewCall, within: Duration) -> Result<PlacedCall, PostError> {
     let twilio = Twilio::new(&api.parse().unwrap());
     let (account, token) = (ACCOUNT.parse().unwrap(), AuthToken::new(TOKEN.to_owned()));
-    twilio.call_create((&account, &token), call, within).await
+    twilio.errand((&account, &token), within).call_create(call).await
 }
 
 async fn scripted(answer: Answer) -> Scripted {

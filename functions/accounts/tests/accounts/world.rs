@@ -153,7 +153,7 @@ impl World {
         let parent: AccountSid = PARENT.account_sid.parse().unwrap();
         let token = AuthToken::new(PARENT.auth_token.to_owned());
         let (owner, within) = (account.parse().unwrap(), Duration::from_secs(5));
-        self.app.twilio().number_list((&parent, &token), &owner, within).await.unwrap()
+        self.app.twilio().errand((&parent, &token), within).number_list(&owner).await.unwrap()
     }
 
     pub(crate) async fn tenant(&self) -> shared::records::Tenant {

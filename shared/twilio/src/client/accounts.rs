@@ -1,12 +1,10 @@
 //! Accounts and their subaccounts (contract §5.5).
 
-use std::time::Duration;
-
 use serde::{Deserialize, Deserializer};
 
 use super::paging::List;
 use super::rest::Parameters;
-use super::{Credentials, PostError, Twilio};
+use super::{Errand, PostError};
 use crate::auth_token::AuthToken;
 use crate::sid::AccountSid;
 use crate::status::AccountStatus;
@@ -26,69 +24,43 @@ pub struct TwilioAccount {
     pub friendly_name: String,
 }
 
-impl Twilio {
-    /// Makes a subaccount of the account that asks. Takes at most `within`, and never more than
-    /// 5 s; likewise all below. The name has at most 64 characters and need not be unique.
-    pub async fn account_create(
-        &self,
-        credentials: Credentials<'_>,
-        friendly_name: &str,
-        within: Duration,
-    ) -> Result<TwilioAccount, PostError> {
+impl Errand<'_> {
+    /// Makes a subaccount of the account that asks. The name has at most 64 characters and need not
+    /// be unique.
+    pub async fn account_create(self, friendly_name: &str) -> Result<TwilioAccount, PostError> {
         let form = named(friendly_name);
-        self.errand(credentials, within).post(&self.resource("Accounts"), &form).await
+        self.post(&self.twilio.resource("Accounts"), &form).await
     }
 
     /// The accounts with exactly this name, in any status, among the one that asks and its
     /// subaccounts.
-    pub async fn account_find(
-        &self,
-        credentials: Credentials<'_>,
-        friendly_name: &str,
-        within: Duration,
-    ) -> Result<Vec<TwilioAccount>, PostError> {
-        let list = List { url: self.resource("Accounts"), query: named(friendly_name) };
-        let mut accounts: Vec<TwilioAccount> =
-            self.errand(credentials, within).whole(&list).await?;
+    pub async fn account_find(self, friendly_name: &str) -> Result<Vec<TwilioAccount>, PostError> {
+        let list = List { url: self.twilio.resource("Accounts"), query: named(friendly_name) };
+        let mut accounts: Vec<TwilioAccount> = self.whole(&list).await?;
         accounts.retain(|account| account.friendly_name == friendly_name);
         Ok(accounts)
     }
 
     /// An account: the one that asks, or a subaccount of it.
-    pub async fn account_get(
-        &self,
-        credentials: Credentials<'_>,
-        sid: &AccountSid,
-        within: Duration,
-    ) -> Result<TwilioAccount, PostError> {
-        let url = self.resource(&format!("Accounts/{sid}"));
-        self.errand(credentials, within).get(&url).await
+    pub async fn account_get(self, sid: &AccountSid) -> Result<TwilioAccount, PostError> {
+        let url = self.twilio.resource(&format!("Accounts/{sid}"));
+        self.get(&url).await
     }
 
     /// Suspends a subaccount, takes it into use again, or closes it, for good.
     pub async fn account_status_set(
-        &self,
-        credentials: Credentials<'_>,
+        self,
         sid: &AccountSid,
         status: AccountStatus,
-        within: Duration,
     ) -> Result<TwilioAccount, PostError> {
-        let url = self.resource(&format!("Accounts/{sid}"));
-        let form = vec![("Status", name(status).to_owned())];
-        self.errand(credentials, within).post(&url, &form).await
+        let url = self.twilio.resource(&format!("Accounts/{sid}"));
+        let form = vec![("Status", status.as_str().to_owned())];
+        self.post(&url, &form).await
     }
 }
 
 fn named(friendly_name: &str) -> Parameters {
     vec![("FriendlyName", friendly_name.to_owned())]
-}
-
-fn name(status: AccountStatus) -> &'static str {
-    match status {
-        AccountStatus::Active => "active",
-        AccountStatus::Suspended => "suspended",
-        AccountStatus::Closed => "closed",
-    }
 }
 
 /// A token in an answer.

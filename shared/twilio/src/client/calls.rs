@@ -1,12 +1,11 @@
 //! Making calls (contract §5.2).
 
 use std::str::FromStr;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::rest::Parameters;
-use super::{Credentials, PostError, Twilio};
+use super::{Errand, PostError};
 use crate::callback::Callback;
 use crate::phone::E164;
 use crate::sid::CallSid;
@@ -82,16 +81,11 @@ pub struct PlacedCall {
     pub status: CallStatus,
 }
 
-impl Twilio {
-    /// Makes a call. Takes at most `within`, and never more than 5 s.
-    pub async fn call_create(
-        &self,
-        credentials: Credentials<'_>,
-        call: &NewCall,
-        within: Duration,
-    ) -> Result<PlacedCall, PostError> {
-        let url = self.resource(&format!("Accounts/{}/Calls", credentials.0));
-        self.errand(credentials, within).post(&url, &call.form()).await
+impl Errand<'_> {
+    /// Makes a call.
+    pub async fn call_create(self, call: &NewCall) -> Result<PlacedCall, PostError> {
+        let url = self.twilio.resource(&format!("Accounts/{}/Calls", self.credentials.0));
+        self.post(&url, &call.form()).await
     }
 }
 

@@ -1,14 +1,12 @@
 //! Looking for messages that may have been sent (contract §5.1).
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
 use super::paging::List;
-use super::{Credentials, PostError, Twilio};
+use super::{Errand, PostError};
 use crate::sid::MessageSid;
 use crate::status::MessageStatus;
 
@@ -57,23 +55,20 @@ struct Listed {
     error_code: Option<u32>,
 }
 
-impl Twilio {
+impl Errand<'_> {
     /// The messages that were sent through the REST API from one address to another, newest first.
-    /// Takes at most `within`, and never more than 5 s.
     ///
     /// Twilio sorts by when they were sent, which is nearly when they were made. So pages are read
     /// until all of one is too old.
     pub async fn message_find(
-        &self,
-        credentials: Credentials<'_>,
+        self,
         search: &MessageSearch,
-        within: Duration,
     ) -> Result<Vec<FoundMessage>, PostError> {
-        let url = self.resource(&format!("Accounts/{}/Messages", credentials.0));
+        let url = self.twilio.resource(&format!("Accounts/{}/Messages", self.credentials.0));
         let (to, from) = (search.to.clone(), search.from.clone());
         let query = vec![("To", to), ("From", from), ("PageSize", "100".to_owned())];
         let recent = |message: &Listed| message.date_created >= search.since;
-        let errand = self.errand(credentials, within);
+        let errand = self;
         let listed: Vec<Listed> =
             errand.list(&List { url, query }, |page| page.iter().any(recent)).await?;
         let sent =

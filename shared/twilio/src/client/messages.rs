@@ -1,12 +1,11 @@
 //! Sending messages (contract §5.1).
 
 use std::fmt;
-use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::rest::Parameters;
-use super::{Credentials, PostError, Twilio};
+use super::{Errand, PostError};
 use crate::callback::Callback;
 use crate::sid::MessageSid;
 use crate::status::MessageStatus;
@@ -35,16 +34,11 @@ pub struct SentMessage {
     pub status: MessageStatus,
 }
 
-impl Twilio {
-    /// Sends a message. Takes at most `within`, and never more than 5 s.
-    pub async fn message_create(
-        &self,
-        credentials: Credentials<'_>,
-        message: &NewMessage,
-        within: Duration,
-    ) -> Result<SentMessage, PostError> {
-        let url = self.resource(&format!("Accounts/{}/Messages", credentials.0));
-        self.errand(credentials, within).post(&url, &message.form()).await
+impl Errand<'_> {
+    /// Sends a message.
+    pub async fn message_create(self, message: &NewMessage) -> Result<SentMessage, PostError> {
+        let url = self.twilio.resource(&format!("Accounts/{}/Messages", self.credentials.0));
+        self.post(&url, &message.form()).await
     }
 }
 

@@ -1,11 +1,9 @@
 //! Buying, configuring and releasing numbers (contract §5.3).
 
-use std::time::Duration;
-
 use super::owned_number::{OwnedNumber, Precedence};
 use super::paging::List;
 use super::rest::Parameters;
-use super::{Credentials, PostError, Twilio};
+use super::{Errand, PostError};
 use crate::callback::Callback;
 use crate::phone::E164;
 use crate::sid::{AccountSid, PhoneNumberSid};
@@ -48,81 +46,67 @@ impl NumberSettings {
     }
 }
 
-impl Twilio {
-    /// Buys a number for an account, the one that asks or a subaccount, and sets it up. Takes at
-    /// most `within`, and never more than 5 s; likewise all below.
+impl Errand<'_> {
+    /// Buys a number for an account, the one that asks or a subaccount, and sets it up.
     pub async fn number_buy(
-        &self,
-        credentials: Credentials<'_>,
+        self,
         (owner, number): (&AccountSid, &E164),
         settings: &NumberSettings,
-        within: Duration,
     ) -> Result<OwnedNumber, PostError> {
         let mut form = settings.form();
         form.push(("PhoneNumber", number.as_str().to_owned()));
-        self.errand(credentials, within).post(&self.numbers(owner), &form).await
+        self.post(&self.numbers(owner), &form).await
     }
 
     /// A number of an account; `None` if the account does not have it.
     pub async fn number_find(
-        &self,
-        credentials: Credentials<'_>,
+        self,
         owner: &AccountSid,
         number: &E164,
-        within: Duration,
     ) -> Result<Option<OwnedNumber>, PostError> {
         let query = vec![("PhoneNumber", number.as_str().to_owned())];
         let list = List { url: self.numbers(owner), query };
-        let found: Vec<OwnedNumber> = self.errand(credentials, within).whole(&list).await?;
+        let found: Vec<OwnedNumber> = self.whole(&list).await?;
         // Twilio looks for numbers that have these digits.
         Ok(found.into_iter().find(|found| found.phone_number == *number))
     }
 
     /// All numbers of an account.
-    pub async fn number_list(
-        &self,
-        credentials: Credentials<'_>,
-        owner: &AccountSid,
-        within: Duration,
-    ) -> Result<Vec<OwnedNumber>, PostError> {
+    pub async fn number_list(self, owner: &AccountSid) -> Result<Vec<OwnedNumber>, PostError> {
         let query = vec![("PageSize", "1000".to_owned())];
         let list = List { url: self.numbers(owner), query };
-        self.errand(credentials, within).whole(&list).await
+        self.whole(&list).await
     }
 
     /// Sets a number up again.
     pub async fn number_configure(
-        &self,
-        credentials: Credentials<'_>,
+        self,
         (owner, sid): (&AccountSid, &PhoneNumberSid),
         settings: &NumberSettings,
-        within: Duration,
     ) -> Result<OwnedNumber, PostError> {
         let mut form = settings.form();
         form.extend(settings.clear.iter().map(|one| (one.parameter(), String::new())));
-        self.errand(credentials, within).post(&self.number(owner, sid), &form).await
+        self.post(&self.number(owner, sid), &form).await
     }
 
     /// Gives a number back. It is no error if the account does not have it any more.
     pub async fn number_release(
-        &self,
-        credentials: Credentials<'_>,
+        self,
         owner: &AccountSid,
         sid: &PhoneNumberSid,
-        within: Duration,
     ) -> Result<(), PostError> {
-        match self.errand(credentials, within).delete(&self.number(owner, sid)).await {
+        match self.delete(&self.number(owner, sid)).await {
             Err(PostError::Refused(refused)) if refused.status == 404 => Ok(()),
             result => result,
         }
     }
 
     fn numbers(&self, owner: &AccountSid) -> String {
-        self.resource(&format!("Accounts/{owner}/IncomingPhoneNumbers"))
+        self.twilio.resource(&format!("Accounts/{owner}/IncomingPhoneNumbers"))
     }
 
     fn number(&self, owner: &AccountSid, sid: &PhoneNumberSid) -> String {
-        self.resource(&format!("Accounts/{owner}/IncomingPhoneNumbers/{sid}"))
+        self.twilio.resource(&format!("Accounts/{owner}/IncomingPhoneNumbers/{sid}"))
     }
 }
 

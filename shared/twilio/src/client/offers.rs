@@ -1,12 +1,10 @@
 //! Looking for numbers to buy (contract §5.4).
 
-use std::time::Duration;
-
 use serde::Deserialize;
 
 use super::paging::List;
 use super::rest::Parameters;
-use super::{Credentials, PostError, Twilio};
+use super::{Errand, PostError};
 use crate::number::{Capabilities, NumberKind};
 use crate::phone::E164;
 use crate::sid::AccountSid;
@@ -154,18 +152,12 @@ impl Near {
     }
 }
 
-impl Twilio {
-    /// Numbers that can be bought now, at most `limit`. Takes at most `within`, and never more than
-    /// 5 s.
-    pub async fn number_offers(
-        &self,
-        credentials: Credentials<'_>,
-        search: &OfferSearch,
-        within: Duration,
-    ) -> Result<Vec<Offer>, PostError> {
-        let url = self.resource(&search.path(credentials.0));
+impl Errand<'_> {
+    /// Numbers that can be bought now, at most `limit`.
+    pub async fn number_offers(self, search: &OfferSearch) -> Result<Vec<Offer>, PostError> {
+        let url = self.twilio.resource(&search.path(self.credentials.0));
         let list = List { url, query: search.query() };
-        let mut offers: Vec<Offer> = self.errand(credentials, within).first(&list).await?;
+        let mut offers: Vec<Offer> = self.first(&list).await?;
         offers.truncate(search.page_size().into());
         Ok(offers)
     }

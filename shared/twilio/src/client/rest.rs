@@ -22,20 +22,16 @@ pub type Credentials<'a> = (&'a AccountSid, &'a AuthToken);
 /// The names and values of a form or a query; arrays repeat their name.
 pub(super) type Parameters = Vec<(&'static str, String)>;
 
-/// One request, or the pages of a list, on behalf of an account.
-pub(super) struct Errand<'a> {
-    twilio: &'a Twilio,
-    credentials: Credentials<'a>,
+/// One request, or the pages of a list, on behalf of an account. Its methods are what can be asked.
+pub struct Errand<'a> {
+    pub(super) twilio: &'a Twilio,
+    pub(super) credentials: Credentials<'a>,
     deadline: Instant,
 }
 
 impl Twilio {
-    /// Starts asking. All of it takes at most `within`, and never more than 5 s.
-    pub(super) fn errand<'a>(
-        &'a self,
-        credentials: Credentials<'a>,
-        within: Duration,
-    ) -> Errand<'a> {
+    /// Starts asking. All of it takes at most `within` from now, and never more than 5 s.
+    pub fn errand<'a>(&'a self, credentials: Credentials<'a>, within: Duration) -> Errand<'a> {
         Errand { twilio: self, credentials, deadline: Instant::now() + within.min(TIMEOUT) }
     }
 

@@ -1,14 +1,12 @@
 //! Changing an account's token without a moment in which none is valid: a second one is made, put
 //! to use, and promoted. The account asks with its own credentials.
 
-use std::time::Duration;
-
 use serde::Deserialize;
 use url::{Host, Url};
 
 use super::accounts::token;
 use super::hosts::is_api_host;
-use super::{Credentials, PostError, Twilio};
+use super::{Errand, PostError};
 use crate::auth_token::AuthToken;
 
 #[derive(Deserialize)]
@@ -23,43 +21,30 @@ struct Promoted {
     auth_token: AuthToken,
 }
 
-impl Twilio {
+impl Errand<'_> {
     /// Makes a second token. It is valid for requests at once; webhooks are still signed with the
-    /// first. Refused if there is one. Takes at most `within`, and never more than 5 s; likewise
-    /// all below.
-    pub async fn secondary_token_create(
-        &self,
-        credentials: Credentials<'_>,
-        within: Duration,
-    ) -> Result<AuthToken, PostError> {
+    /// first. Refused if there is one.
+    pub async fn secondary_token_create(self) -> Result<AuthToken, PostError> {
         let url = self.tokens("Secondary");
-        let made: Secondary = self.errand(credentials, within).post(&url, &Vec::new()).await?;
+        let made: Secondary = self.post(&url, &Vec::new()).await?;
         Ok(made.secondary_auth_token)
     }
 
     /// Gives the second token up.
-    pub async fn secondary_token_delete(
-        &self,
-        credentials: Credentials<'_>,
-        within: Duration,
-    ) -> Result<(), PostError> {
-        self.errand(credentials, within).delete(&self.tokens("Secondary")).await
+    pub async fn secondary_token_delete(self) -> Result<(), PostError> {
+        self.delete(&self.tokens("Secondary")).await
     }
 
     /// Makes the second token the first and only one; the one before is void at once. Says the
     /// token that is now the first.
-    pub async fn token_promote(
-        &self,
-        credentials: Credentials<'_>,
-        within: Duration,
-    ) -> Result<AuthToken, PostError> {
+    pub async fn token_promote(self) -> Result<AuthToken, PostError> {
         let url = self.tokens("Promote");
-        let promoted: Promoted = self.errand(credentials, within).post(&url, &Vec::new()).await?;
+        let promoted: Promoted = self.post(&url, &Vec::new()).await?;
         Ok(promoted.auth_token)
     }
 
     fn tokens(&self, resource: &str) -> String {
-        format!("{}/v1/AuthTokens/{resource}", accounts_origin(&self.api))
+        format!("{}/v1/AuthTokens/{resource}", accounts_origin(&self.twilio.api))
     }
 }
 

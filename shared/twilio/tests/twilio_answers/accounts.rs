@@ -17,7 +17,8 @@ async fn an_account_has_its_token() {
         let mut account = account();
         account["status"] = json!(name);
         let (_server, twilio) = saying(&[account]).await;
-        let made = twilio.account_create(credentials(), "patchbay demo", LONG).await.unwrap();
+        let made =
+            twilio.errand(credentials(), LONG).account_create("patchbay demo").await.unwrap();
         assert_eq!((made.sid, made.status), (owner(), status));
         assert_eq!(made.auth_token.reveal(), OTHER_TOKEN);
         assert_eq!(made.friendly_name, "patchbay demo");
@@ -29,7 +30,7 @@ async fn a_status_that_we_do_not_know_cannot_be_read() {
     let mut account = account();
     account["status"] = json!("paused");
     let (_server, twilio) = saying(&[account]).await;
-    let error = twilio.account_get(credentials(), &owner(), LONG).await.unwrap_err();
+    let error = twilio.errand(credentials(), LONG).account_get(&owner()).await.unwrap_err();
     assert!(matches!(error, PostError::Unknown(_)), "{error:?}");
 }
 
@@ -38,7 +39,7 @@ async fn an_account_is_found_by_all_of_its_name() {
     let mut longer = account();
     longer["friendly_name"] = json!("patchbay demo 2");
     let (_server, twilio) = saying(&[json!({"accounts": [longer, account(), account()]})]).await;
-    let found = twilio.account_find(credentials(), "patchbay demo", LONG).await.unwrap();
+    let found = twilio.errand(credentials(), LONG).account_find("patchbay demo").await.unwrap();
     assert_eq!(found.len(), 2);
     assert!(found.iter().all(|account| account.friendly_name == "patchbay demo"));
 }
@@ -50,7 +51,7 @@ async fn a_new_token_is_given() {
         json!({"auth_token": "second"}),
     ])
     .await;
-    let made = twilio.secondary_token_create(credentials(), LONG).await.unwrap();
-    let promoted = twilio.token_promote(credentials(), LONG).await.unwrap();
+    let made = twilio.errand(credentials(), LONG).secondary_token_create().await.unwrap();
+    let promoted = twilio.errand(credentials(), LONG).token_promote().await.unwrap();
     assert_eq!((made.reveal(), promoted.reveal()), ("second", "second"));
 }

@@ -22,7 +22,7 @@ fn page(messages: &[Value]) -> Value {
 
 async fn found(pages: &[Value]) -> (Result<Vec<FoundMessage>, PostError>, usize) {
     let (server, twilio) = saying(pages).await;
-    let found = twilio.message_find(credentials(), &message_search(), LONG).await;
+    let found = twilio.errand(credentials(), LONG).message_find(&message_search()).await;
     (found, server.asked().len())
 }
 

@@ -11,7 +11,7 @@ use super::twilio_client::{
 
 async fn listed(numbers: &[Value]) -> Vec<OwnedNumber> {
     let (_server, twilio) = saying(&[json!({"incoming_phone_numbers": numbers})]).await;
-    twilio.number_list(credentials(), &owner(), LONG).await.unwrap()
+    twilio.errand(credentials(), LONG).number_list(&owner()).await.unwrap()
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn a_number_is_found_only_if_it_is_that_one() {
     longer["phone_number"] = json!("+155501000012");
     let find = async |numbers: &[Value]| {
         let (_server, twilio) = saying(&[json!({"incoming_phone_numbers": numbers})]).await;
-        twilio.number_find(credentials(), &owner(), &number(), LONG).await.unwrap()
+        twilio.errand(credentials(), LONG).number_find(&owner(), &number()).await.unwrap()
     };
     assert_eq!(find(&[]).await, None);
     assert_eq!(find(&[longer.clone()]).await, None);
@@ -88,7 +88,7 @@ async fn a_number_is_found_only_if_it_is_that_one() {
 #[tokio::test]
 async fn an_offer_has_its_place_and_what_it_can_do() {
     let (_server, twilio) = saying(&[json!({"available_phone_numbers": [offer()]})]).await;
-    let offers = twilio.number_offers(credentials(), &offer_search(), LONG).await.unwrap();
+    let offers = twilio.errand(credentials(), LONG).number_offers(&offer_search()).await.unwrap();
     let offer = &offers[0];
     assert_eq!(offer.phone_number.as_str(), "+15055550100");
     let place = (offer.locality.as_deref(), offer.region.as_deref(), offer.postal_code.as_deref());
@@ -102,6 +102,6 @@ async fn there_are_not_more_offers_than_wanted() {
     let offers = json!({"available_phone_numbers": [offer(), offer(), offer()]});
     let (_server, twilio) = saying(&[offers]).await;
     let search = OfferSearch { limit: 2, ..offer_search() };
-    let offers = twilio.number_offers(credentials(), &search, LONG).await.unwrap();
+    let offers = twilio.errand(credentials(), LONG).number_offers(&search).await.unwrap();
     assert_eq!(offers.len(), 2);
 }

@@ -17,7 +17,7 @@ fn page(next: Option<&str>) -> Value {
 async fn the_next_page_is_where_the_last_one_says() {
     let next = "/2010-04-01/Accounts/AC1/IncomingPhoneNumbers.json?Page=1&PageToken=P%2B1";
     let (server, twilio) = saying(&[page(Some(next)), page(None)]).await;
-    let numbers = twilio.number_list(credentials(), &owner(), LONG).await.unwrap();
+    let numbers = twilio.errand(credentials(), LONG).number_list(&owner()).await.unwrap();
     assert_eq!(numbers.len(), 2);
     let heads: Vec<_> = server.asked().into_iter().map(|asked| asked.head).collect();
     assert!(heads[1].starts_with(&format!("GET {next} HTTP/1.1")), "{}", heads[1]);
@@ -30,7 +30,8 @@ async fn the_next_page_may_be_absolute() {
     let next = format!("{}/next", server.url());
     let pages = [page(Some(&next)), page(None)];
     server.answer(pages.iter().map(|page| reply(200, &page.to_string())).collect());
-    let numbers = twilio(server.url()).number_list(credentials(), &owner(), LONG).await.unwrap();
+    let numbers =
+        twilio(server.url()).errand(credentials(), LONG).number_list(&owner()).await.unwrap();
     assert_eq!(numbers.len(), 2);
 }
 
@@ -40,7 +41,7 @@ async fn another_server_is_not_asked() {
     let bare = elsewhere.url().trim_start_matches("http:");
     for next in [elsewhere.url(), bare, "https://example.com/", "ftp://127.0.0.1/", "http://["] {
         let (server, twilio) = saying(&[page(Some(next))]).await;
-        let error = twilio.number_list(credentials(), &owner(), LONG).await.unwrap_err();
+        let error = twilio.errand(credentials(), LONG).number_list(&owner()).await.unwrap_err();
         assert!(matches!(error, PostError::Unknown(_)), "{next}: {error:?}");
         assert_eq!(server.asked().len(), 1);
     }
@@ -57,7 +58,7 @@ async fn a_list_without_its_last_page_is_an_error() {
         (reply(200, "{}"), "Twilio's answer cannot be read"),
     ] {
         server.answer(vec![reply(200, &page(Some("/next")).to_string()), last]);
-        let error = twilio.number_list(credentials(), &owner(), LONG).await.unwrap_err();
+        let error = twilio.errand(credentials(), LONG).number_list(&owner()).await.unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
 }
@@ -66,7 +67,7 @@ async fn a_list_without_its_last_page_is_an_error() {
 async fn pages_without_end_end_in_time() {
     let (server, twilio) = saying(&[page(Some("/next"))]).await;
     let (within, begun) = (Duration::from_millis(300), Instant::now());
-    let error = twilio.number_list(credentials(), &owner(), within).await.unwrap_err();
+    let error = twilio.errand(credentials(), within).number_list(&owner()).await.unwrap_err();
     assert!(matches!(error, PostError::Unknown(_)), "{error:?}");
     assert!(begun.elapsed() >= within && server.asked().len() > 1);
 }

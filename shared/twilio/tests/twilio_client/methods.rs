@@ -13,7 +13,7 @@ macro_rules! method {
         Method {
             name: stringify!($name),
             ask: |twilio, within| Box::pin(async move {
-                let given = twilio.$name(credentials(), $($argument,)* within).await?;
+                let given = twilio.errand(credentials(), within).$name($($argument),*).await?;
                 Ok(format!("{given:?}"))
             }),
             status: $status,

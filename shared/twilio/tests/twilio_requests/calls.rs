@@ -32,7 +32,7 @@ fn variants() -> Vec<NewCall> {
 async fn every_variant_of_a_call_is_accepted() {
     let desk = Desk::start().await;
     for call in variants() {
-        drop(desk.twilio.call_create(credentials(), &call, LONG).await);
+        drop(desk.twilio.errand(credentials(), LONG).call_create(&call).await);
         let form = desk.request().form();
         let events = values(&form, "StatusCallbackEvent");
         assert_eq!(events, ["initiated", "ringing", "answered", "completed"]);

@@ -24,7 +24,7 @@ async fn every_method_asks_for_an_operation_and_every_operation_is_asked_for() {
         let search = OfferSearch::new("US", kind);
         let offers = json!({"available_phone_numbers": [offer()]}).to_string();
         server.answer(vec![Answer::Reply(200, offers)]);
-        twilio.number_offers(credentials(), &search, LONG).await.unwrap();
+        twilio.errand(credentials(), LONG).number_offers(&search).await.unwrap();
     }
     let asked = server.asked();
     assert_eq!(asked.len(), methods().len() + 2);

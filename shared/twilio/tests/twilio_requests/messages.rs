@@ -21,7 +21,7 @@ async fn every_variant_of_a_message_is_accepted() {
             let (body, media_urls) = (body.to_owned(), media(count));
             let (from, to) = (from.clone(), to.clone());
             let message = NewMessage { from, to, body, media_urls, ..message() };
-            drop(desk.twilio.message_create(credentials(), &message, LONG).await);
+            drop(desk.twilio.errand(credentials(), LONG).message_create(&message).await);
             let form = desk.request().form();
             assert_eq!(values(&form, "MediaUrl"), message.media_urls);
             assert_eq!(values(&form, "Body").len(), usize::from(!message.body.is_empty()));
@@ -34,7 +34,7 @@ async fn every_variant_of_a_message_is_accepted() {
 async fn media_are_a_key_each() {
     let desk = Desk::start().await;
     let message = NewMessage { media_urls: media(2), ..message() };
-    drop(desk.twilio.message_create(credentials(), &message, LONG).await);
+    drop(desk.twilio.errand(credentials(), LONG).message_create(&message).await);
     insta::assert_snapshot!(lines(&desk.request().form()), @r"
     To=+15550190001
     From=+15550100001
@@ -53,7 +53,7 @@ async fn all_pages_of_a_search_are_accepted() {
         "messages": [super::twilio_client::listed_message()], "next_page_uri": NEXT
     });
     let desk = Desk::answering(&[&page.to_string(), r#"{"messages":[]}"#]).await;
-    desk.twilio.message_find(credentials(), &message_search(), LONG).await.unwrap();
+    desk.twilio.errand(credentials(), LONG).message_find(&message_search()).await.unwrap();
     let queries: Vec<_> = desk.requests().iter().map(|request| lines(&request.query)).collect();
     insta::assert_snapshot!(queries.join("\n"), @r"
     To=+15550190001
@@ -73,7 +73,7 @@ async fn whatsapp_is_looked_for_by_its_addresses() {
     let desk = Desk::start().await;
     let (from, to) = (format!("whatsapp:{OWN}"), format!("whatsapp:{PHONE}"));
     let search = MessageSearch { from, to, ..message_search() };
-    drop(desk.twilio.message_find(credentials(), &search, LONG).await);
+    drop(desk.twilio.errand(credentials(), LONG).message_find(&search).await);
     assert_eq!(values(&desk.request().query, "To"), [search.to]);
 }
 
@@ -86,7 +86,7 @@ fn a_text_arrives_as_it_is() {
     let result = runner.run(&("(?s).{1,200}", paths), |(body, paths)| {
         let media_urls = paths.iter().map(|path| format!("https://example.com/{path}")).collect();
         let message = NewMessage { body, media_urls, ..message() };
-        drop(runtime.block_on(desk.twilio.message_create(credentials(), &message, LONG)));
+        drop(runtime.block_on(desk.twilio.errand(credentials(), LONG).message_create(&message)));
         let form = desk.request().form();
         prop_assert_eq!(values(&form, "Body"), [message.body.as_str()]);
         prop_assert_eq!(values(&form, "MediaUrl"), message.media_urls);

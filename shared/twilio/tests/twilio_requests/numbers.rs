@@ -31,7 +31,9 @@ async fn every_way_to_buy_a_number_is_accepted() {
     let desk = Desk::start().await;
     let (owner, number) = (owner(), number());
     for settings in variants() {
-        drop(desk.twilio.number_buy(credentials(), (&owner, &number), &settings, LONG).await);
+        drop(
+            desk.twilio.errand(credentials(), LONG).number_buy((&owner, &number), &settings).await,
+        );
         let form = desk.request().form();
         assert_eq!(values(&form, "PhoneNumber"), [number.as_str()]);
         assert_eq!(values(&form, "FriendlyName").len(), settings.friendly_name.iter().len());
@@ -44,7 +46,12 @@ async fn every_way_to_configure_a_number_is_accepted() {
     let desk = Desk::start().await;
     let (owner, sid) = (owner(), number_sid());
     for settings in variants() {
-        drop(desk.twilio.number_configure(credentials(), (&owner, &sid), &settings, LONG).await);
+        drop(
+            desk.twilio
+                .errand(credentials(), LONG)
+                .number_configure((&owner, &sid), &settings)
+                .await,
+        );
         let form = desk.request().form();
         for (precedence, name) in PRECEDENCES {
             let expected: &[&str] = if settings.clear.contains(&precedence) { &[""] } else { &[] };
@@ -58,7 +65,9 @@ async fn every_way_to_configure_a_number_is_accepted() {
 async fn a_number_gets_every_url_and_its_method() {
     let desk = Desk::start().await;
     let settings = settings();
-    drop(desk.twilio.number_buy(credentials(), (&owner(), &number()), &settings, LONG).await);
+    drop(
+        desk.twilio.errand(credentials(), LONG).number_buy((&owner(), &number()), &settings).await,
+    );
     let request = desk.request();
     insta::assert_snapshot!(
         request.path,
@@ -88,7 +97,7 @@ async fn all_pages_of_numbers_are_accepted() {
     });
     let last = serde_json::json!({"incoming_phone_numbers": [owned_number()]}).to_string();
     let desk = Desk::answering(&[&page.to_string(), &last]).await;
-    let numbers = desk.twilio.number_list(credentials(), &owner(), LONG).await.unwrap();
+    let numbers = desk.twilio.errand(credentials(), LONG).number_list(&owner()).await.unwrap();
     assert_eq!((numbers.len(), desk.requests().len()), (2, 2));
     assert_eq!(values(&desk.requests()[0].query, "PageSize"), ["1000"]);
     assert_eq!(values(&desk.request().query, "PageToken"), ["PAPN1"]);
@@ -97,6 +106,6 @@ async fn all_pages_of_numbers_are_accepted() {
 #[tokio::test]
 async fn a_number_is_found_by_its_plus_and_digits() {
     let desk = Desk::start().await;
-    drop(desk.twilio.number_find(credentials(), &owner(), &number(), LONG).await);
+    drop(desk.twilio.errand(credentials(), LONG).number_find(&owner(), &number()).await);
     assert_eq!(values(&desk.request().query, "PhoneNumber"), [number().as_str()]);
 }

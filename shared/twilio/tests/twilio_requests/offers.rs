@@ -39,7 +39,7 @@ fn subset(bits: u32) -> OfferSearch {
 async fn every_subset_of_a_search_is_accepted() {
     let desk = Desk::start().await;
     for bits in 0..1 << PARTS {
-        drop(desk.twilio.number_offers(credentials(), &subset(bits), LONG).await);
+        drop(desk.twilio.errand(credentials(), LONG).number_offers(&subset(bits)).await);
     }
     let requests = desk.requests();
     assert_eq!(requests.len(), 1 << PARTS);
@@ -52,7 +52,7 @@ async fn every_subset_of_a_search_is_accepted() {
 
 async fn asked(search: &OfferSearch) -> Request {
     let desk = Desk::start().await;
-    drop(desk.twilio.number_offers(credentials(), search, LONG).await);
+    drop(desk.twilio.errand(credentials(), LONG).number_offers(search).await);
     desk.request()
 }
 
@@ -104,7 +104,7 @@ async fn a_country_is_one_part_of_the_path() {
     let twilio = super::twilio_client::twilio(server.url());
     let country = "US/../../Messages.json?".to_owned();
     let search = OfferSearch { country, ..offer_search() };
-    drop(twilio.number_offers(credentials(), &search, LONG).await);
+    drop(twilio.errand(credentials(), LONG).number_offers(&search).await);
     let path = Request::of(&server.asked()[0]).path;
     assert!(path.ends_with("/AvailablePhoneNumbers/US%2F..%2F..%2FMessages.json%3F/Local.json"));
 }
@@ -152,7 +152,7 @@ fn any_search_is_accepted_and_arrives_as_it_is() {
     let desk = runtime.block_on(Desk::start());
     let mut runner = TestRunner::new(ProptestConfig::with_cases(128));
     let result = runner.run(&search(), |search| {
-        drop(runtime.block_on(desk.twilio.number_offers(credentials(), &search, LONG)));
+        drop(runtime.block_on(desk.twilio.errand(credentials(), LONG).number_offers(&search)));
         let query = desk.request().query;
         prop_assert_eq!(text(&query, "Contains"), search.contains.as_deref());
         prop_assert_eq!(text(&query, "InLocality"), search.in_locality.as_deref());
