@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use anyhow::Context;
 use axum::Router;
 use axum::extract::{OriginalUri, Path, State as AppState};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -40,7 +39,9 @@ async fn fetch(
 }
 
 fn serve(state: &State, sid: &str) -> anyhow::Result<Response> {
-    let media = state.store.media(sid)?.context("a signed link names a medium")?;
+    let Some(media) = state.store.media(sid)? else {
+        return Ok((StatusCode::NOT_FOUND, "It was deleted").into_response());
+    };
     let (size, body) = media_body::open(&state.store, &media)?;
     Ok(Response::builder()
         .header(header::CONTENT_TYPE, media.content_type)

@@ -36,6 +36,9 @@ pub enum Corruption {
 /// The last answer to a webhook, after retries and fallback.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
+    /// The URL that was asked last, as it was configured but for its fragment.
+    #[serde(skip)]
+    pub url: String,
     /// HTTP status; 502 if there was no answer.
     pub status: u16,
     /// The body as text.

@@ -11,6 +11,7 @@ use super::numbers::Number;
 use super::opt_out::OptOut;
 use super::post::Webhook;
 use super::refusal::Refusal;
+use super::replies::{self, Conversation, Followed};
 use super::state::State;
 use super::{segments, sids};
 
@@ -33,7 +34,7 @@ pub(super) async fn send_as(
     let (number, account) = recipient(state, &inbound)?;
     let received = receive(state, inbound, (number, sid))?;
     let auto_reply = answer_keyword(state, &received)?;
-    let mut answers = Vec::new();
+    let (mut answers, mut followed) = (Vec::new(), Followed::default());
     if let Some((url, method)) = received.number.settings.sms_webhook() {
         let webhook = Webhook {
             account: &account,
@@ -45,11 +46,19 @@ pub(super) async fn send_as(
             delivery: &received.inbound.delivery,
         };
         answers = state.poster.send(&webhook).await?;
+        // Of several copies the first is the message, and the others are a fault.
+        if let Some(answer) = answers.first().filter(|answer| answer.error_code.is_none()) {
+            let Message { from, to, .. } = &received.message;
+            let conversation = Conversation { state, webhook: &webhook, sender: from, number: to };
+            followed = replies::follow(&conversation, answer).await?;
+        }
     }
     Ok(Delivered {
         sid: received.message.sid,
         media: received.media.into_iter().map(|media| media.sid).collect(),
         auto_reply,
+        replies: followed.replies,
+        errors: followed.errors,
         webhook: answers.first().cloned(),
         webhooks: if answers.len() > 1 { answers } else { Vec::new() },
     })

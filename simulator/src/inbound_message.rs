@@ -11,6 +11,7 @@ use super::media::{InboundMedia, Media};
 use super::messages::Message;
 use super::numbers::Number;
 use super::opt_out::OptOut;
+use super::twiml::TwimlError;
 
 /// A message from the outside world; the body of `POST /sim/messages`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -57,6 +58,12 @@ pub struct Delivered {
     /// What Twilio answered the sender by itself (STOP, START, HELP).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_reply: Option<String>,
+    /// SIDs of the messages that the answers to the webhook sent, each a `<Message>`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<String>,
+    /// What Twilio's debugger would say of those answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<TwimlError>,
     /// The first answer to the webhook; `None` if the number has no `sms_url`, or an
     /// application that goes before it.
     pub webhook: Option<Answer>,

@@ -33,6 +33,7 @@ mod overrides;
 mod parameters;
 mod post;
 mod refusal;
+mod replies;
 mod rest;
 mod rest_log;
 mod rows;

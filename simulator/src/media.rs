@@ -154,6 +154,15 @@ impl Store {
         rows::all(&self.lock(), query, [message_sid])
     }
 
+    /// Forgets the attachment and its bytes.
+    pub(super) fn media_delete(&self, media: &Media) -> anyhow::Result<()> {
+        self.lock().execute("DELETE FROM media WHERE sid = ?", [&media.sid])?;
+        if media.generated_size.is_none() {
+            std::fs::remove_file(self.media_file(&media.sid))?;
+        }
+        Ok(())
+    }
+
     /// Uses up one of the fetches that answer 404; `false` if none is left.
     pub(super) fn media_is_still_missing(&self, sid: &str) -> rusqlite::Result<bool> {
         let query = "UPDATE media SET not_found_left = not_found_left - 1

@@ -69,6 +69,8 @@ pub(super) struct Poster {
 
 /// One request, ready to be sent as often as its URL's overrides say.
 struct Request {
+    /// Without the fields that a GET adds.
+    configured: String,
     url: Url,
     headers: HeaderMap,
     /// The form, if it is posted.
@@ -97,7 +99,8 @@ impl Poster {
     /// Gets a file, unsigned and without fields.
     pub(super) async fn fetch(&self, url: &str) -> anyhow::Result<Answer> {
         let Target { url, overrides } = Target::parse(url)?;
-        let request = Request { url, headers: HeaderMap::new(), body: None, overrides };
+        let configured = url.to_string();
+        let request = Request { configured, url, headers: HeaderMap::new(), body: None, overrides };
         self.send_with_retries(&request).await
     }
 
@@ -114,16 +117,27 @@ impl Poster {
 
     async fn send_copy(&self, webhook: &Webhook<'_>, primary: &Request) -> anyhow::Result<Answer> {
         let answer = self.send_with_retries(primary).await?;
-        let (Some(code), Some(fallback)) = (answer.error_code, webhook.fallback_url) else {
-            return Ok(answer);
-        };
+        let Some(code) = answer.error_code else { return Ok(answer) };
+        let second = self.fall_back(webhook, (code, primary.url.as_str())).await?;
+        Ok(match second {
+            Some(second) => Answer { attempts: answer.attempts + second.attempts, ..second },
+            None => answer,
+        })
+    }
+
+    /// Asks the fallback URL, if there is one, because the other one failed with this code.
+    pub(super) async fn fall_back(
+        &self,
+        webhook: &Webhook<'_>,
+        (code, failed): (u32, &str),
+    ) -> anyhow::Result<Option<Answer>> {
+        let Some(fallback) = webhook.fallback_url else { return Ok(None) };
         let mut fields = webhook.fields.clone();
         fields.push(("ErrorCode".into(), code.to_string()));
-        fields.push(("ErrorUrl".into(), primary.url.to_string()));
+        fields.push(("ErrorUrl".into(), failed.to_owned()));
         // A request of its own, so its token is another one.
         let fallback = request(webhook, fallback, &fields, &sids::uuid())?;
-        let second = self.send_with_retries(&fallback).await?;
-        Ok(Answer { attempts: answer.attempts + second.attempts, ..second })
+        self.send_with_retries(&fallback).await.map(Some)
     }
 
     async fn send_with_retries(&self, request: &Request) -> anyhow::Result<Answer> {
@@ -140,7 +154,9 @@ impl Poster {
                 && Instant::now() < deadline;
             if !again {
                 answer.error_code = failure.map(Failure::error_code);
-                return Ok(Answer { attempts, ..answer });
+                let url = request.configured.clone();
+                tracing::debug!(url, status = answer.status, attempts, "webhook");
+                return Ok(Answer { url, attempts, ..answer });
             }
         }
     }
@@ -188,7 +204,8 @@ async fn attempt(client: &Client, request: &Request, limit: Duration) -> (Answer
 fn answer(status: u16, content_type: Option<&HeaderValue>, raw: Bytes) -> Answer {
     let content_type = content_type.and_then(|value| Some(value.to_str().ok()?.to_owned()));
     let body = String::from_utf8_lossy(&raw).into_owned();
-    Answer { status, body, raw, content_type, attempts: 0, error_code: None }
+    let url = String::new();
+    Answer { url, status, body, raw, content_type, attempts: 0, error_code: None }
 }
 
 fn request(
@@ -198,6 +215,7 @@ fn request(
     token: &str,
 ) -> anyhow::Result<Request> {
     let Target { mut url, overrides } = Target::parse(url)?;
+    let configured = url.to_string();
     let key = webhook.account.auth_token.reveal();
     let corrupt = webhook.delivery.corrupt;
     let form = match corrupt {
@@ -220,7 +238,7 @@ fn request(
     headers.insert("I-Twilio-Idempotency-Token", HeaderValue::from_str(token)?);
     add_constant_headers(&mut headers, method);
     add_own_headers(&mut headers, webhook.delivery)?;
-    Ok(Request { url, headers, body, overrides })
+    Ok(Request { configured, url, headers, body, overrides })
 }
 
 fn with_query(url: &Url, more: &str) -> Url {

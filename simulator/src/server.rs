@@ -25,7 +25,7 @@ use super::links::Links;
 use super::log::Log;
 use super::media_log::MediaRequest;
 use super::numbers::{NewNumber, Number};
-use super::outgoing::{self, Deliveries};
+use super::outgoing::{self, Deliveries, ReplyLimit};
 use super::post::{Method, Poster, Webhook};
 use super::state::State;
 use super::statuses::{self, StatusCallbacks, StatusesSent};
@@ -70,6 +70,7 @@ impl Twilio {
             .await
             .with_context(|| format!("simulated Twilio: listening on {}", options.addr))?;
         let addr = listener.local_addr()?;
+        let (deliveries, starts) = Deliveries::new();
         let state = Arc::new(State {
             url: format!("http://{addr}"),
             store: Store::open(options.data.as_deref())?.with_clock(options.clock),
@@ -79,7 +80,8 @@ impl Twilio {
             switchboard: Switchboard::default(),
             limits: Limits::default(),
             stock: Stock::default(),
-            deliveries: Deliveries::default(),
+            deliveries,
+            replies: ReplyLimit::default(),
             faults: Faults::default(),
             rest_log: Log::default(),
         });
@@ -89,6 +91,7 @@ impl Twilio {
             let _ = stopped.await;
         };
         tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(stop).into_future());
+        tokio::spawn(outgoing::send_all(Arc::downgrade(&state), starts));
         outgoing::resume(&state)?;
         let running = Running { state: Arc::clone(&state), _server: server };
         Ok(Self { state, _running: Arc::new(running) })

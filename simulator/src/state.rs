@@ -7,7 +7,7 @@ use super::inventory::Stock;
 use super::links::Links;
 use super::log::Log;
 use super::media_log::MediaRequest;
-use super::outgoing::Deliveries;
+use super::outgoing::{Deliveries, ReplyLimit};
 use super::post::Poster;
 use super::rest_log::RestRequest;
 use super::store::Store;
@@ -24,6 +24,7 @@ pub(super) struct State {
     pub(super) limits: Limits,
     pub(super) stock: Stock,
     pub(super) deliveries: Deliveries,
+    pub(super) replies: ReplyLimit,
     pub(super) faults: Faults,
     /// In the order they were answered.
     pub(super) rest_log: Log<RestRequest>,

@@ -1,6 +1,7 @@
 //! Messages that the REST API sends: held to what the API takes (`request`), accepted for an
-//! account (`accept`), kept in a `queue` on disk, and delivered step by step (`run`) to the outside
-//! `phones`, or to a number of this simulator (`arrival`).
+//! account (`accept`; a `reply` has a limit), kept in a `queue` on disk, and delivered step by step
+//! (`run`, started by the `runner`) to the outside `phones`, or to a number of this simulator
+//! (`arrival`).
 
 mod accept;
 mod arrival;
@@ -8,9 +9,11 @@ mod deliveries;
 mod media;
 mod phones;
 mod queue;
+mod reply;
+mod reply_limit;
 mod request;
 mod run;
-mod start;
+mod runner;
 mod tell;
 
 pub use phones::{Outcome, Phone};
@@ -18,5 +21,7 @@ pub use phones::{Outcome, Phone};
 pub(super) use accept::accept;
 pub(super) use deliveries::Deliveries;
 pub(super) use queue::SCHEMA;
+pub(super) use reply::accept_reply;
+pub(super) use reply_limit::ReplyLimit;
 pub(super) use request::read;
-pub(super) use start::{resume, start};
+pub(super) use runner::{resume, send_all};

@@ -20,7 +20,7 @@ pub(crate) struct Job {
     pub(super) status_callback: Option<String>,
     pub(super) media_urls: Vec<String>,
     /// Not to be sent before; seconds since 1970.
-    pub(super) send_at: Option<i64>,
+    pub(crate) send_at: Option<i64>,
     /// Statuses that the callback has not been told of, in order.
     pub(super) untold: Vec<String>,
 }

@@ -67,6 +67,7 @@ pub(crate) async fn pass(
     if !matches!(fault, Some(RestFault::CutBefore | RestFault::CutAfter)) {
         note.status = status(fault, &response).as_u16();
     }
+    tracing::debug!(method = note.method, path = note.path, status = note.status, "request");
     state.rest_log.add(note);
     answer(fault, response).await
 }

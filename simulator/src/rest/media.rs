@@ -52,6 +52,16 @@ pub(super) async fn fetch(
     Ok(response)
 }
 
+pub(super) async fn delete(asked: Asked) -> Answer {
+    let (store, sid) = (&asked.state.store, asked.sid().unwrap_or(asked.name(1)));
+    let is_there = |media: &Media| {
+        media.account_sid == asked.account.sid && media.message_sid == asked.name(0)
+    };
+    let media = store.media(sid)?.filter(is_there).ok_or_else(|| asked.not_found())?;
+    store.media_delete(&media)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 fn redirect(state: &State, media: &Media) -> Response {
     let cdn = || state.links.make(&media.sid, times::now());
     let target = media.redirect_to.clone().unwrap_or_else(cdn);

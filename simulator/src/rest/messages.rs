@@ -26,7 +26,7 @@ pub(super) async fn create(asked: Asked, body: Bytes) -> Answer {
     let accepted = outgoing::accept(&state, &account, request)?;
     let (message, job) = accepted.map_err(RestError::invalid)?;
     state.store.outgoing_add(&message, &job)?;
-    let first = outgoing::start(&state, &job);
+    let first = state.deliveries.add(&job.sid, job.send_at);
     let first = FirstCallback::new(first, state.deliveries.callbacks().order);
     Ok((StatusCode::CREATED, Extension(first), Json(resource(&message))).into_response())
 }
@@ -131,6 +131,7 @@ fn resource(message: &Message) -> Value {
 /// What Twilio says of an error, in few words.
 fn words(code: u32) -> &'static str {
     match code {
+        14107 => "SMS send rate limit exceeded",
         11751 => "Media exceeds messaging provider size limit or cannot be fetched",
         21610 => "Attempt to send to unsubscribed recipient",
         30002 => "Account suspended",

@@ -60,7 +60,10 @@ pub(super) fn routes() -> Router<Arc<State>> {
             get(messages::fetch).post(messages::update).delete(messages::delete),
         )
         .route("/Accounts/{account}/Messages/{message}/Media.json", get(media::list))
-        .route("/Accounts/{account}/Messages/{message}/Media/{media}", get(media::fetch))
+        .route(
+            "/Accounts/{account}/Messages/{message}/Media/{media}",
+            get(media::fetch).delete(media::delete),
+        )
         .fallback(|uri: Uri| async move { RestError::not_found(uri.path()) })
         .method_not_allowed_fallback(|| async { RestError::METHOD_NOT_ALLOWED });
     let tokens = Router::new()

@@ -141,3 +141,21 @@ async fn a_connection_may_be_cut() {
     let served = world.http.get(link(&world, &url).await).send().await.unwrap();
     assert_eq!(served.bytes().await.unwrap().len(), 500_000);
 }
+
+#[tokio::test]
+async fn a_deleted_attachment_is_gone_and_its_message_stays() {
+    let world = World::start().await;
+    let (delivered, url) = world.picture(InboundMedia::of_bytes("image/png", b"\x89PNG")).await;
+    let link = link(&world, &url).await;
+    let delete = |url: String| world.http.delete(url).basic_auth(&world.account.sid, Some(TOKEN));
+    let elsewhere = url.replace(&delivered.sid, "MM00000000000000000000000000000000");
+    assert_eq!(delete(elsewhere).send().await.unwrap().status(), 404);
+    assert_eq!(world.http.delete(format!("{url}.json")).send().await.unwrap().status(), 401);
+    assert_eq!(delete(format!("{url}.json")).send().await.unwrap().status(), 204);
+    assert_eq!(delete(format!("{url}.json")).send().await.unwrap().status(), 404);
+    assert_eq!(world.http.get(&link).send().await.unwrap().status(), 404);
+    let message = url.split_once("/Media/").unwrap().0.strip_prefix(world.twilio.url()).unwrap();
+    let list = json(world.get(&format!("{message}/Media.json"))).await;
+    assert_eq!(list["media_list"], serde_json::json!([]));
+    assert_eq!(json(world.get(&format!("{message}.json"))).await["sid"], delivered.sid.as_str());
+}

@@ -15,6 +15,7 @@ mod numbers;
 mod operator;
 mod persistence;
 mod receiver;
+mod replies;
 mod rest;
 mod retries;
 mod sim;

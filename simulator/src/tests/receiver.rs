@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
 use twilio::form::Form;
 use twilio::signature::{self, Content};
 
@@ -48,6 +49,10 @@ impl Seen {
 /// What to answer: a status, or nothing at all.
 pub(super) enum Scripted {
     Status(u16),
+    /// 200 with this document.
+    Twiml(String),
+    /// 200 with this text, which is none.
+    Text(&'static str),
     Silence,
 }
 
@@ -92,12 +97,20 @@ async fn keep(
     uri: Uri,
     headers: HeaderMap,
     body: String,
-) -> (StatusCode, &'static str) {
+) -> Response {
     book.seen.lock().unwrap().push(Seen { url: format!("{root}{uri}"), headers, body });
     let answer = book.script.lock().unwrap().pop_front();
     match answer {
-        None => (StatusCode::OK, "<Response/>"),
-        Some(Scripted::Status(status)) => (StatusCode::from_u16(status).unwrap(), "scripted"),
+        None => twiml("<Response/>".to_owned()),
+        Some(Scripted::Status(status)) => {
+            (StatusCode::from_u16(status).unwrap(), "scripted").into_response()
+        }
+        Some(Scripted::Twiml(document)) => twiml(document),
+        Some(Scripted::Text(text)) => text.into_response(),
         Some(Scripted::Silence) => std::future::pending().await,
     }
+}
+
+fn twiml(document: String) -> Response {
+    ([(header::CONTENT_TYPE, "text/xml")], document).into_response()
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Serialize;
+
 /// The language of verbs a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Product {
@@ -33,10 +35,10 @@ pub struct Element {
     pub text: String,
 }
 
-/// Why Twilio would not carry out a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why Twilio would not carry out a document, or something in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TwimlError {
-    /// Twilio's error code: 11750, 12100, 12200 or 12300.
+    /// Twilio's error code; 11750, 12100, 12200 or 12300 for a document as such.
     pub code: u32,
     /// What is wrong, with the names of the element and attribute.
     pub message: String,
