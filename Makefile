@@ -8,7 +8,7 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny unit deployed lambda-check sizes invoke invoke-all verify deploy-check clean
+.PHONY: help run test fmt lint doc deny unit libraries deployed lambda-check sizes invoke invoke-all verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -32,7 +32,10 @@ doc: ## Documentation builds without warnings
 deny: ## Licences, bans and sources of dependencies
 	scripts/cargo-deny --locked check licenses bans sources
 
-unit: ## All tests that need nothing but this machine; see docs/test-time.md
+libraries: ## Twilio's own libraries for Python and Node, for the simulator's tests
+	scripts/official-libraries
+
+unit: libraries ## All tests that need nothing but this machine; see docs/test-time.md
 	scripts/test $(if $(FRESH),--fresh)
 	cargo test --locked --workspace --doc
 

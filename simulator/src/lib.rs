@@ -1,4 +1,6 @@
-//! A simulated Twilio: accounts, numbers, media, calls, webhooks.
+#![doc = include_str!("../README.md")]
+//!
+//! # Inside
 //!
 //! One HTTP server plays three hosts: the REST API (`/2010-04-01`), the media CDN (`/cdn`, under
 //! the name `localhost`) and the outside world (`/sim`), from which people text and phone and

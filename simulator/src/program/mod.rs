@@ -1,0 +1,65 @@
+//! The simulator as a program of its own.
+
+mod account;
+mod arguments;
+mod directory;
+mod greeting;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use anyhow::Context;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+use twilio_simulator::{Clock, Options, Twilio};
+
+pub(crate) use arguments::Arguments;
+
+/// Starts logging to standard error as `RUST_LOG` says, else as `default` does.
+pub(crate) fn log(default: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    tracing_subscriber::fmt()
+        .compact()
+        .without_time()
+        .with_target(false)
+        .with_writer(io::stderr)
+        .with_env_filter(filter)
+        .init();
+}
+
+/// Runs until somebody stops it.
+pub(crate) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    // From here on they end it as they should, whatever it is doing.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let account = account::wanted(arguments)?;
+    let _lock = arguments.data.as_deref().map(directory::lock).transpose()?;
+    let twilio = start(arguments).await?;
+    let main = account::open(&twilio, account)?;
+    greeting::print(&twilio, &main, arguments.data.as_deref());
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    println!("twilio-simulator has stopped");
+    Ok(())
+}
+
+async fn start(arguments: &Arguments) -> anyhow::Result<Twilio> {
+    let port = arguments.port;
+    let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let options = Options { addr, data: arguments.data.clone(), clock: Clock::System };
+    Twilio::start(options).await.or_else(|error| {
+        let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        match (kind, &arguments.data) {
+            (Some(io::ErrorKind::AddrInUse), _) => {
+                anyhow::bail!("port {port} is taken: --port N takes another, --port 0 any free one")
+            }
+            (Some(io::ErrorKind::PermissionDenied), None) => {
+                anyhow::bail!("port {port} is not for everybody: --port N takes another")
+            }
+            (_, Some(data)) => Err(error).with_context(|| format!("--data {}", data.display())),
+            (_, None) => Err(error),
+        }
+    })
+}
