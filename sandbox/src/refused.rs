@@ -12,19 +12,22 @@ use crate::demo::{DEMO, OTHER};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Hook {
-    /// Asserts that a form is forbidden when its signature is spoiled.
-    pub async fn assert_forgeries_forbidden(&self, query: &str, fields: &[(&str, &str)]) {
+    /// Asserts that a form is forbidden when its signature is spoiled, and when it is of an account
+    /// that is not known here. Neither leaves a record in the table.
+    pub async fn assert_strangers_forbidden(
+        &self,
+        query: &str,
+        fields: &[(&str, &str)],
+        table: &str,
+    ) {
         for corrupt in [Corruption::Signature, Corruption::Body, Corruption::MissingSignature] {
             let delivery = Delivery { corrupt: Some(corrupt), ..Delivery::default() };
             let answer = self.tell((&DEMO, query), fields, &delivery).await;
             assert_eq!(answer.status, 403, "{corrupt:?}");
         }
-    }
-
-    /// Asserts that a form of an account that is not known here is forbidden.
-    pub async fn assert_strangers_forbidden(&self, fields: &[(&str, &str)]) {
         let account = [("AccountSid", OTHER.account_sid)];
         assert_eq!(self.post("", &[&account, fields].concat()).await, 403);
+        self.assert_empty(&[table]).await;
     }
 
     /// Asserts that each of these forms of another tenant is forbidden.

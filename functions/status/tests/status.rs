@@ -131,9 +131,7 @@ async fn a_warm_webhook_calls_dynamodb_once() {
     sandbox.aws.clear_calls();
     // Forward, then the same once more.
     send(&sandbox, callbacks(&sandbox, &["delivered", "delivered"])).await;
-    let calls = sandbox.aws.calls();
-    let calls: Vec<_> = calls.iter().map(|call| (call.service, call.operation.as_str())).collect();
-    assert_eq!(calls, [(Service::DynamoDb, "UpdateItem"); 2]);
+    sandbox.aws.assert_called(&[(Service::DynamoDb, "UpdateItem"); 2]);
 }
 
 /// Forms as Twilio sends them, signed anew for the demo account.

@@ -126,6 +126,17 @@ impl Aws {
         self.inner.services.monitor.calls()
     }
 
+    /// Asserts that these are the calls so far, and no others.
+    ///
+    /// # Panics
+    /// If they are not.
+    pub fn assert_called(&self, expected: &[(Service, &str)]) {
+        let calls = self.calls();
+        let calls: Vec<_> =
+            calls.iter().map(|call| (call.service, call.operation.as_str())).collect();
+        assert_eq!(calls, expected);
+    }
+
     /// Forgets the calls so far.
     pub fn clear_calls(&self) {
         self.inner.services.monitor.clear();

@@ -138,7 +138,5 @@ async fn a_warm_webhook_calls_dynamodb_once() {
     report(&hook, &[("AnsweredBy", "human")]).await;
     let leg = [("CallStatus", "ringing"), ("ParentCallSid", CALL)];
     report(&hook, &leg).await;
-    let calls = hook.aws.calls();
-    let calls: Vec<_> = calls.iter().map(|call| (call.service, call.operation.as_str())).collect();
-    assert_eq!(calls, [(Service::DynamoDb, "UpdateItem"); 5]);
+    hook.aws.assert_called(&[(Service::DynamoDb, "UpdateItem"); 5]);
 }

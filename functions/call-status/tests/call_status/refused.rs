@@ -7,17 +7,8 @@ use crate::{CALL, LEG, OURS, begin, hook};
 const RINGING: [(&str, &str); 2] = [("CallSid", CALL), ("CallStatus", "ringing")];
 
 #[tokio::test]
-async fn a_forged_callback_is_forbidden() {
-    let hook = hook().await;
-    hook.assert_forgeries_forbidden("", &RINGING).await;
-    hook.assert_empty(&["CallsTable"]).await;
-}
-
-#[tokio::test]
-async fn an_unknown_account_is_forbidden() {
-    let hook = hook().await;
-    hook.assert_strangers_forbidden(&RINGING).await;
-    hook.assert_empty(&["CallsTable"]).await;
+async fn forged_callbacks_and_unknown_accounts_are_forbidden() {
+    hook().await.assert_strangers_forbidden("", &RINGING, "CallsTable").await;
 }
 
 #[tokio::test]

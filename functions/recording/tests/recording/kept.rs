@@ -130,15 +130,12 @@ async fn a_warm_webhook_calls_dynamodb_once() {
     hook.post("", &fields(RECORDING, "in-progress")).await;
     hook.post("", &completed(RECORDING)).await;
     hook.post("", &completed(RECORDING)).await;
-    let calls = hook.aws.calls();
-    let calls: Vec<_> = calls.iter().map(|call| (call.service, call.operation.as_str())).collect();
-    let expected = [
+    hook.aws.assert_called(&[
         (Service::DynamoDb, "UpdateItem"),
         (Service::DynamoDb, "TransactWriteItems"),
         (Service::Sqs, "SendMessageBatch"),
         (Service::DynamoDb, "TransactWriteItems"),
-    ];
-    assert_eq!(calls, expected);
+    ]);
 }
 
 /// Forms as Twilio sends them, for the demo account.

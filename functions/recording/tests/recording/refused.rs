@@ -5,17 +5,8 @@ use sandbox::demo::OTHER;
 use crate::{CALL, RECORDING, URL, begin, call, completed, fields, hook};
 
 #[tokio::test]
-async fn a_forged_callback_is_forbidden() {
-    let hook = hook().await;
-    hook.assert_forgeries_forbidden("", &completed(RECORDING)).await;
-    hook.assert_empty(&["CallsTable"]).await;
-}
-
-#[tokio::test]
-async fn an_unknown_account_is_forbidden() {
-    let hook = hook().await;
-    hook.assert_strangers_forbidden(&completed(RECORDING)).await;
-    hook.assert_empty(&["CallsTable"]).await;
+async fn forged_callbacks_and_unknown_accounts_are_forbidden() {
+    hook().await.assert_strangers_forbidden("", &completed(RECORDING), "CallsTable").await;
 }
 
 #[tokio::test]

@@ -13,10 +13,8 @@ async fn a_warm_webhook_calls_dynamodb_once() {
     let media = vec![InboundMedia::of_bytes("image/png", b"png")];
     sandbox.twilio.send_message(InboundMessage { media, ..text("hello") }).await.unwrap();
 
-    let calls = sandbox.aws.calls();
-    let calls: Vec<_> = calls.iter().map(|call| (call.service, call.operation.as_str())).collect();
-    assert_eq!(
-        calls,
-        [(Service::DynamoDb, "TransactWriteItems"), (Service::Sqs, "SendMessageBatch")]
-    );
+    sandbox.aws.assert_called(&[
+        (Service::DynamoDb, "TransactWriteItems"),
+        (Service::Sqs, "SendMessageBatch"),
+    ]);
 }

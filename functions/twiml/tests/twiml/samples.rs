@@ -2,7 +2,7 @@
 
 use sandbox::demo::DEMO;
 
-use crate::world::{CALL, CALLER, Field, fields, post, prefer, sandbox};
+use crate::world::{BY_A_MACHINE, CALL, CALLER, Field, fields, post, prefer, sandbox};
 use crate::{RECORDING, at, voicemail};
 
 const CONFERENCE: &[Field] = &[
@@ -30,13 +30,6 @@ const SPEECH: &[Field] = &[
     ("SpeechResult", "Yes, book it."),
     ("Confidence", "0.9128386"),
     ("Language", "en-US"),
-];
-const ANSWERED: &[Field] = &[
-    ("AnsweredBy", "machine_end_beep"),
-    ("CallStatus", "in-progress"),
-    ("Direction", "outbound-api"),
-    ("From", DEMO.numbers[0]),
-    ("To", CALLER),
 ];
 
 #[tokio::test]
@@ -74,7 +67,7 @@ async fn speech_is_no_key() {
 #[tokio::test]
 async fn an_outbound_call_is_answered_by_a_machine() {
     let sandbox = sandbox().await;
-    let heard = post(&sandbox, &at("answered"), &fields(ANSWERED)).await;
+    let heard = post(&sandbox, &at("answered"), &fields(BY_A_MACHINE)).await;
     assert_eq!(heard.status, 200);
     let call = sandbox.only_record("CallsTable").await.unwrap();
     assert_eq!(

@@ -18,6 +18,15 @@ pub(crate) const PHONE: &str = "+15550190009";
 
 pub(crate) type Field = (&'static str, &'static str);
 
+/// What Twilio says of an outbound call that a machine has answered.
+pub(crate) const BY_A_MACHINE: &[Field] = &[
+    ("AnsweredBy", "machine_end_beep"),
+    ("CallStatus", "in-progress"),
+    ("Direction", "outbound-api"),
+    ("From", DEMO.numbers[0]),
+    ("To", CALLER),
+];
+
 /// An answer; our address in it is `https://a.b`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Heard {

@@ -125,13 +125,10 @@ async fn a_warm_webhook_calls_dynamodb_once() {
     hook.post(QUERY, &recording("completed", "30")).await;
     hook.post(QUERY, &recording("completed", "30")).await;
     hook.post(QUERY, &transcription("completed", "call me back")).await;
-    let calls = hook.aws.calls();
-    let calls: Vec<_> = calls.iter().map(|call| (call.service, call.operation.as_str())).collect();
-    let expected = [
+    hook.aws.assert_called(&[
         (Service::DynamoDb, "TransactWriteItems"),
         (Service::Sqs, "SendMessageBatch"),
         (Service::DynamoDb, "TransactWriteItems"),
         (Service::DynamoDb, "UpdateItem"),
-    ];
-    assert_eq!(calls, expected);
+    ]);
 }

@@ -5,17 +5,11 @@ use sandbox::demo::OTHER;
 use crate::{CALL, QUERY, RECORDING, URL, begin, call, hook, read, recording, transcription};
 
 #[tokio::test]
-async fn a_forged_callback_is_forbidden() {
-    let hook = hook().await;
-    hook.assert_forgeries_forbidden(QUERY, &recording("completed", "30")).await;
-    hook.assert_empty(&["VoicemailsTable"]).await;
-}
-
-#[tokio::test]
-async fn an_unknown_account_is_forbidden() {
-    let hook = hook().await;
-    hook.assert_strangers_forbidden(&recording("completed", "30")).await;
-    hook.assert_empty(&["VoicemailsTable"]).await;
+async fn forged_callbacks_and_unknown_accounts_are_forbidden() {
+    hook()
+        .await
+        .assert_strangers_forbidden(QUERY, &recording("completed", "30"), "VoicemailsTable")
+        .await;
 }
 
 #[tokio::test]
