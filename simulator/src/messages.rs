@@ -63,8 +63,7 @@ impl Store {
         account_sid: &str,
         sid: &str,
     ) -> rusqlite::Result<Option<Message>> {
-        let query = "SELECT * FROM messages WHERE account_sid = ? AND sid = ?";
-        rows::one(&self.lock(), query, [account_sid, sid])
+        rows::of_account(&self.lock(), "messages", (account_sid, sid))
     }
 
     /// The message, whoever's it is.

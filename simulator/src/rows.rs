@@ -24,6 +24,27 @@ pub(super) fn all<T: DeserializeOwned>(
     connection.prepare(query)?.query_map(values, read)?.collect()
 }
 
+/// The account's row with a SID, in a table of those that accounts have.
+pub(super) fn of_account<T: DeserializeOwned>(
+    connection: &Connection,
+    table: &str,
+    (account_sid, sid): (&str, &str),
+) -> rusqlite::Result<Option<T>> {
+    let query = format!("SELECT * FROM {table} WHERE account_sid = ? AND sid = ?");
+    one(connection, &query, [account_sid, sid])
+}
+
+/// The account's rows of such a table, the latest first.
+pub(super) fn all_of_account<T: DeserializeOwned>(
+    connection: &Connection,
+    table: &str,
+    account_sid: &str,
+) -> rusqlite::Result<Vec<T>> {
+    let query =
+        format!("SELECT * FROM {table} WHERE account_sid = ? ORDER BY created DESC, rowid DESC");
+    all(connection, &query, [account_sid])
+}
+
 /// Reads a row. Columns that the record lacks are passed over.
 fn read<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<T> {
     from_row(row).map_err(|e| Error::FromSqlConversionFailure(0, Type::Null, e.into()))

@@ -25,17 +25,23 @@ const TABLE_PROPERTIES: [&str; 7] = [
     "StreamSpecification",
 ];
 
+/// What is read of every resource of a kind, by their logical ids.
+fn each<T>(
+    document: &Document,
+    kind: &str,
+    read: impl Fn(&str, &Resource) -> anyhow::Result<T>,
+) -> anyhow::Result<BTreeMap<String, T>> {
+    let read = |(id, resource): (&String, &Resource)| {
+        Ok((id.clone(), read(id, resource).with_context(|| id.clone())?))
+    };
+    document.of(kind).map(read).collect()
+}
+
 pub(super) fn tables(
     document: &Document,
     scope: &Scope<'_>,
 ) -> anyhow::Result<BTreeMap<String, Value>> {
-    document
-        .of(TABLE)
-        .map(|(id, resource)| {
-            let table = table(id, resource, scope).with_context(|| id.clone())?;
-            Ok((id.clone(), table))
-        })
-        .collect()
+    each(document, TABLE, |id, resource| table(id, resource, scope))
 }
 
 fn table(id: &str, resource: &Resource, scope: &Scope<'_>) -> anyhow::Result<Value> {
@@ -54,13 +60,7 @@ pub(super) fn queues(
     document: &Document,
     scope: &Scope<'_>,
 ) -> anyhow::Result<BTreeMap<String, Queue>> {
-    document
-        .of(QUEUE)
-        .map(|(id, resource)| {
-            let queue = queue(resource, document, scope).with_context(|| id.clone())?;
-            Ok((id.clone(), queue))
-        })
-        .collect()
+    each(document, QUEUE, |_, resource| queue(resource, document, scope))
 }
 
 fn queue(resource: &Resource, document: &Document, scope: &Scope<'_>) -> anyhow::Result<Queue> {

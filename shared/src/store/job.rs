@@ -8,7 +8,6 @@ use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 
 use super::item::{item, record, value};
 use super::single::deletion;
-use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::JobId;
@@ -119,11 +118,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let record = self.attachment_update(job, attachment, at);
         let deletion = self.job_deletion(&job.target.job_id());
-        match self.transact(vec![record.transact(), deletion.clone()]).await? {
-            Transacted::Applied => Ok(()),
-            // The record was deleted meanwhile; nothing waits for the file any more.
-            Transacted::Refused(_) => self.transact(vec![deletion]).await.map(drop),
-        }
+        // If the record was deleted meanwhile, nothing waits for the file any more.
+        self.transact_or(vec![record.transact(), deletion.clone()], vec![deletion]).await
     }
 
     /// The file cannot be had: its record says so. The job is kept but never due again, so that

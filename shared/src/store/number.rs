@@ -61,11 +61,8 @@ impl Store {
             .remove("primary_number")
             .if_equal("primary_number", &number.phone_number);
         let items = vec![self.removal(number), primary.transact()];
-        match self.transact(items).await? {
-            Transacted::Applied => Ok(()),
-            // It was not the primary one, or it is gone already.
-            Transacted::Refused(_) => self.transact(vec![self.removal(number)]).await.map(drop),
-        }
+        // It may not be the primary one, or be gone already.
+        self.transact_or(items, vec![self.removal(number)]).await
     }
 
     fn repaired(&self, number: &Number) -> Update {

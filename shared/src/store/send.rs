@@ -127,11 +127,8 @@ impl Store {
         };
         let news = raised(heard(), status).transact();
         let job = self.job_deletion(&job.job_id());
-        match self.transact(vec![news, job.clone()]).await? {
-            Transacted::Applied => Ok(()),
-            // A callback was faster and has told more.
-            Transacted::Refused(_) => self.transact(vec![heard().transact(), job]).await.map(drop),
-        }
+        // A callback may have been faster and have told more.
+        self.transact_or(vec![news, job.clone()], vec![heard().transact(), job]).await
     }
 
     /// The message at Twilio with this SID is the one of which nobody knew; `false` when it has been
@@ -168,11 +165,8 @@ impl Store {
             .set("updated_at", at)
             .if_absent("message_sid");
         let job = self.job_deletion(&job.job_id());
-        match self.transact(vec![update.transact(), job.clone()]).await? {
-            Transacted::Applied => Ok(()),
-            // It is settled otherwise.
-            Transacted::Refused(_) => self.transact(vec![job]).await.map(drop),
-        }
+        // It may be settled otherwise.
+        self.transact_or(vec![update.transact(), job.clone()], vec![job]).await
     }
 
     /// Cancels a message that nobody has begun to send.

@@ -20,6 +20,18 @@ pub(super) enum Transacted {
 type Answer = Result<TransactWriteItemsOutput, SdkError<TransactWriteItemsError>>;
 
 impl Store {
+    /// Writes the items, or the `others` when a condition of the items fails.
+    pub(super) async fn transact_or(
+        &self,
+        items: Vec<TransactWriteItem>,
+        others: Vec<TransactWriteItem>,
+    ) -> Result<(), StoreError> {
+        match self.transact(items).await? {
+            Transacted::Applied => Ok(()),
+            Transacted::Refused(_) => self.transact(others).await.map(drop),
+        }
+    }
+
     pub(super) async fn transact(
         &self,
         items: Vec<TransactWriteItem>,

@@ -67,15 +67,12 @@ impl Store {
         account_sid: &str,
         sid: &str,
     ) -> rusqlite::Result<Option<Recording>> {
-        let query = "SELECT * FROM recordings WHERE account_sid = ? AND sid = ?";
-        rows::one(&self.lock(), query, [account_sid, sid])
+        rows::of_account(&self.lock(), "recordings", (account_sid, sid))
     }
 
     /// The account's recordings, the latest first.
     pub(crate) fn recordings(&self, account_sid: &str) -> rusqlite::Result<Vec<Recording>> {
-        let query =
-            "SELECT * FROM recordings WHERE account_sid = ? ORDER BY created DESC, rowid DESC";
-        rows::all(&self.lock(), query, [account_sid])
+        rows::all_of_account(&self.lock(), "recordings", account_sid)
     }
 
     /// Deletes a recording and its file. Returns whether it was there.

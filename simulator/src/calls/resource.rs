@@ -62,13 +62,11 @@ impl Store {
         account_sid: &str,
         sid: &str,
     ) -> rusqlite::Result<Option<CallResource>> {
-        let query = "SELECT * FROM calls WHERE account_sid = ? AND sid = ?";
-        rows::one(&self.lock(), query, [account_sid, sid])
+        rows::of_account(&self.lock(), "calls", (account_sid, sid))
     }
 
     /// The account's calls, the latest first.
     pub(crate) fn calls(&self, account_sid: &str) -> rusqlite::Result<Vec<CallResource>> {
-        let query = "SELECT * FROM calls WHERE account_sid = ? ORDER BY created DESC, rowid DESC";
-        rows::all(&self.lock(), query, [account_sid])
+        rows::all_of_account(&self.lock(), "calls", account_sid)
     }
 }
