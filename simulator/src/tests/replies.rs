@@ -184,7 +184,10 @@ async fn two_numbers_that_answer_each_other_stop() {
     let other = NewNumber {
         account_sid: world.account.sid.clone(),
         phone_number: PHONE.into(),
-        sms_url: Some(world.receiver.url("/other")),
+        settings: NumberSettings {
+            sms_url: Some(world.receiver.url("/other")),
+            ..NumberSettings::default()
+        },
         ..NewNumber::default()
     };
     world.twilio.create_number(&other).unwrap();
