@@ -8,17 +8,17 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny unit libraries deployed lambda-check sizes invoke invoke-all verify deploy-check clean
+.PHONY: help run test fmt lint doc deny unit libraries tour deployed lambda-check sizes invoke invoke-all verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 run: ## Run everything on this machine: http://127.0.0.1:3000 (PORT=… moves it)
-	cargo run --locked --quiet --package local -- --port $(PORT)
+	@scripts/run --port $(PORT)
 
-# The last two mostly wait: together.
+# The last three mostly wait: together.
 test: fmt lint doc deny ## Everything CI checks; FRESH=1 runs also tests that passed and are unchanged
-	$(MAKE) --no-print-directory --jobs 2 unit deployed
+	$(MAKE) --no-print-directory --jobs 3 unit deployed tour
 
 fmt: ## Formatting
 	cargo fmt --all --check
@@ -38,6 +38,10 @@ libraries: ## Twilio's own libraries for Python and Node, for the simulator's te
 unit: libraries ## All tests that need nothing but this machine; see docs/test-time.md
 	scripts/test $(if $(FRESH),--fresh)
 	cargo test --locked --workspace --doc
+
+tour: ## The tours of README.md and docs/tour.md, each block, against a local run of its own
+	cargo build --locked --workspace --bin local --test stories
+	scripts/tour $(LOCAL) README.md docs/tour.md
 
 deployed: ## The stories in a stack on an AWS emulator, with debug binaries; on Linux alone
 ifeq ($(shell uname -s),Linux)
