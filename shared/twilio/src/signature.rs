@@ -1,7 +1,7 @@
 //! Twilio's request signature: HMAC-SHA1 over the URL and the decoded form fields, keyed with the
 //! account's AuthToken (Twilio, "Webhooks security").
 //!
-//! Vectors from seven official libraries are in `tests/signature.rs`; where the libraries
+//! Vectors from seven official libraries are in `tests/twilio/signature.rs`; where the libraries
 //! disagree, `docs/signature.md` says what this module does and why.
 
 use base64::Engine;

@@ -1,0 +1,12 @@
+//! Everything public of this crate that needs more than a unit test: one binary, because each takes
+//! seconds to link.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod answers;
+mod call_begin;
+mod calls;
+mod properties;
+mod status_orders;
+mod webhook;
+mod world;

@@ -1,0 +1,24 @@
+//! What our client makes of Twilio's answers, and of none.
+
+mod accounts;
+mod failures;
+mod messages;
+mod numbers;
+mod pages;
+mod secrecy;
+
+use serde_json::Value;
+use twilio::client::Twilio;
+use twilio_simulator::scripted::{Answer, Scripted};
+
+fn reply(status: u16, body: &str) -> Answer {
+    Answer::Reply(status, body.to_owned())
+}
+
+/// A server that says these things one after the other, with status 200, and its client.
+async fn saying(bodies: &[Value]) -> (Scripted, Twilio) {
+    let script = bodies.iter().map(|body| reply(200, &body.to_string())).collect();
+    let server = Scripted::start(script).await.unwrap();
+    let twilio = twilio_client::twilio(server.url());
+    (server, twilio)
+}
