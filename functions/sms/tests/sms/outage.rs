@@ -15,25 +15,27 @@ const FIELDS: [(&str, &str); 5] = [
     ("Body", "hi"),
 ];
 
+async fn twilio_is_told_to_try_again(warm: &str) {
+    let sandbox = sandbox().await;
+    if !warm.is_empty() {
+        sandbox.twilio.send_message(text(warm)).await.unwrap();
+    }
+    sandbox.aws.fail(Service::DynamoDb, Fault::Down);
+    let started = Instant::now();
+    assert_eq!(post(&sandbox, &FIELDS, &Delivery::default()).await.status, 503, "{warm}");
+    assert!(started.elapsed() < Duration::from_secs(10), "Twilio waits 15 s");
+    sandbox.aws.heal(Service::DynamoDb);
+    let written = sandbox.records("MessagesTable").await.unwrap().len();
+    assert_eq!(written, warm.len().min(1), "nothing of the refused one");
+    assert_eq!(sandbox.records("ThreadsTable").await.unwrap().len(), written);
+
+    assert_eq!(post(&sandbox, &FIELDS, &Delivery::default()).await.status, 200);
+    assert_eq!(sandbox.records("MessagesTable").await.unwrap().len(), written + 1);
+}
+
 #[tokio::test]
 async fn without_dynamodb_twilio_is_told_to_try_again() {
-    for warm in ["", "warm"] {
-        let sandbox = sandbox().await;
-        if !warm.is_empty() {
-            sandbox.twilio.send_message(text(warm)).await.unwrap();
-        }
-        sandbox.aws.fail(Service::DynamoDb, Fault::Down);
-        let started = Instant::now();
-        assert_eq!(post(&sandbox, &FIELDS, &Delivery::default()).await.status, 503, "{warm}");
-        assert!(started.elapsed() < Duration::from_secs(10), "Twilio waits 15 s");
-        sandbox.aws.heal(Service::DynamoDb);
-        let written = sandbox.records("MessagesTable").await.unwrap().len();
-        assert_eq!(written, warm.len().min(1), "nothing of the refused one");
-        assert_eq!(sandbox.records("ThreadsTable").await.unwrap().len(), written);
-
-        assert_eq!(post(&sandbox, &FIELDS, &Delivery::default()).await.status, 200);
-        assert_eq!(sandbox.records("MessagesTable").await.unwrap().len(), written + 1);
-    }
+    tokio::join!(twilio_is_told_to_try_again(""), twilio_is_told_to_try_again("warm"));
 }
 
 #[tokio::test]

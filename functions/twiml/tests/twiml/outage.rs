@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use sandbox::Sandbox;
 use sandbox::aws::{Fault, Service};
 
 use crate::world::{Field, fields, post, prefer, sandbox};
@@ -55,39 +56,57 @@ const FALLBACKS: [(&str, &[Field], &str); 9] = [
     ("", &[], "<Record "),
 ];
 
-#[tokio::test]
-async fn without_aws_every_step_is_answered() {
-    for (service, warm) in
-        [(Service::DynamoDb, false), (Service::DynamoDb, true), (Service::Kms, false)]
-    {
-        let sandbox = sandbox().await;
-        if warm {
-            post(&sandbox, &at("screen"), &fields(&[])).await;
-        }
-        sandbox.aws.fail(service, Fault::Down);
-        for (step, more, expected) in FALLBACKS {
-            let heard = post(&sandbox, &at(step), &fields(more)).await;
-            assert_eq!(heard.status, 200, "{step}");
-            assert!(heard.text.contains(expected), "{step} {warm}: {}", heard.text);
-        }
+/// Whether the process has read the account before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Start {
+    Cold,
+    Warm,
+}
+
+async fn started(start: Start) -> Sandbox {
+    let sandbox = sandbox().await;
+    if start == Start::Warm {
+        post(&sandbox, &at("screen"), &fields(&[])).await;
+    }
+    sandbox
+}
+
+async fn every_step_is_answered_without(service: Service, start: Start) {
+    let sandbox = started(start).await;
+    sandbox.aws.fail(service, Fault::Down);
+    for (step, more, expected) in FALLBACKS {
+        let heard = post(&sandbox, &at(step), &fields(more)).await;
+        assert_eq!(heard.status, 200, "{step}");
+        assert!(heard.text.contains(expected), "{step} {start:?}: {}", heard.text);
     }
 }
 
 #[tokio::test]
+async fn without_aws_every_step_is_answered() {
+    tokio::join!(
+        every_step_is_answered_without(Service::DynamoDb, Start::Cold),
+        every_step_is_answered_without(Service::DynamoDb, Start::Warm),
+        every_step_is_answered_without(Service::Kms, Start::Cold),
+    );
+}
+
+async fn a_slow_dynamodb_is_not_waited_for(start: Start) {
+    let sandbox = started(start).await;
+    sandbox.aws.fail(Service::DynamoDb, Fault::Slow(Duration::from_mins(1)));
+    let started = Instant::now();
+    let heard = post(&sandbox, &at("after-dial"), &fields(MISSED)).await;
+    assert!(started.elapsed() < Duration::from_secs(10), "{start:?}");
+    assert!(heard.status == 200 && heard.text.contains("<Record "), "{heard:?}");
+    let started = Instant::now();
+    let heard = post(&sandbox, &at("after-dial"), &fields(TAKEN)).await;
+    assert!(started.elapsed() < Duration::from_secs(10), "{start:?}");
+    assert!(heard.text.contains("<Hangup/>"), "{heard:?}");
+}
+
+#[tokio::test]
 async fn a_slow_dynamodb_is_not_waited_for_beyond_the_deadline() {
-    for warm in [false, true] {
-        let sandbox = sandbox().await;
-        if warm {
-            post(&sandbox, &at("screen"), &fields(&[])).await;
-        }
-        sandbox.aws.fail(Service::DynamoDb, Fault::Slow(Duration::from_mins(1)));
-        let started = Instant::now();
-        let heard = post(&sandbox, &at("after-dial"), &fields(MISSED)).await;
-        assert!(started.elapsed() < Duration::from_secs(10), "{warm}");
-        assert!(heard.status == 200 && heard.text.contains("<Record "), "{heard:?}");
-        let started = Instant::now();
-        let heard = post(&sandbox, &at("after-dial"), &fields(TAKEN)).await;
-        assert!(started.elapsed() < Duration::from_secs(10), "{warm}");
-        assert!(heard.text.contains("<Hangup/>"), "{heard:?}");
-    }
+    tokio::join!(
+        a_slow_dynamodb_is_not_waited_for(Start::Cold),
+        a_slow_dynamodb_is_not_waited_for(Start::Warm),
+    );
 }

@@ -19,6 +19,6 @@ fn reply(status: u16, body: &str) -> Answer {
 async fn saying(bodies: &[Value]) -> (Scripted, Twilio) {
     let script = bodies.iter().map(|body| reply(200, &body.to_string())).collect();
     let server = Scripted::start(script).await.unwrap();
-    let twilio = twilio_client::twilio(server.url());
+    let twilio = super::twilio_client::twilio(server.url());
     (server, twilio)
 }
