@@ -37,7 +37,7 @@ libraries: ## Twilio's own libraries for Python and Node, for the simulator's te
 
 unit: libraries ## All tests that need nothing but this machine; see docs/test-time.md
 	scripts/test $(if $(FRESH),--fresh)
-	cargo test --locked --workspace --doc
+	MAKEFLAGS= cargo test --locked --workspace --doc
 
 tour: ## The tours of README.md and docs/tour.md, each block, against a local run of its own
 	cargo build --locked --workspace --bin local --test stories
