@@ -18,6 +18,24 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
+/// The directories of all packages, from the root.
+fn packages() -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![root()];
+    while let Some(directory) = open.pop() {
+        for entry in fs::read_dir(directory).unwrap().map(|entry| entry.unwrap()) {
+            let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
+            if name == "Cargo.toml" && path.parent() != Some(&root()) {
+                let package = path.parent().unwrap().strip_prefix(root()).unwrap();
+                found.push(package.to_str().unwrap().to_owned());
+            } else if path.is_dir() && !name.starts_with('.') && name != "target" && name != "src" {
+                open.push(path);
+            }
+        }
+    }
+    found
+}
+
 /// Rust files under a directory of the repository, with their paths from its root.
 fn sources(directory: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();

@@ -15,23 +15,19 @@ use crate::imports::{Imports, imports};
 #[test]
 fn no_file_is_in_a_circle() {
     let root = crate::root();
-    let crates = crate_roots(&root);
+    let crates = crate_roots();
     assert!(crates.len() > 15, "{crates:?}");
     let circles: Vec<_> = crates.iter().flat_map(|file| circles(&imports(file))).collect();
     let texts: Vec<_> = circles.iter().map(|circle| text(circle, &root)).collect();
     assert!(circles.is_empty(), "{} circles of files:\n{}", texts.len(), texts.join("\n"));
 }
 
-/// The `lib.rs` and `main.rs` of every crate under a directory.
-fn crate_roots(directory: &Path) -> Vec<PathBuf> {
-    let roots = ["src/lib.rs", "src/main.rs"].map(|file| directory.join(file));
-    let is_elsewhere = |name: &str| ["src", "target", "tests"].contains(&name);
-    let folders = fs::read_dir(directory).unwrap().map(Result::unwrap).filter(|entry| {
-        let name = entry.file_name().into_string().unwrap();
-        entry.path().is_dir() && !name.starts_with('.') && !is_elsewhere(&name)
-    });
-    let below = folders.flat_map(|folder| crate_roots(&folder.path()));
-    roots.into_iter().filter(|file| file.exists()).chain(below).collect()
+/// The `lib.rs` and `main.rs` of every package.
+fn crate_roots() -> Vec<PathBuf> {
+    let files = |package: String| {
+        ["src/lib.rs", "src/main.rs"].map(|file| crate::root().join(&package).join(file))
+    };
+    crate::packages().into_iter().flat_map(files).filter(|file| file.exists()).collect()
 }
 
 /// The imports that tie files together in circles, a circle at a time.
