@@ -9,11 +9,9 @@ mod secrecy;
 
 use serde_json::Value;
 use twilio::client::Twilio;
-use twilio_simulator::scripted::{Answer, Scripted};
+use twilio_simulator::scripted::Scripted;
 
-fn reply(status: u16, body: &str) -> Answer {
-    Answer::Reply(status, body.to_owned())
-}
+use super::twilio_client::reply;
 
 /// A server that says these things one after the other, with status 200, and its client.
 async fn saying(bodies: &[Value]) -> (Scripted, Twilio) {

@@ -5,46 +5,19 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use twilio::auth_token::AuthToken;
-use twilio::callback::Callback;
-use twilio::client::{Detection, MachineDetection, NewCall, PlacedCall, PostError, Twilio};
+use twilio::client::{Detection, MachineDetection, NewCall, PlacedCall, PostError};
 use twilio_simulator::scripted::{Answer, Asked, Scripted};
 
-const ACCOUNT: &str = "AC00000000000000000000000000000001";
-const TOKEN: &str = "c0ffee00c0ffee00c0ffee00c0ffee00";
+use super::twilio_client::{ACCOUNT, LONG, TOKEN, call, callback, credentials, reply, twilio};
+
 const CALL: &str = "CA00000000000000000000000000000002";
-const BASE: &str = "https://example.com";
-/// Enough for everything that is answered.
-const LONG: Duration = Duration::from_secs(30);
-
-fn callback(route: &str) -> Callback {
-    Callback::with_retries(&format!("{BASE}/api/twilio/{route}"))
-}
-
-fn call() -> NewCall {
-    NewCall {
-        to: "+15550190001".parse().unwrap(),
-        from: "+15550100001".parse().unwrap(),
-        url: callback("voice-twiml?step=answered&call=01JZ"),
-        status_callback: callback("call-status?call=01JZ"),
-        timeout: 25,
-        recording: None,
-        machine_detection: None,
-    }
-}
 
 async fn make(api: &str, call: &NewCall, within: Duration) -> Result<PlacedCall, PostError> {
-    let twilio = Twilio::new(&api.parse().unwrap());
-    let (account, token) = (ACCOUNT.parse().unwrap(), AuthToken::new(TOKEN.to_owned()));
-    twilio.errand((&account, &token), within).call_create(call).await
+    twilio(api).errand(credentials(), within).call_create(call).await
 }
 
 async fn scripted(answer: Answer) -> Scripted {
     Scripted::start(vec![answer]).await.unwrap()
-}
-
-fn reply(status: u16, body: &str) -> Answer {
-    Answer::Reply(status, body.to_owned())
 }
 
 fn placed() -> Answer {
@@ -73,8 +46,10 @@ async fn a_call_is_asked_for_with_the_accounts_credentials() {
     let made = make(&format!("{}/", server.url()), &call(), LONG).await.unwrap();
     assert_eq!((made.sid.as_str(), made.status.as_str()), (CALL, "queued"));
     let head = &server.asked()[0].head;
-    assert!(head.starts_with(&format!("POST /2010-04-01/Accounts/{ACCOUNT}/Calls.json HTTP/1.1")));
-    let credentials = BASE64_STANDARD.encode(format!("{ACCOUNT}:{TOKEN}"));
+    assert!(
+        head.starts_with(&format!("POST /2010-04-01/Accounts/{}/Calls.json HTTP/1.1", *ACCOUNT))
+    );
+    let credentials = BASE64_STANDARD.encode(format!("{}:{TOKEN}", *ACCOUNT));
     assert!(head.contains(&format!("authorization: Basic {credentials}")), "{head}");
     assert!(head.contains("content-type: application/x-www-form-urlencoded"), "{head}");
 }

@@ -15,6 +15,7 @@ use twilio::client::{
 use twilio::number::NumberKind;
 use twilio::phone::E164;
 use twilio::sid::{AccountSid, PhoneNumberSid};
+use twilio_simulator::scripted::Answer;
 
 pub(crate) use methods::{account, listed_message, methods, offer, owned_number};
 
@@ -26,7 +27,7 @@ pub(crate) const PHONE: &str = "+15550190001";
 /// Enough for everything that is answered.
 pub(crate) const LONG: Duration = Duration::from_secs(30);
 
-static ACCOUNT: LazyLock<AccountSid> =
+pub(crate) static ACCOUNT: LazyLock<AccountSid> =
     LazyLock::new(|| "AC00000000000000000000000000000001".parse().unwrap());
 static SECRET: LazyLock<AuthToken> = LazyLock::new(|| AuthToken::new(TOKEN.to_owned()));
 
@@ -58,6 +59,10 @@ pub(crate) fn number() -> E164 {
 
 pub(crate) fn number_sid() -> PhoneNumberSid {
     "PN00000000000000000000000000000001".parse().unwrap()
+}
+
+pub(crate) fn reply(status: u16, body: &str) -> Answer {
+    Answer::Reply(status, body.to_owned())
 }
 
 /// A URL of an application.
