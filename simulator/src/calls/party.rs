@@ -82,7 +82,7 @@ pub(super) type Parties = BTreeMap<String, Party>;
 
 /// A party as JSON has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a behaviour such as {\"busy\": true}")]
 struct Written {
     answer_after: Option<u64>,
     actions: Option<Vec<Step>>,
@@ -162,5 +162,6 @@ mod tests {
         assert!(read(json!({"busy": true, "answer_after": 1})).unwrap_err().contains("either"));
         assert!(read(json!({"engaged": true})).unwrap_err().contains("`engaged`"));
         assert!(read(json!({"mailbox": {"after": 1}})).unwrap_err().contains("`after`"));
+        assert!(read(json!("busy")).unwrap_err().contains("a behaviour such as"));
     }
 }

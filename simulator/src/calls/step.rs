@@ -83,7 +83,7 @@ impl From<Deed> for Step {
 
 /// A step as JSON has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a step such as {\"press\": \"1\"}")]
 struct Written {
     press: Option<String>,
     say: Option<String>,
@@ -180,6 +180,7 @@ mod tests {
             (json!({"press": "a"}), "`press`"),
             (json!({"talk": 1, "text": "x"}), "`text`"),
             (json!({"hang_up": false}), "`false`"),
+            (json!("hang_up"), "a step such as"),
         ];
         for (step, name) in cases {
             let error = serde_json::from_value::<Step>(step).unwrap_err().to_string();
