@@ -2,19 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "twiml/inbound.rs"]
 mod inbound;
-#[path = "twiml/menu.rs"]
 mod menu;
-#[path = "twiml/outage.rs"]
 mod outage;
-#[path = "twiml/outbound.rs"]
 mod outbound;
-#[path = "twiml/refused.rs"]
 mod refused;
-#[path = "twiml/samples.rs"]
 mod samples;
-#[path = "../../voice/tests/voice/world.rs"]
+#[path = "../../../voice/tests/voice/world.rs"]
 mod world;
 
 /// What is asked here.

@@ -2,13 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "media/failed.rs"]
 mod failed;
-#[path = "media/large.rs"]
 mod large;
-#[path = "media/moved.rs"]
 mod moved;
-#[path = "media/recorded.rs"]
 mod recorded;
 
 use media::Media;

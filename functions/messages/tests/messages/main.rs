@@ -2,17 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "messages/cancelled.rs"]
 mod cancelled;
-#[path = "messages/outage.rs"]
 mod outage;
-#[path = "messages/refused.rs"]
 mod refused;
-#[path = "messages/repeated.rs"]
 mod repeated;
-#[path = "messages/taken.rs"]
 mod taken;
-#[path = "messages/uploaded.rs"]
 mod uploaded;
 
 use std::time::Duration;

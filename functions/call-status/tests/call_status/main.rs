@@ -2,13 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "call_status/legs.rs"]
 mod legs;
-#[path = "call_status/progress.rs"]
 mod progress;
-#[path = "call_status/refused.rs"]
 mod refused;
-#[path = "call_status/samples.rs"]
 mod samples;
 
 use call_status::CallStatus;

@@ -6,17 +6,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "policies/accounts.rs"]
 mod accounts;
-#[path = "policies/callbacks.rs"]
 mod callbacks;
-#[path = "policies/life.rs"]
 mod life;
-#[path = "policies/messages.rs"]
 mod messages;
-#[path = "policies/numbers.rs"]
 mod numbers;
-#[path = "policies/visit.rs"]
 mod visit;
 
 use std::collections::BTreeSet;
@@ -25,7 +19,7 @@ use sandbox::template::{Function, Permission, Template};
 
 use life::Life;
 
-const TEMPLATE: &str = include_str!("../../template.yaml");
+const TEMPLATE: &str = include_str!("../../../template.yaml");
 /// What Lambda does for a function in its role's name, to feed it from a queue.
 const EVENT_SOURCE: [&str; 3] =
     ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];

@@ -2,11 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "voicemail/left.rs"]
 mod left;
-#[path = "voicemail/refused.rs"]
 mod refused;
-#[path = "voicemail/transcribed.rs"]
 mod transcribed;
 
 use sandbox::Hook;

@@ -2,13 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "sms/calls.rs"]
 mod calls;
-#[path = "sms/outage.rs"]
 mod outage;
-#[path = "sms/received.rs"]
 mod received;
-#[path = "sms/refused.rs"]
 mod refused;
 
 use sandbox::Sandbox;

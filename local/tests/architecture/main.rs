@@ -2,13 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "architecture/circles.rs"]
 mod circles;
-#[path = "architecture/imports.rs"]
 mod imports;
-#[path = "architecture/paths.rs"]
 mod paths;
-#[path = "architecture/targets.rs"]
 mod targets;
 
 use std::fs;
@@ -94,7 +90,7 @@ fn uses_lambda_http(text: &str) -> bool {
 fn nobody_lets_lambda_http_build_a_url() {
     let beyond = sources("shared/src").into_iter().filter(|(_, text)| uses_lambda_http(text));
     assert_eq!(beyond.map(|(name, _)| name).collect::<Vec<_>>(), NONE);
-    let edge = ["shared/src/lambda", "local/tests/architecture.rs"];
+    let edge = ["shared/src/lambda", "local/tests/architecture/main.rs"];
     for directory in ["shared", "functions", "simulator", "sandbox", "local"] {
         assert_eq!(offenders(directory, &["lambda_http", "aws_lambda_events"], &edge), NONE);
     }
@@ -197,7 +193,7 @@ fn every_function_has_its_resource_event_row_and_tests() {
         );
         assert!(row.contains(&format!("`{function}`")), "{function} in docs/functions.md");
         assert!(root().join(format!("events/{function}.json")).exists(), "events/{function}.json");
-        let tests = format!("functions/{function}/tests/{}.rs", function.replace('-', "_"));
+        let tests = format!("functions/{function}/tests/{}/main.rs", function.replace('-', "_"));
         assert!(root().join(&tests).exists(), "{tests}");
     }
 }

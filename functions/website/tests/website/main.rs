@@ -2,21 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "website/access.rs"]
 mod access;
-#[path = "website/audio.rs"]
 mod audio;
-#[path = "website/calls.rs"]
 mod calls;
-#[path = "website/greeting.rs"]
 mod greeting;
-#[path = "website/lists.rs"]
 mod lists;
-#[path = "website/preferences.rs"]
 mod preferences;
-#[path = "website/scene.rs"]
 mod scene;
-#[path = "website/voicemails.rs"]
 mod voicemails;
 
 use reqwest::{Method, RequestBuilder};

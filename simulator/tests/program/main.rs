@@ -2,11 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "program/child.rs"]
 mod child;
-#[path = "program/official_libraries.rs"]
 mod official_libraries;
-#[path = "program/readme.rs"]
 mod readme;
-#[path = "program/start.rs"]
 mod start;

@@ -4,21 +4,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "stories/deployed.rs"]
+#[path = "../stories/deployed.rs"]
 #[allow(dead_code, reason = "for the stories")]
 mod deployed;
-#[path = "stories/jobs.rs"]
+#[path = "../stories/jobs.rs"]
 #[allow(dead_code, reason = "for the stories")]
 mod jobs;
-#[path = "stories/outside.rs"]
+#[path = "../stories/outside.rs"]
 #[allow(dead_code, reason = "for the stories")]
 mod outside;
-#[path = "secrets/story.rs"]
 mod story;
-#[path = "stories/website.rs"]
+#[path = "../stories/website.rs"]
 #[allow(dead_code, reason = "for the stories")]
 mod website;
-#[path = "stories/world.rs"]
+#[path = "../stories/world.rs"]
 #[allow(dead_code, reason = "for the stories")]
 mod world;
 

@@ -137,7 +137,7 @@ async fn a_warm_webhook_calls_dynamodb_once() {
 /// Forms as Twilio sends them, signed anew for the demo account.
 #[tokio::test]
 async fn every_sample_of_twilio_is_recorded() {
-    for (name, form) in sandbox::samples(include_str!("data/forms.json"), 5) {
+    for (name, form) in sandbox::samples(include_str!("../data/forms.json"), 5) {
         let sandbox = sandbox().await;
         let answer = sandbox.deliver_sample("status-callback", &form).await;
         assert_eq!((answer.status, answer.body.as_str()), (204, ""), "{name}");

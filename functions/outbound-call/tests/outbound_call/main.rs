@@ -2,15 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "outbound_call/made.rs"]
 mod made;
-#[path = "outbound_call/outage.rs"]
 mod outage;
-#[path = "outbound_call/refused.rs"]
 mod refused;
-#[path = "outbound_call/repeated.rs"]
 mod repeated;
-#[path = "outbound_call/simulated.rs"]
 mod simulated;
 
 use std::collections::BTreeMap;

@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "recording/kept.rs"]
 mod kept;
-#[path = "recording/refused.rs"]
 mod refused;
 
 use call_status::CallStatus;

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "load/fault_run.rs"]
 mod fault_run;
-#[path = "load/rush.rs"]
 mod rush;
-#[path = "sender/world.rs"]
+#[path = "../sender/world.rs"]
 #[allow(dead_code, reason = "the other tests need all of it")]
 mod world;
 
