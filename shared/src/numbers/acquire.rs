@@ -38,18 +38,10 @@ pub enum AcquireError {
     /// Somebody else has it: choose another one.
     #[error("the number is not available")]
     Taken,
-    /// Twilio will not sell it to this account.
-    #[error("{0}")]
-    Refused(Refused),
-    /// Twilio has too much to do. Nothing was bought; safe to try again.
-    #[error("Twilio is busy")]
-    Busy,
-    /// Twilio was not reached. Nothing was bought; safe to try again.
-    #[error("{0}")]
-    NotSent(String),
-    /// It may have been bought: try again until it is known.
-    #[error("{0}")]
-    Unknown(String),
+    /// Twilio will not sell it to this account, or has not said that it did. If that is
+    /// [`PostError::Unknown`], it may have been bought: try again until it is known.
+    #[error(transparent)]
+    Twilio(#[from] PostError),
 }
 
 /// Buys the number and sets it up, or finds that the account has it already. Takes at most `within`,
@@ -66,10 +58,11 @@ pub async fn acquire(
             Ok(number) => return Ok(number),
             Err(error) => error,
         };
-        if matches!(error, AcquireError::Unknown(_)) {
+        if matches!(error, AcquireError::Twilio(PostError::Unknown(_))) {
             bought = Bought::Maybe;
         }
-        let is_final = matches!(error, AcquireError::Taken | AcquireError::Refused(_));
+        let is_final =
+            matches!(error, AcquireError::Taken | AcquireError::Twilio(PostError::Refused(_)));
         if is_final || left(until) < pause + SHORTEST {
             return Err(bought.over(error));
         }
@@ -88,9 +81,8 @@ impl Bought {
     /// A later try that did nothing does not undo an earlier one.
     fn over(self, error: AcquireError) -> AcquireError {
         match (self, error) {
-            (Bought::Maybe, AcquireError::Taken) => AcquireError::Taken,
-            (Bought::Maybe, error) => AcquireError::Unknown(error.to_string()),
-            (Bought::No, error) => error,
+            (Bought::Maybe, AcquireError::Twilio(error)) => unknown(&error),
+            (Bought::Maybe | Bought::No, error) => error,
         }
     }
 }
@@ -103,8 +95,7 @@ impl Wanted<'_> {
         let buy = app.twilio().errand(self.credentials, within).number_buy(place, self.settings);
         let error = match buy.await {
             Ok(number) => return Ok(number),
-            Err(PostError::Busy) => return Err(AcquireError::Busy),
-            Err(PostError::NotSent(reason)) => return Err(AcquireError::NotSent(reason)),
+            Err(error @ (PostError::Busy | PostError::NotSent(_))) => return Err(error.into()),
             Err(error) => error,
         };
         let found = self.find(app, left(until)).await;
@@ -114,10 +105,9 @@ impl Wanted<'_> {
                 Err(AcquireError::Taken)
             }
             (Err(unseen), PostError::Refused(refused)) if is_taken(&refused) => {
-                Err(AcquireError::Unknown(unseen.to_string()))
+                Err(unknown(&unseen))
             }
-            (_, PostError::Refused(refused)) => Err(AcquireError::Refused(refused)),
-            (_, error) => Err(AcquireError::Unknown(error.to_string())),
+            (_, error) => Err(error.into()),
         }
     }
 
@@ -156,10 +146,15 @@ impl Wanted<'_> {
         }
         let repaired = self.repair(app, &found, within).await;
         repaired.map_err(|error| match error {
-            PostError::Refused(refused) => AcquireError::Refused(refused),
-            error => AcquireError::Unknown(error.to_string()),
+            PostError::Refused(_) => error.into(),
+            error => unknown(&error),
         })
     }
+}
+
+/// What failed has left open whether the number was bought.
+fn unknown(error: &PostError) -> AcquireError {
+    PostError::Unknown(error.to_string()).into()
 }
 
 fn is_taken(refused: &Refused) -> bool {

@@ -69,19 +69,15 @@ impl Purchase<'_> {
                     PurchaseWrite::Superseded => return Err(superseded()),
                 },
                 Err(AcquireError::Taken) => {}
-                Err(AcquireError::Refused(refused)) => return self.refused(job, refused).await,
-                Err(AcquireError::Busy) => return Err(PurchaseError::Busy),
-                Err(AcquireError::NotSent(reason)) => return Err(PurchaseError::NotSent(reason)),
-                Err(AcquireError::Unknown(reason)) => return Err(PurchaseError::Unknown(reason)),
+                Err(AcquireError::Twilio(error)) => return self.failed(job, error).await,
             }
             tried.push(job.phone_number.clone());
             job = match self.next(&job, &tried).await {
                 Ok(Some(number)) => self.choose(job, number).await?,
                 Ok(None) => return self.end(job, PurchaseOutcome::Gone).await,
-                Err(PostError::Refused(refused)) => return self.refused(job, refused).await,
-                Err(PostError::Busy) => return Err(PurchaseError::Busy),
                 // It was only a question.
-                Err(error) => return Err(PurchaseError::NotSent(error.to_string())),
+                Err(PostError::Unknown(reason)) => return Err(PurchaseError::NotSent(reason)),
+                Err(error) => return self.failed(job, error).await,
             };
         }
     }
@@ -129,6 +125,20 @@ impl Purchase<'_> {
         match self.app.store.purchase_choose(&job, &number).await? {
             true => Ok(PurchaseJob { phone_number: number, ..job }),
             false => Err(superseded()),
+        }
+    }
+
+    /// A refusal ends the purchase; everything else leaves it open.
+    async fn failed(
+        &self,
+        job: PurchaseJob,
+        error: PostError,
+    ) -> Result<PurchaseJob, PurchaseError> {
+        match error {
+            PostError::Refused(refused) => self.refused(job, refused).await,
+            PostError::Busy => Err(PurchaseError::Busy),
+            PostError::NotSent(reason) => Err(PurchaseError::NotSent(reason)),
+            PostError::Unknown(reason) => Err(PurchaseError::Unknown(reason)),
         }
     }
 

@@ -8,7 +8,7 @@ use super::run::{Run, Stop, refusal};
 use crate::numbers::{self, AcquireError, Wanted};
 use crate::records::{Provisioning, ProvisioningFailure, ProvisioningStep};
 use crate::store::Progress;
-use twilio::client::OwnedNumber;
+use twilio::client::{OwnedNumber, PostError};
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
 
@@ -31,7 +31,9 @@ impl Run<'_> {
         match numbers::acquire(self.app, &wanted, within).await {
             Ok(bought) => self.bought(bought).await,
             Err(AcquireError::Taken) => self.choose_another(owner, number).await,
-            Err(AcquireError::Refused(refused)) => self.give_up(refusal(refused)).await,
+            Err(AcquireError::Twilio(PostError::Refused(refused))) => {
+                self.give_up(refusal(refused)).await
+            }
             Err(error) => Err(Stop::Later(error.to_string())),
         }
     }
