@@ -69,20 +69,16 @@ impl Session {
     }
 
     pub(super) fn note(&self, sending: &Sending, answer: &Answer, error_code: Option<u32>) {
-        self.notes.keep(Exchange {
-            at: self.clock.elapsed() / 1_000,
-            kind: sending.kind,
-            method: sending.method,
-            path: path(&sending.url),
-            call_sid: sending.call_sid.clone(),
-            status: answer.status,
-            attempts: answer.attempts,
-            error_code,
-        });
+        let Answer { status, attempts, .. } = *answer;
+        self.notes.keep(Exchange { status, attempts, ..self.unanswered(sending, error_code) });
     }
 
     pub(super) fn note_unsent(&self, sending: &Sending, error: &CallError) {
-        self.notes.keep(Exchange {
+        self.notes.keep(self.unanswered(sending, error.code));
+    }
+
+    fn unanswered(&self, sending: &Sending, error_code: Option<u32>) -> Exchange {
+        Exchange {
             at: self.clock.elapsed() / 1_000,
             kind: sending.kind,
             method: sending.method,
@@ -90,8 +86,8 @@ impl Session {
             call_sid: sending.call_sid.clone(),
             status: 0,
             attempts: 0,
-            error_code: error.code,
-        });
+            error_code,
+        }
     }
 }
 
