@@ -1,7 +1,7 @@
 //! What a request tells beside its question. Needs no facts, and is written while they are read.
 
 use shared::records::{
-    Account, CallRef, CallReport, DialReport, Direction, RecordingFacts, Step, Timestamp,
+    Account, CallRef, CallReport, DialReport, Direction, Step, Timestamp, VoicemailNews,
     VoicemailReport, Write,
 };
 use twilio::label::Label;
@@ -25,12 +25,11 @@ pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
             // How long it is and where, its callback tells, after silence was cut off.
             let report = VoicemailReport {
                 call,
-                call_sid: Some(turn.call_sid.clone()),
-                recording_sid: recording_sid.clone(),
-                parties: Some(turn.call.parties()),
-                status: None,
-                facts: RecordingFacts::default(),
-                transcription: None,
+                news: VoicemailNews {
+                    call_sid: Some(turn.call_sid.clone()),
+                    parties: Some(turn.call.parties()),
+                    ..VoicemailNews::of(recording_sid.clone())
+                },
                 at: now,
             };
             report.writes()

@@ -2,11 +2,9 @@
 
 use shared::call_fields::{recorded_call, recording};
 use shared::ids::CallId;
-use shared::records::{Parties, RecordingFacts, Transcription};
+use shared::records::{Parties, Transcription, VoicemailNews};
 use twilio::form::{FieldErrors, Fields, Form};
 use twilio::phone::Party;
-use twilio::sid::{CallSid, RecordingSid};
-use twilio::status::RecordingStatus;
 
 /// Longest transcription that is kept, in bytes. Twilio transcribes two minutes at most.
 const MAX_TRANSCRIPTION: usize = 16 * 1024;
@@ -15,19 +13,8 @@ const MAX_TRANSCRIPTION: usize = 16 * 1024;
 pub struct Event {
     /// The call it was left in: ours from the callback URL, else the `CallSid`.
     pub call_id: CallId,
-    /// That call at Twilio.
-    pub call_sid: Option<CallSid>,
-    /// Its recording.
-    pub recording_sid: RecordingSid,
-    /// Who left it for whom. A recording's callback does not say, so the URL does if they are numbers.
-    pub parties: Option<Parties>,
-    /// The recording's status; `None` in a transcription's callback.
-    pub status: Option<RecordingStatus>,
-    /// What else Twilio says of the recording.
-    pub facts: RecordingFacts,
-    /// The transcription; `None` in a recording's callback, and while Twilio's word for how it ended
-    /// is not known.
-    pub transcription: Option<Transcription>,
+    /// What is told of it.
+    pub news: VoicemailNews,
 }
 
 impl Event {
@@ -43,12 +30,14 @@ impl Event {
         let (status, facts) = recording.unzip();
         let event = call_id.zip(recording_sid).map(|(call_id, recording_sid)| Self {
             call_id,
-            call_sid: at_twilio,
-            recording_sid,
-            parties: parties(form, query),
-            status,
-            facts: facts.unwrap_or_default(),
-            transcription,
+            news: VoicemailNews {
+                call_sid: at_twilio,
+                recording_sid,
+                parties: parties(form, query),
+                status,
+                facts: facts.unwrap_or_default(),
+                transcription,
+            },
         });
         fields.finish(event)
     }
@@ -70,6 +59,7 @@ fn transcription(form: &Form) -> Option<Transcription> {
     }
 }
 
+/// A recording's callback does not say who left it for whom, so the URL does if they are numbers.
 fn parties(form: &Form, query: &Form) -> Option<Parties> {
     let party = |in_url: &str, in_form: &str| {
         let number = query.text(in_url).and_then(|digits| format!("+{digits}").parse().ok());

@@ -27,20 +27,12 @@ impl Webhook for Voicemail {
     }
 
     fn subject(event: &Event) -> String {
-        event.recording_sid.to_string()
+        event.news.recording_sid.to_string()
     }
 
     fn decide(event: Event, (): (), account: &Account, now: Timestamp) -> Decision {
-        let report = VoicemailReport {
-            call: call_ref(event.call_id, account),
-            call_sid: event.call_sid,
-            recording_sid: event.recording_sid,
-            parties: event.parties,
-            status: event.status,
-            facts: event.facts,
-            transcription: event.transcription,
-            at: now,
-        };
+        let Event { call_id, news } = event;
+        let report = VoicemailReport { call: call_ref(call_id, account), news, at: now };
         Decision {
             jobs: report.job().into_iter().collect(),
             writes: report.writes(),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::app::App;
 use shared::records::{
     Attachment, AttachmentStatus, CallContent, CallRef, Direction, Job, JobPayload, RecordingFacts,
-    RecordingReport, VoicemailReport, Write,
+    RecordingReport, VoicemailNews, VoicemailReport, Write,
 };
 use twilio::status::{CallStatus, RecordingStatus};
 
@@ -90,12 +90,11 @@ async fn place(app: &App) {
     store(app, vec![Write::Recording(Box::new(recording))], (job, "recordings/demo/1.mp3")).await;
     let voicemail = VoicemailReport {
         call,
-        call_sid: None,
-        recording_sid: VOICEMAIL.parse().unwrap(),
-        parties: None,
-        status: Some(RecordingStatus::Completed),
-        facts: facts(VOICEMAIL),
-        transcription: None,
+        news: VoicemailNews {
+            status: Some(RecordingStatus::Completed),
+            facts: facts(VOICEMAIL),
+            ..VoicemailNews::of(VOICEMAIL.parse().unwrap())
+        },
         at: app.now(),
     };
     let job = voicemail.job().unwrap();

@@ -44,7 +44,7 @@ pub use tenant::{Choice, Menu, Preferences, Tenant};
 pub use thread::{Consent, Thread, ThreadActivity, ThreadId};
 pub use timestamp::Timestamp;
 pub use voicemail::{
-    CallVoicemail, Transcription, TranscriptionStatus, VOICEMAIL_MIN, Voicemail, VoicemailReport,
-    VoicemailStatus,
+    CallVoicemail, Transcription, TranscriptionStatus, VOICEMAIL_MIN, Voicemail, VoicemailNews,
+    VoicemailReport, VoicemailStatus,
 };
 pub use write::Write;

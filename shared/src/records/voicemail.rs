@@ -123,39 +123,59 @@ impl Voicemail {
     }
 }
 
-/// News of a voicemail: of its recording, its parties or its transcription, in any order. Its
-/// [`VoicemailReport::job`], if it has one, belongs in the same decision as its
-/// [`VoicemailReport::writes`].
+/// What an event tells of a voicemail: of its recording, its parties or its transcription.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VoicemailReport {
-    /// The call it was left in.
-    pub call: CallRef,
-    /// That call at Twilio.
+pub struct VoicemailNews {
+    /// The call it was left in, at Twilio.
     pub call_sid: Option<CallSid>,
     /// Its recording.
     pub recording_sid: RecordingSid,
     /// Who left it, and the number that was called.
     pub parties: Option<Parties>,
-    /// The recording's status, where the event tells it.
+    /// The recording's status; `None` if the event is not about the recording.
     pub status: Option<RecordingStatus>,
     /// What else its status callback says of the recording, from which alone it is taken. A
     /// completed one has its `url`: without it there is no file.
     pub facts: RecordingFacts,
-    /// The transcription, where the event tells it.
+    /// The transcription, once Twilio says how it ended.
     pub transcription: Option<Transcription>,
+}
+
+impl VoicemailNews {
+    /// That there is one, and nothing else.
+    pub fn of(recording_sid: RecordingSid) -> Self {
+        Self {
+            call_sid: None,
+            recording_sid,
+            parties: None,
+            status: None,
+            facts: RecordingFacts::default(),
+            transcription: None,
+        }
+    }
+
+    pub(super) fn is_completed(&self) -> bool {
+        self.status == Some(RecordingStatus::Completed)
+    }
+}
+
+/// News of a voicemail, in any order. Its [`VoicemailReport::job`], if it has one, belongs in the same
+/// decision as its [`VoicemailReport::writes`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoicemailReport {
+    /// The call it was left in.
+    pub call: CallRef,
+    /// What is told of it.
+    pub news: VoicemailNews,
     /// When it arrived.
     pub at: Timestamp,
 }
 
 impl VoicemailReport {
-    pub(super) fn is_completed(&self) -> bool {
-        self.status == Some(RecordingStatus::Completed)
-    }
-
     /// The job that moves the file, once it can be fetched.
     pub fn job(&self) -> Option<Job> {
-        let url = self.facts.url.as_ref().filter(|_| self.is_completed())?;
-        let target = MediaTarget::Voicemail { recording_sid: self.recording_sid.clone() };
+        let url = self.news.facts.url.as_ref().filter(|_| self.news.is_completed())?;
+        let target = MediaTarget::Voicemail { recording_sid: self.news.recording_sid.clone() };
         Some(self.call.recording_job(target, url, self.at))
     }
 }

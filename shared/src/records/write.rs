@@ -55,11 +55,11 @@ impl Write {
 impl VoicemailReport {
     /// The writes it leads to: the call is marked once there is something to hear.
     pub fn writes(self) -> Vec<Write> {
-        let mark = self.is_completed().then(|| {
+        let mark = self.news.is_completed().then(|| {
             Write::CallVoicemail(CallVoicemail {
                 call: self.call.clone(),
-                recording_sid: self.recording_sid.clone(),
-                duration: self.facts.duration.unwrap_or(0),
+                recording_sid: self.news.recording_sid.clone(),
+                duration: self.news.facts.duration.unwrap_or(0),
                 at: self.at,
             })
         });

@@ -17,24 +17,25 @@ use twilio::status::RecordingStatus;
 impl Store {
     /// `Completed` puts the voicemail into the inbox and is written once: a job goes with it.
     pub(super) fn voicemail_update(&self, report: &VoicemailReport) -> Update {
-        let (call, parties, at) = (&report.call, report.parties.as_ref(), report.at);
+        let VoicemailReport { call, news, at } = report;
+        let (parties, at) = (news.parties.as_ref(), *at);
         let update = self
-            .voicemail(&report.recording_sid)
+            .voicemail(&news.recording_sid)
             .set_once("tenant_id", &call.tenant_id)
             .set_once("account_sid", &call.account_sid)
             .set_once("call_id", &call.call_id)
-            .set_once_if("call_sid", report.call_sid.as_ref())
+            .set_once_if("call_sid", news.call_sid.as_ref())
             .set_once_if("from_number", parties.map(|two| &two.from_number))
             .set_once_if("to_number", parties.map(|two| &two.to_number))
-            .set_once_all(item(&report.facts))
+            .set_once_all(item(&news.facts))
             .set("updated_at", at)
             .if_absent_or_equal("tenant_id", &call.tenant_id);
-        let update = match &report.transcription {
+        let update = match &news.transcription {
             Some(Transcription::Completed(text)) => update.set_once("transcription", text),
             Some(Transcription::Failed) => update.set_once("transcription_failed_at", at),
             None => update,
         };
-        let Some(status) = &report.status else {
+        let Some(status) = &news.status else {
             return update.if_news();
         };
         let status_time = format!("{STATUS_TIME}{status}");
@@ -115,7 +116,7 @@ fn received(update: Update, report: &VoicemailReport) -> Update {
         .set_once("status", status)
         .set_once("status_key", status_key(&report.call.tenant_id, status))
         .set_once("created_at", report.at)
-        .set_once_if("file", report.facts.url.as_deref().map(Attachment::recording))
+        .set_once_if("file", report.news.facts.url.as_deref().map(Attachment::recording))
 }
 
 /// Partition of the index of a tenant's voicemails of one status.

@@ -7,7 +7,7 @@ use shared::ids::CallId;
 use shared::records::{
     Attachment, AttachmentStatus, CallContent, CallRef, CallReport, DialEnd, DialReport, Direction,
     Job, JobPayload, LegReport, Parties, RecordingFacts, RecordingReport, Step, Timestamp,
-    Transcription, VoicemailReport, Write,
+    Transcription, VoicemailNews, VoicemailReport, Write,
 };
 use twilio::sid::{CallSid, RecordingSid};
 use twilio::status::{CallStatus, RecordingStatus};
@@ -134,16 +134,12 @@ impl Scene<'_> {
     pub(crate) async fn voicemail(&self, duration: u32) -> Job {
         let recording_sid = self.recording_sid(9);
         let status = RecordingStatus::Completed;
-        let report = VoicemailReport {
-            call: self.reference(),
-            call_sid: Some(self.call_sid()),
+        let report = self.report(VoicemailNews {
             parties: Some(parties(CALLER, OURS)),
             facts: facts(&recording_sid, &status, duration),
-            recording_sid,
             status: Some(status),
-            transcription: None,
-            at: seconds(self.number),
-        };
+            ..VoicemailNews::of(recording_sid)
+        });
         let job = report.job().unwrap();
         self.commit(report.writes(), Some(job.clone())).await;
         job
@@ -151,17 +147,16 @@ impl Scene<'_> {
 
     /// The voicemail was written down.
     pub(crate) async fn transcribed(&self, text: &str) {
-        let report = VoicemailReport {
-            call: self.reference(),
-            call_sid: Some(self.call_sid()),
-            recording_sid: self.recording_sid(9),
-            parties: None,
-            status: None,
-            facts: RecordingFacts::default(),
+        let report = self.report(VoicemailNews {
             transcription: Some(Transcription::Completed(text.to_owned())),
-            at: seconds(self.number),
-        };
+            ..VoicemailNews::of(self.recording_sid(9))
+        });
         self.commit(report.writes(), None).await;
+    }
+
+    fn report(&self, news: VoicemailNews) -> VoicemailReport {
+        let news = VoicemailNews { call_sid: Some(self.call_sid()), ..news };
+        VoicemailReport { call: self.reference(), news, at: seconds(self.number) }
     }
 
     /// The job's file is moved to the bucket.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use shared::ids::CallId;
 use shared::records::{
     CallContent, CallRef, CallReport, CallRequest, DialEnd, DialReport, Direction, Job, LegReport,
-    Parties, RecordingFacts, RecordingReport, Step, Timestamp, Transcription, VoicemailReport,
-    Write,
+    Parties, RecordingFacts, RecordingReport, Step, Timestamp, Transcription, VoicemailNews,
+    VoicemailReport, Write,
 };
 use twilio::sid::{CallSid, RecordingSid};
 use twilio::status::{CallStatus, RecordingStatus};
@@ -166,32 +166,27 @@ impl Scene {
 
     /// Each source knows another part of it.
     fn voicemail(&self, event: &Event) -> VoicemailReport {
-        let recording_sid = voicemail_sid(self.number);
-        let report = VoicemailReport {
-            call: self.reference(),
+        let news = VoicemailNews {
             call_sid: Some(call_sid(self.number)),
-            recording_sid,
             parties: Some(parties(CALLER, OURS)),
-            status: None,
-            facts: RecordingFacts::default(),
-            transcription: None,
-            at: self.at,
+            ..VoicemailNews::of(voicemail_sid(self.number))
         };
-        match event {
+        let news = match event {
             Event::Voicemail(status) => {
                 let (parties, status) = (None, Some(status.clone()));
-                let facts = facts(&report.recording_sid, status.as_ref().unwrap());
-                VoicemailReport { parties, status, facts, ..report }
+                let facts = facts(&news.recording_sid, status.as_ref().unwrap());
+                VoicemailNews { parties, status, facts, ..news }
             }
             Event::Transcribed => {
                 let transcription = Some(Transcription::Completed("call me back".to_owned()));
-                VoicemailReport { transcription, ..report }
+                VoicemailNews { transcription, ..news }
             }
             Event::NotTranscribed => {
-                VoicemailReport { transcription: Some(Transcription::Failed), ..report }
+                VoicemailNews { transcription: Some(Transcription::Failed), ..news }
             }
-            _ => report,
-        }
+            _ => news,
+        };
+        VoicemailReport { call: self.reference(), news, at: self.at }
     }
 }
 

@@ -59,7 +59,7 @@ async fn a_moment_of_noise_is_kept_but_empty() {
     let (writes, jobs) = scene(1, 2).decision(&COMPLETED);
     let Some(Write::Voicemail(report)) = writes.into_iter().next() else { panic!("no voicemail") };
     let mut report = *report;
-    report.facts.duration = Some(1);
+    report.news.facts.duration = Some(1);
     store.commit(&report.writes(), &jobs).await.unwrap();
     assert!(voicemail(&store).await.unwrap().is_empty());
     let call = read(&store, 1).await.unwrap();
