@@ -9,10 +9,10 @@ use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
 use shared::ids::CallId;
 use shared::media::MediaError;
-use shared::records::{Call, Direction, Progress, Timestamp};
+use shared::records::{Call, Progress};
 use shared::store::List;
-use twilio::phone::E164;
-use twilio::sid::{CallSid, RecordingSid};
+use shared::views::CallView;
+use twilio::sid::RecordingSid;
 use twilio::status::RecordingStatus;
 
 use crate::legs::{DialView, LegView, RecordingView};
@@ -24,23 +24,14 @@ const MAX_LEAD: usize = 1_024;
 /// A call as the website reads it. `recording_*` are those of the recording that stands for it.
 #[derive(Serialize)]
 struct View<'c> {
-    call_id: &'c CallId,
-    call_sid: &'c Option<CallSid>,
-    direction: Direction,
-    from_number: &'c str,
-    to_number: &'c str,
+    #[serde(flatten)]
+    call: CallView<'c>,
     #[serde(flatten)]
     progress: &'c Progress,
     error_message: &'c Option<String>,
-    unconfirmed: bool,
-    lead_id: &'c Option<String>,
-    connect: &'c Option<E164>,
-    say: &'c Option<String>,
-    machine_detection: &'c Option<String>,
     #[serde(flatten)]
     dial: DialView<'c>,
     legs: Vec<LegView<'c>>,
-    recording_enabled: bool,
     recording_sid: Option<&'c RecordingSid>,
     recording_url: Option<&'c str>,
     recording_duration: Option<u32>,
@@ -49,8 +40,6 @@ struct View<'c> {
     has_voicemail: bool,
     voicemail_duration: Option<u32>,
     details: &'c BTreeMap<String, String>,
-    created_at: Timestamp,
-    updated_at: Timestamp,
 }
 
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
@@ -91,23 +80,12 @@ async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
     let shown = chosen.and_then(|chosen| {
         recordings.iter().find(|shown| *shown.recording_sid == chosen.recording_sid)
     });
-    let content = &call.content;
     Ok(json!(View {
-        call_id: &content.call_id,
-        call_sid: &content.call_sid,
-        direction: content.direction,
-        from_number: &content.from_number,
-        to_number: &content.to_number,
+        call: CallView::of(call),
         progress: &call.progress,
         error_message: &call.error_message,
-        unconfirmed: call.unconfirmed,
-        lead_id: &content.lead_id,
-        connect: &content.request.connect,
-        say: &content.request.say,
-        machine_detection: &content.request.machine_detection,
         dial: call.dial.as_ref().into(),
         legs: call.legs.iter().map(LegView::of).collect(),
-        recording_enabled: call.recording_enabled(),
         recording_sid: shown.map(|shown| shown.recording_sid),
         recording_url: shown.and_then(|shown| shown.recording_url.as_deref()),
         recording_duration: chosen.and_then(|chosen| chosen.facts.duration),
@@ -115,8 +93,6 @@ async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
         recordings: &recordings,
         has_voicemail: call.has_voicemail(),
         voicemail_duration: call.voicemail_duration,
-        details: &content.details,
-        created_at: content.created_at,
-        updated_at: call.updated_at,
+        details: &call.content.details,
     }))
 }
