@@ -23,9 +23,7 @@ use ulid::Ulid;
 use crate::accounts::OpenAccount;
 use crate::app::App;
 use crate::ids::TenantId;
-use crate::records::{
-    Account, Area, Job, JobPayload, Lease, NumberWish, Provisioning, ProvisioningStep, Tenant,
-};
+use crate::records::{Account, Job, JobPayload, Lease, NumberWish, Provisioning, Tenant};
 use run::{LEASE, Run};
 use twilio::status::AccountStatus;
 
@@ -127,22 +125,8 @@ async fn begin<'a>(
 }
 
 fn new(app: &App, Order { wish, base_url, .. }: &Order) -> Provisioning {
-    let now = app.now();
-    Provisioning {
-        id: Ulid::generate().to_string(),
-        step: ProvisioningStep::Search,
-        wish: wish.clone(),
-        base_url: base_url.clone(),
-        lease: lease(app),
-        number: None,
-        area: Area::Wanted,
-        unavailable: Vec::new(),
-        account_sid: None,
-        number_sid: None,
-        failure: None,
-        started_at: now,
-        updated_at: now,
-    }
+    let (id, wanted) = (Ulid::generate().to_string(), (wish.clone(), base_url.clone()));
+    Provisioning::new(id, wanted, lease(app), app.now())
 }
 
 /// Goes on with what is known; `None` when somebody else is at work on it.

@@ -53,6 +53,30 @@ pub struct Provisioning {
 }
 
 impl Provisioning {
+    /// One that was just asked for.
+    pub fn new(
+        id: String,
+        (wish, base_url): (NumberWish, String),
+        lease: Lease,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            step: ProvisioningStep::Search,
+            wish,
+            base_url,
+            lease,
+            number: None,
+            area: Area::Wanted,
+            unavailable: Vec::new(),
+            account_sid: None,
+            number_sid: None,
+            failure: None,
+            started_at: at,
+            updated_at: at,
+        }
+    }
+
     /// The name of the tenant's subaccount, which no other account has.
     pub fn account_name(&self, tenant: &TenantId) -> String {
         let free = LONGEST_NAME.saturating_sub("patchbay  ".len() + self.id.len());
@@ -167,21 +191,10 @@ mod tests {
     use super::*;
 
     fn provisioning(id: &str) -> Provisioning {
-        Provisioning {
-            id: id.to_owned(),
-            step: ProvisioningStep::Search,
-            wish: NumberWish { country: "US".to_owned(), ..NumberWish::default() },
-            base_url: "https://a.b".to_owned(),
-            lease: Lease { holder: "run".to_owned(), until: Timestamp::from_millis(0) },
-            number: None,
-            area: Area::Wanted,
-            unavailable: Vec::new(),
-            account_sid: None,
-            number_sid: None,
-            failure: None,
-            started_at: Timestamp::from_millis(0),
-            updated_at: Timestamp::from_millis(0),
-        }
+        let at = Timestamp::from_millis(0);
+        let wish = NumberWish { country: "US".to_owned(), ..NumberWish::default() };
+        let lease = Lease { holder: "run".to_owned(), until: at };
+        Provisioning::new(id.to_owned(), (wish, "https://a.b".to_owned()), lease, at)
     }
 
     #[test]
