@@ -26,12 +26,7 @@ const CALL_TOKEN: &str = r#"{"parentCallInfoToken":"e.y.J","identityHeaderTokens
 pub(crate) async fn place(state: &Arc<State>, call: OutsideCall) -> anyhow::Result<PlayedCall> {
     let (number, account) = callee(state, &call)?;
     let now = times::now() * 1_000;
-    let ends = Ends {
-        from: call.from.clone(),
-        to: call.to.clone(),
-        direction: Direction::Inbound,
-        parent: None,
-    };
+    let ends = Ends::of_parent(Direction::Inbound, (&call.from, &call.to));
     let leg = Leg::new(ends, subscription(&number), now);
     *leg.actor() = Actor::caller(call.script.caller.clone(), now);
     let (session, beside) = Session::new(Arc::clone(state), setting(call, number, account), now);

@@ -22,6 +22,13 @@ pub(super) struct Ends {
     pub(super) parent: Option<String>,
 }
 
+impl Ends {
+    /// Of a leg that no other one dialled.
+    pub(super) fn of_parent(direction: Direction, (from, to): (&str, &str)) -> Self {
+        Self { from: from.to_owned(), to: to.to_owned(), direction, parent: None }
+    }
+}
+
 /// Somebody who wants to know of a leg.
 #[derive(Clone)]
 pub(super) struct Subscription {

@@ -76,12 +76,7 @@ pub(crate) fn start(
     call: OutboundCall,
 ) -> anyhow::Result<Started> {
     let now = times::now() * 1_000;
-    let ends = Ends {
-        from: call.from.clone(),
-        to: call.to.clone(),
-        direction: Direction::OutboundApi,
-        parent: None,
-    };
+    let ends = Ends::of_parent(Direction::OutboundApi, (&call.from, &call.to));
     let leg = Leg::new(ends, call.subscription.clone(), now);
     let setting = Setting {
         account,
