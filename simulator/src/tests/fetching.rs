@@ -81,9 +81,9 @@ async fn media_may_be_missing_at_first() {
 #[tokio::test]
 async fn the_served_type_may_differ_from_the_announced_one() {
     let world = World::start().await;
-    let mut media = InboundMedia::of_bytes("text/html", b"<script>");
-    media.declared_content_type = Some("image/png".into());
-    let (_, url) = world.picture(media).await;
+    let declared_content_type = Some("image/png".into());
+    let script = InboundMedia::of_bytes("text/html", b"<script>");
+    let (_, url) = world.picture(InboundMedia { declared_content_type, ..script }).await;
     assert_eq!(world.receiver.last().field("MediaContentType0"), "image/png");
     let served = world.http.get(link(&world, &url).await).send().await.unwrap();
     assert_eq!(served.headers()["content-type"], "text/html");
@@ -92,9 +92,9 @@ async fn the_served_type_may_differ_from_the_announced_one() {
 #[tokio::test]
 async fn a_redirect_may_lead_astray() {
     let world = World::start().await;
-    let mut media = InboundMedia::of_bytes("image/png", b"x");
-    media.redirect_to = Some("http://169.254.169.254/latest".into());
-    let (_, url) = world.picture(media).await;
+    let redirect_to = Some("http://169.254.169.254/latest".into());
+    let picture = InboundMedia::of_bytes("image/png", b"x");
+    let (_, url) = world.picture(InboundMedia { redirect_to, ..picture }).await;
     assert_eq!(link(&world, &url).await, "http://169.254.169.254/latest");
 }
 

@@ -104,10 +104,19 @@ impl World {
     }
 
     async fn post_json(&self, path: &str, body: &str) -> (u16, serde_json::Value) {
-        let url = format!("{}{path}", self.twilio.url());
-        let response = self.http.post(url).body(body.to_owned()).send().await.unwrap();
+        let response = self.posted(path, body).await;
         let status = response.status().as_u16();
         (status, serde_json::from_str(&response.text().await.unwrap()).unwrap())
+    }
+
+    /// Tells the simulator something; returns the status of its answer.
+    async fn tell(&self, path: &str, body: &serde_json::Value) -> u16 {
+        self.posted(path, &body.to_string()).await.status().as_u16()
+    }
+
+    async fn posted(&self, path: &str, body: &str) -> reqwest::Response {
+        let url = format!("{}{path}", self.twilio.url());
+        self.http.post(url).body(body.to_owned()).send().await.unwrap()
     }
 }
 

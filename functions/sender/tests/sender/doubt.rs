@@ -21,13 +21,19 @@ async fn unconfirmed(world: &World, id: &str) {
     world.until_idle().await;
 }
 
+/// Such a world, and a message there of which nobody knows whether it was sent.
+async fn in_doubt(fault: RestFault) -> (World, String) {
+    let world = without_callbacks().await;
+    world.fail_next(fault);
+    let id = world.send(&text("once")).await;
+    unconfirmed(&world, &id).await;
+    (world, id)
+}
+
 #[tokio::test]
 async fn what_is_at_twilio_is_found_there_and_not_sent_again() {
     for fault in [RestFault::CutAfter, RestFault::ServerErrorAfter] {
-        let world = without_callbacks().await;
-        world.fail_next(fault);
-        let id = world.send(&text("once")).await;
-        unconfirmed(&world, &id).await;
+        let (world, id) = in_doubt(fault).await;
         world.next_minute().await;
         let message = world.until(&id, |message| message["message_sid"].is_string()).await;
         assert_eq!((world.asked(), world.at_twilio().len()), (1, 1), "{fault:?}");
@@ -40,10 +46,7 @@ async fn what_is_at_twilio_is_found_there_and_not_sent_again() {
 #[tokio::test]
 async fn what_is_certainly_not_there_is_sent_again() {
     for fault in [RestFault::CutBefore, RestFault::ServerError] {
-        let world = without_callbacks().await;
-        world.fail_next(fault);
-        let id = world.send(&text("once")).await;
-        unconfirmed(&world, &id).await;
+        let (world, id) = in_doubt(fault).await;
         world.next_minute().await;
         world.until(&id, |message| message["message_sid"].is_string()).await;
         assert_eq!((world.asked(), world.at_twilio().len()), (2, 1), "{fault:?}");
@@ -52,10 +55,7 @@ async fn what_is_certainly_not_there_is_sent_again() {
 
 #[tokio::test]
 async fn nothing_is_looked_up_before_twilio_has_settled() {
-    let world = without_callbacks().await;
-    world.fail_next(RestFault::CutAfter);
-    let id = world.send(&text("once")).await;
-    unconfirmed(&world, &id).await;
+    let (world, id) = in_doubt(RestFault::CutAfter).await;
     world.pass(Duration::from_secs(29));
     world.sandbox.aws.sqs().make_visible("SendQueue").unwrap();
     world.until_idle().await;

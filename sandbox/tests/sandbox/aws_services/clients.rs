@@ -57,6 +57,13 @@ pub(crate) async fn start_in(data: &Path) -> Aws {
     Aws::start(options(Some(data))).await.unwrap()
 }
 
+/// The services, with a client and the URL of [`QUEUE`].
+pub(crate) async fn queue() -> (Aws, aws_sdk_sqs::Client, String) {
+    let aws = start().await;
+    let (client, url) = (sqs(&aws), queue_url(&aws, QUEUE));
+    (aws, client, url)
+}
+
 pub(crate) fn options(data: Option<&Path>) -> Options {
     let parameter = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     let parameters = [("JwtIssuer", "http://issuer"), ("JwtAudience", "website")];

@@ -2,6 +2,7 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata as _;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
+use sandbox::aws::Aws;
 
 use super::clients::{self, BUCKET};
 
@@ -12,6 +13,14 @@ async fn begin(client: &Client) -> String {
     let create = client.create_multipart_upload().bucket(BUCKET).key(KEY);
     let created = create.content_type("video/mp4").send().await.unwrap();
     created.upload_id.unwrap()
+}
+
+/// The services, and an upload without parts.
+async fn begun() -> (Aws, Client, String) {
+    let aws = clients::start().await;
+    let client = clients::s3(&aws);
+    let id = begin(&client).await;
+    (aws, client, id)
 }
 
 async fn upload(client: &Client, id: &str, (number, bytes): (i32, Vec<u8>)) -> CompletedPart {
@@ -31,9 +40,7 @@ async fn complete(client: &Client, id: &str, parts: Vec<CompletedPart>) -> Resul
 
 #[tokio::test]
 async fn parts_become_one_object() {
-    let aws = clients::start().await;
-    let client = clients::s3(&aws);
-    let id = begin(&client).await;
+    let (_aws, client, id) = begun().await;
     // Out of order, as parallel uploads arrive.
     let second = upload(&client, &id, (2, vec![2; 3])).await;
     let first = upload(&client, &id, (1, vec![1; PART])).await;
@@ -68,9 +75,7 @@ async fn an_aborted_upload_is_gone() {
 
 #[tokio::test]
 async fn a_refused_completion_leaves_the_upload_open() {
-    let aws = clients::start().await;
-    let client = clients::s3(&aws);
-    let id = begin(&client).await;
+    let (_aws, client, id) = begun().await;
     let first = upload(&client, &id, (1, vec![1; 10])).await;
     let unknown = CompletedPart::builder().part_number(2).e_tag("x").build();
     let refused = complete(&client, &id, vec![first.clone(), unknown]).await;
@@ -85,9 +90,7 @@ async fn a_refused_completion_leaves_the_upload_open() {
 
 #[tokio::test]
 async fn a_part_with_another_checksum_is_refused() {
-    let aws = clients::start().await;
-    let client = clients::s3(&aws);
-    let id = begin(&client).await;
+    let (_aws, client, id) = begun().await;
     let part = client.upload_part().bucket(BUCKET).key(KEY).upload_id(&id);
     let part = part.part_number(1).body(ByteStream::from_static(b"bad"));
     let error = part.checksum_crc32("AAAAAA==").send().await.unwrap_err();

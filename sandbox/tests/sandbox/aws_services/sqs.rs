@@ -15,14 +15,18 @@ async fn receive(client: &Client, url: &str) -> Vec<Message> {
     receive.send().await.unwrap().messages.unwrap_or_default()
 }
 
+async fn delete(client: &Client, url: &str, message: &Message) {
+    let delete = client.delete_message().queue_url(url);
+    delete.receipt_handle(message.receipt_handle().unwrap()).send().await.unwrap();
+}
+
 fn attribute(message: &Message, name: &System) -> i64 {
     message.attributes().unwrap()[name].parse().unwrap()
 }
 
 #[tokio::test]
 async fn a_message_is_sent_received_once_and_deleted() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     let sent = client.send_message().queue_url(&url).message_body("hello").send();
     let sent = sent.await.unwrap();
     let md5 = Some("5d41402abc4b2a76b9719d911017c592");
@@ -36,16 +40,13 @@ async fn a_message_is_sent_received_once_and_deleted() {
     let first = attribute(&received[0], &System::ApproximateFirstReceiveTimestamp);
     assert!(attribute(&received[0], &System::SentTimestamp) <= first);
     assert!(receive(&client, &url).await.is_empty());
-    let delete = client.delete_message().queue_url(&url);
-    let delete = delete.receipt_handle(received[0].receipt_handle().unwrap());
-    delete.send().await.unwrap();
+    delete(&client, &url, &received[0]).await;
     assert!(aws.sqs().messages(QUEUE).unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn a_message_comes_back_when_its_visibility_ends() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     aws.sqs().send(QUEUE, "again", Duration::ZERO).unwrap();
     let first = receive(&client, &url).await.remove(0);
     let show = client.change_message_visibility().queue_url(&url).visibility_timeout(0);
@@ -56,9 +57,7 @@ async fn a_message_comes_back_when_its_visibility_ends() {
     assert_eq!(attribute(&second, &System::ApproximateReceiveCount), 2);
     let stamp = System::ApproximateFirstReceiveTimestamp;
     assert_eq!(attribute(&first, &stamp), attribute(&second, &stamp));
-    let stale = client.delete_message().queue_url(&url);
-    let stale = stale.receipt_handle(first.receipt_handle().unwrap());
-    stale.send().await.unwrap();
+    delete(&client, &url, &first).await;
     assert_eq!(aws.sqs().messages(QUEUE).unwrap().len(), 1);
     aws.sqs().delete(QUEUE, second.receipt_handle().unwrap()).unwrap();
     assert!(aws.sqs().messages(QUEUE).unwrap().is_empty());
@@ -66,8 +65,7 @@ async fn a_message_comes_back_when_its_visibility_ends() {
 
 #[tokio::test]
 async fn a_visibility_timeout_of_the_call_overrides_the_queues() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     aws.sqs().send(QUEUE, "short", Duration::ZERO).unwrap();
     let receive = client.receive_message().queue_url(&url).visibility_timeout(1);
     assert_eq!(receive.send().await.unwrap().messages().len(), 1);
@@ -81,8 +79,7 @@ async fn a_visibility_timeout_of_the_call_overrides_the_queues() {
 
 #[tokio::test]
 async fn a_long_poll_waits_for_a_message() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     let receive = client.receive_message().queue_url(&url).wait_time_seconds(20);
     let send = async {
         while aws.calls().is_empty() {
@@ -96,8 +93,7 @@ async fn a_long_poll_waits_for_a_message() {
 
 #[tokio::test]
 async fn a_delayed_message_is_hidden_until_it_is_due() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     let send = client.send_message().queue_url(&url).message_body("later");
     send.delay_seconds(900).send().await.unwrap();
     assert!(receive(&client, &url).await.is_empty());
@@ -125,8 +121,7 @@ async fn changed_is_done_by_a_message_and_by_one_that_is_due() {
 
 #[tokio::test]
 async fn a_batch_succeeds_and_fails_entry_by_entry() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     let entry = |id: &str, body: &str| {
         let entry = Entry::builder().id(id).message_body(body);
         entry.build().unwrap()

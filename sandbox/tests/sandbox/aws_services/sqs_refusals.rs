@@ -40,8 +40,7 @@ async fn handles_must_be_of_the_queue_and_in_flight() {
 
 #[tokio::test]
 async fn parameters_out_of_range_are_refused() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     let receive = client.receive_message().queue_url(&url);
     let many = receive.clone().max_number_of_messages(11).send().await;
     let long = receive.clone().wait_time_seconds(21).send().await;
@@ -65,8 +64,7 @@ async fn parameters_out_of_range_are_refused() {
 
 #[tokio::test]
 async fn broken_batches_are_refused_whole() {
-    let aws = clients::start().await;
-    let (client, url) = (clients::sqs(&aws), queue_url(&aws, QUEUE));
+    let (aws, client, url) = clients::queue().await;
     let entry = |id: usize| {
         let entry = Entry::builder().id(id.to_string()).message_body("x");
         entry.build().unwrap()

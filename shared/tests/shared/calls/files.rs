@@ -1,5 +1,6 @@
 //! The files of recordings and voicemails, once they are in the bucket.
 
+use sandbox::Sandbox;
 use shared::records::{Attachment, AttachmentStatus, Job, JobPayload, MediaJob, MediaTarget};
 use shared::store::{Outcome, Store};
 use twilio::status::RecordingStatus;
@@ -23,6 +24,15 @@ fn stored(job: &MediaJob) -> Attachment {
     Attachment { status: AttachmentStatus::Stored, size: Some(7), key, ..announced }
 }
 
+/// A call with a recording and a voicemail, neither of which is in the bucket yet.
+async fn begun() -> (Sandbox, Store) {
+    let (sandbox, store) = store().await;
+    for event in [Event::Received, RECORDED, LEFT] {
+        commit(&store, &scene(1, 1), event).await;
+    }
+    (sandbox, store)
+}
+
 async fn files(store: &Store) -> Vec<AttachmentStatus> {
     let call = read(store, 1).await.unwrap();
     let voicemail = store.voicemail_get(&demo(), &voicemail_sid(1)).await.unwrap().unwrap();
@@ -32,10 +42,7 @@ async fn files(store: &Store) -> Vec<AttachmentStatus> {
 
 #[tokio::test]
 async fn the_record_says_where_its_file_is() {
-    let (sandbox, store) = store().await;
-    for event in [Event::Received, RECORDED, LEFT] {
-        commit(&store, &scene(1, 1), event).await;
-    }
+    let (sandbox, store) = begun().await;
     assert_eq!(files(&store).await, [AttachmentStatus::Pending; 2]);
     for event in [RECORDED, LEFT] {
         let job = job(&scene(1, 1), &event);
@@ -60,10 +67,7 @@ async fn the_record_says_where_its_file_is() {
 
 #[tokio::test]
 async fn a_file_that_cannot_be_had_leaves_the_job_for_a_redrive() {
-    let (sandbox, store) = store().await;
-    for event in [Event::Received, RECORDED, LEFT] {
-        commit(&store, &scene(1, 1), event).await;
-    }
+    let (sandbox, store) = begun().await;
     for event in [RECORDED, LEFT] {
         let job = job(&scene(1, 1), &event);
         let failed = Attachment { status: AttachmentStatus::Failed, ..stored(&job) };
@@ -76,10 +80,7 @@ async fn a_file_that_cannot_be_had_leaves_the_job_for_a_redrive() {
 
 #[tokio::test]
 async fn another_tenants_job_writes_nothing() {
-    let (_sandbox, store) = store().await;
-    for event in [Event::Received, RECORDED, LEFT] {
-        commit(&store, &scene(1, 1), event).await;
-    }
+    let (_sandbox, store) = begun().await;
     for event in [RECORDED, LEFT] {
         let job = MediaJob { tenant_id: super::other(), ..job(&scene(1, 1), &event) };
         store.job_done(&job, &stored(&job), at(2)).await.unwrap();

@@ -75,10 +75,7 @@ async fn overrides_say_what_is_tried_again() {
 #[tokio::test]
 async fn the_order_can_be_set_by_http() {
     let world = World::start().await;
-    let set = async |body: Value| {
-        let url = format!("{}/sim/callbacks", world.twilio.url());
-        world.http.post(url).body(body.to_string()).send().await.unwrap().status().as_u16()
-    };
+    let set = async |body: Value| world.tell("/sim/callbacks", &body).await;
     assert_eq!(set(json!({"messages": {"order": "reversed"}})).await, 204);
     // The order of calls is another one.
     assert_eq!(set(json!({"order": "as_sent", "repeat": 2})).await, 204);

@@ -2,7 +2,8 @@
 
 use super::*;
 
-async fn expect(world: &World, cases: &[(Pairs<'_>, u64)]) {
+async fn expect(cases: &[(Pairs<'_>, u64)]) {
+    let world = World::start().await;
     for (form, code) in cases {
         assert_eq!(refusal(world.sending(form)).await, (400, *code), "{form:?}");
     }
@@ -13,72 +14,60 @@ async fn expect(world: &World, cases: &[(Pairs<'_>, u64)]) {
 
 #[tokio::test]
 async fn ends_must_be_addresses_of_one_channel() {
-    let world = World::start().await;
     let whatsapp = [("To", "whatsapp:+15550190001"), ("From", "whatsapp:+15550199999")];
-    expect(
-        &world,
-        &[
-            (&[("To", "")], 21604),
-            (&[("To", "555")], 21211),
-            (&[("To", "whatsapp:555")], 21211),
-            (&[("From", "")], 21603),
-            (&[("From", "555")], 21212),
-            (&[("From", "+15550199999")], 21606),
-            (&[("From", "ACME")], 21606),
-            (&[("To", NUMBER)], 21266),
-            (&[("To", "whatsapp:+15550190001")], 21910),
-            (&[("From", "whatsapp:+15550100001")], 21910),
-            (&whatsapp, 63007),
-        ],
-    )
+    expect(&[
+        (&[("To", "")], 21604),
+        (&[("To", "555")], 21211),
+        (&[("To", "whatsapp:555")], 21211),
+        (&[("From", "")], 21603),
+        (&[("From", "555")], 21212),
+        (&[("From", "+15550199999")], 21606),
+        (&[("From", "ACME")], 21606),
+        (&[("To", NUMBER)], 21266),
+        (&[("To", "whatsapp:+15550190001")], 21910),
+        (&[("From", "whatsapp:+15550100001")], 21910),
+        (&whatsapp, 63007),
+    ])
     .await;
 }
 
 #[tokio::test]
 async fn there_must_be_something_to_send() {
-    let world = World::start().await;
     let (long, url) = ("x".repeat(1_601), "https://a.test/a.png");
     let eleven = [("MediaUrl", url); 11];
-    expect(
-        &world,
-        &[
-            (&[("Body", "")], 21602),
-            (&[("Body", &long)], 21617),
-            (&eleven, 21623),
-            (&[("MediaUrl", "a.png")], 21620),
-            (&[("MediaUrl", "ftp://a.test/a.png")], 21620),
-            (&[("ContentSid", "HX00000000000000000000000000000001")], 21655),
-            (&[("ContentVariables", "{}")], 21654),
-            (&[("ApplicationSid", "AP00000000000000000000000000000001")], 21218),
-        ],
-    )
+    expect(&[
+        (&[("Body", "")], 21602),
+        (&[("Body", &long)], 21617),
+        (&eleven, 21623),
+        (&[("MediaUrl", "a.png")], 21620),
+        (&[("MediaUrl", "ftp://a.test/a.png")], 21620),
+        (&[("ContentSid", "HX00000000000000000000000000000001")], 21655),
+        (&[("ContentVariables", "{}")], 21654),
+        (&[("ApplicationSid", "AP00000000000000000000000000000001")], 21218),
+    ])
     .await;
 }
 
 #[tokio::test]
 async fn parameters_are_held_to_their_values() {
-    let world = World::start().await;
-    expect(
-        &world,
-        &[
-            (&[("Colour", "red")], 20001),
-            (&[("StatusCallback", "nowhere")], 21609),
-            (&[("StatusCallback", "https://a_b.test/")], 21609),
-            (&[("MaxPrice", "cheap")], 20001),
-            (&[("Attempt", "0")], 20001),
-            (&[("ValidityPeriod", "36001")], 20001),
-            (&[("ProvideFeedback", "yes")], 20001),
-            (&[("ForceDelivery", "1")], 20001),
-            (&[("SmartEncoded", "1")], 20001),
-            (&[("ShortenUrls", "true")], 20001),
-            (&[("SendAsMms", "1")], 20001),
-            (&[("ContentRetention", "keep")], 20001),
-            (&[("AddressRetention", "keep")], 20001),
-            (&[("TrafficType", "paid")], 20001),
-            (&[("RiskCheck", "on")], 20001),
-            (&[("ScheduleType", "daily")], 20001),
-        ],
-    )
+    expect(&[
+        (&[("Colour", "red")], 20001),
+        (&[("StatusCallback", "nowhere")], 21609),
+        (&[("StatusCallback", "https://a_b.test/")], 21609),
+        (&[("MaxPrice", "cheap")], 20001),
+        (&[("Attempt", "0")], 20001),
+        (&[("ValidityPeriod", "36001")], 20001),
+        (&[("ProvideFeedback", "yes")], 20001),
+        (&[("ForceDelivery", "1")], 20001),
+        (&[("SmartEncoded", "1")], 20001),
+        (&[("ShortenUrls", "true")], 20001),
+        (&[("SendAsMms", "1")], 20001),
+        (&[("ContentRetention", "keep")], 20001),
+        (&[("AddressRetention", "keep")], 20001),
+        (&[("TrafficType", "paid")], 20001),
+        (&[("RiskCheck", "on")], 20001),
+        (&[("ScheduleType", "daily")], 20001),
+    ])
     .await;
 }
 

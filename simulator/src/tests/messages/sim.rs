@@ -35,10 +35,7 @@ async fn phones_see_what_they_got_and_sent() {
 #[tokio::test]
 async fn a_phone_is_told_how_to_behave() {
     let world = World::start().await;
-    let tell = async |body: Value| {
-        let url = format!("{}/sim/phones", world.twilio.url());
-        world.http.post(url).body(body.to_string()).send().await.unwrap().status().as_u16()
-    };
+    let tell = async |body: Value| world.tell("/sim/phones", &body).await;
     let phone = json!({"number": PHONE, "outcome": "undelivered", "error_code": 30005});
     assert_eq!(tell(phone).await, 204);
     assert_eq!(world.deliver(&[]).await["error_code"], 30005);

@@ -31,42 +31,30 @@ async fn what_is_empty_is_not_there() {
 
 #[tokio::test]
 async fn every_property_of_a_webhook_is_read() {
-    let mut full = owned_number();
-    let names = [
-        "sms_url",
-        "sms_method",
-        "sms_fallback_url",
-        "sms_fallback_method",
-        "sms_application_sid",
-        "voice_url",
-        "voice_method",
-        "voice_fallback_url",
-        "voice_fallback_method",
-        "voice_application_sid",
-        "trunk_sid",
-        "status_callback",
-        "status_callback_method",
+    type Property = fn(&OwnedNumber) -> &Option<String>;
+    let properties: [(&str, Property); 13] = [
+        ("sms_url", |read| &read.sms_url),
+        ("sms_method", |read| &read.sms_method),
+        ("sms_fallback_url", |read| &read.sms_fallback_url),
+        ("sms_fallback_method", |read| &read.sms_fallback_method),
+        ("sms_application_sid", |read| &read.sms_application_sid),
+        ("voice_url", |read| &read.voice_url),
+        ("voice_method", |read| &read.voice_method),
+        ("voice_fallback_url", |read| &read.voice_fallback_url),
+        ("voice_fallback_method", |read| &read.voice_fallback_method),
+        ("voice_application_sid", |read| &read.voice_application_sid),
+        ("trunk_sid", |read| &read.trunk_sid),
+        ("status_callback", |read| &read.status_callback),
+        ("status_callback_method", |read| &read.status_callback_method),
     ];
-    for name in names {
+    let mut full = owned_number();
+    for (name, _) in properties {
         full[name] = json!(name);
     }
     let read = listed(&[full]).await.remove(0);
-    let values = [
-        &read.sms_url,
-        &read.sms_method,
-        &read.sms_fallback_url,
-        &read.sms_fallback_method,
-        &read.sms_application_sid,
-        &read.voice_url,
-        &read.voice_method,
-        &read.voice_fallback_url,
-        &read.voice_fallback_method,
-        &read.voice_application_sid,
-        &read.trunk_sid,
-        &read.status_callback,
-        &read.status_callback_method,
-    ];
-    assert_eq!(values.map(|value| value.as_deref().unwrap()), names);
+    for (name, property) in properties {
+        assert_eq!(property(&read).as_deref(), Some(name));
+    }
     let all = [Precedence::SmsApplication, Precedence::VoiceApplication, Precedence::Trunk];
     assert_eq!(read.precedences(), all);
 }
