@@ -17,6 +17,7 @@ use crate::deadline;
 use crate::records::{Account, Job, Timestamp, Write};
 use crate::store::StoreError;
 use twilio::form::FieldErrors;
+use twilio::status::AccountStatus;
 
 pub use commit::Duty;
 pub use refusal::Refusal;
@@ -80,7 +81,8 @@ pub trait Webhook: 'static {
         None
     }
 
-    /// The answer, with status 200, when the account is suspended or closed. By default 403.
+    /// The answer, with status 200, when the account is suspended or closed. By default what happens
+    /// while it is suspended is recorded and answered like everything else, and 403 when it is closed.
     fn inactive(_request: &Received) -> Option<Reply> {
         None
     }
@@ -135,5 +137,6 @@ async fn handle<W: Webhook>(
         outcome = %outcome.or(early),
         "webhook"
     );
-    Ok(decision.reply)
+    let suspended = account.status == AccountStatus::Suspended;
+    Ok(suspended.then(|| W::inactive(&claim.request)).flatten().unwrap_or(decision.reply))
 }

@@ -1,4 +1,4 @@
-//! Lets a request in only if an active account of ours has signed it.
+//! Lets a request in only if an account of ours has signed it that is not closed.
 
 use bytes::Bytes;
 use http::{Method, Request, header};
@@ -14,38 +14,42 @@ use twilio::sid::AccountSid;
 use twilio::signature::{self, Content};
 use twilio::status::AccountStatus;
 
-/// Twilio's forms stay far below.
-const MAX_BODY: usize = 1024 * 1024;
+/// Twilio's forms stay far below: its longest field is a text of 1,600 characters (contract §2.1).
+const MAX_BODY: usize = 64 * 1024;
+const MAX_FIELDS: usize = 1_000;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A request, and the claim that Twilio has signed it.
 pub(super) struct Claim {
     pub(super) request: Received,
-    /// Twilio signs the parameters of a GET as part of the URL, those of a POST beside it.
-    signed_fields: Form,
+    method: Method,
     url: String,
     signature: String,
 }
 
 impl Claim {
     fn is_signed_by(&self, open: &OpenAccount, now: Timestamp) -> bool {
-        let content = Content::Form(self.signed_fields.fields());
+        // Twilio signs the parameters of a GET as part of the URL, those of a POST beside it.
+        let fields = if self.method == Method::GET { &[] } else { self.request.form.fields() };
+        let content = Content::Form(fields);
         signature::verify(&open.signing_tokens(now), &self.url, content, &self.signature)
     }
 }
 
-/// Checks size and type, and that there is a signature.
+/// Checks that there is a signature, then type and size. Nothing is decoded before: anybody can send
+/// anything.
 pub(super) fn read(app: &App, request: &Request<Bytes>) -> Result<Claim, Refusal> {
+    let signature = header_text(request, signature::HEADER).ok_or(Refusal::NotSigned)?;
+    if !signature::is_one(signature) {
+        return Err(Refusal::Forged);
+    }
     let gateway = request.extensions().get::<Gateway>().cloned().unwrap_or_default();
-    let query = Form::parse(gateway.raw_query.as_bytes());
-    let (form, signed_fields) = match *request.method() {
-        Method::GET => (query.clone(), Form::default()),
-        _ => body_form(request).map(|form| (form.clone(), form))?,
-    };
-    let signature = header_text(request, signature::HEADER).ok_or(Refusal::NotSigned)?.to_owned();
+    let query = form(gateway.raw_query.as_bytes())?;
+    let form = if request.method() == Method::GET { query.clone() } else { body_form(request)? };
     let base_url = gateway.base_url(app.config.public_base_url.as_deref());
     let url = gateway.url(&base_url);
-    Ok(Claim { request: Received { form, query, base_url }, signed_fields, url, signature })
+    let (method, signature) = (request.method().clone(), signature.to_owned());
+    Ok(Claim { request: Received { form, query, base_url }, method, url, signature })
 }
 
 /// Checks account and signature, in this order. Until the signature is verified, the account that
@@ -65,23 +69,27 @@ pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
     }
     let (form, query, base_url) = (form.clone(), query.clone(), base_url.clone());
     match open.account.status {
-        AccountStatus::Active => {
+        // Twilio does not repeat what it is told about a suspended account, such as the end of a call.
+        AccountStatus::Active | AccountStatus::Suspended => {
             Ok(Signed { form, query, base_url, account: open.account.clone() })
         }
-        AccountStatus::Suspended | AccountStatus::Closed => Err(Refusal::NotActive),
+        AccountStatus::Closed => Err(Refusal::NotActive),
     }
 }
 
 fn body_form(request: &Request<Bytes>) -> Result<Form, Refusal> {
-    if request.body().len() > MAX_BODY {
-        return Err(Refusal::TooLarge);
-    }
     let content_type = header_text(request, header::CONTENT_TYPE.as_str()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     match essence.eq_ignore_ascii_case(FORM) {
-        true => Ok(Form::parse(request.body())),
+        true => form(request.body()),
         false => Err(Refusal::NotAForm),
     }
+}
+
+fn form(encoded: &[u8]) -> Result<Form, Refusal> {
+    let fits = encoded.len() <= MAX_BODY
+        && encoded.iter().filter(|byte| **byte == b'&').count() < MAX_FIELDS;
+    if fits { Ok(Form::parse(encoded)) } else { Err(Refusal::TooLarge) }
 }
 
 fn account_sid(form: &Form) -> Result<AccountSid, FieldErrors> {

@@ -9,8 +9,8 @@ use twilio::form::FieldErrors;
 /// Why a webhook was refused. Only [`Refusal::Unavailable`] is our fault.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Over 1 MiB.
-    #[error("the body is over 1 MiB")]
+    /// Over 64 KiB, or of more than 1,000 fields.
+    #[error("the form is over 64 KiB or has more than 1,000 fields")]
     TooLarge,
     /// Another content type than a form's.
     #[error("the body must be application/x-www-form-urlencoded")]
@@ -24,7 +24,7 @@ pub enum Refusal {
     /// Of an account we do not have.
     #[error("the account is not known here")]
     UnknownAccount,
-    /// Of an account that is suspended or closed.
+    /// Of an account that is closed.
     #[error("the account is not active")]
     NotActive,
     /// About a record of another tenant.
@@ -76,6 +76,8 @@ impl Refusal {
         if matches!(self, Refusal::Unavailable(_)) {
             response = response.header(header::RETRY_AFTER, "5");
         }
-        response.body(self.to_string().into()).expect("the headers are constants")
+        // Strangers need not learn which accounts are known here.
+        let told = if matches!(self, Refusal::UnknownAccount) { Refusal::Forged } else { self };
+        response.body(told.to_string().into()).expect("the headers are constants")
     }
 }

@@ -23,6 +23,6 @@ pub struct Signed {
     /// Scheme, host and path prefix under which Twilio reaches us, without a slash at the end: the
     /// beginning of callback URLs.
     pub base_url: String,
-    /// The account, active.
+    /// The account, active or suspended.
     pub account: Account,
 }

@@ -219,13 +219,17 @@ async fn a_slow_write_is_given_up_before_the_answer_is_late() {
 
 #[tokio::test]
 async fn an_inactive_account_is_told_so() {
-    let world = World::start().await;
-    let store = &world.app.store;
-    let mut account = store.account_get(&DEMO.account_sid.parse().unwrap()).await.unwrap().unwrap();
-    account.status = AccountStatus::Suspended;
-    store.account_put(&account).await.unwrap();
-    assert_eq!(world.answer().await, "not in service");
-    assert_eq!(world.statuses().await, Vec::<String>::new());
+    for (status, recorded) in
+        [(AccountStatus::Suspended, &["in-progress", "ringing"][..]), (AccountStatus::Closed, &[])]
+    {
+        let world = World::start().await;
+        let (store, sid) = (&world.app.store, DEMO.account_sid.parse().unwrap());
+        let mut account = store.account_get(&sid).await.unwrap().unwrap();
+        account.status = status;
+        store.account_put(&account).await.unwrap();
+        assert_eq!(world.answer().await, "not in service");
+        assert_eq!(world.statuses().await, recorded, "{status:?}");
+    }
 }
 
 #[tokio::test]

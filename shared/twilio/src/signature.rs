@@ -24,7 +24,13 @@ pub enum Content<'a> {
 
 /// Signs a request as Twilio does. `url` has no fragment; `fields` are decoded.
 pub fn sign(token: &str, url: &str, fields: &[(String, String)]) -> String {
-    STANDARD.encode(mac(token, url, fields).finalize().into_bytes())
+    STANDARD.encode(mac(token, url, &in_order(fields)).finalize().into_bytes())
+}
+
+/// Whether a header's value can be a signature: the Base64 of an HMAC-SHA1, which has 28 characters.
+/// Tells apart what is not worth reading further, without a token.
+pub fn is_one(value: &str) -> bool {
+    decoded(value).is_some()
 }
 
 /// Whether `signature` is the one that any of `tokens` gives for this request.
@@ -32,15 +38,15 @@ pub fn sign(token: &str, url: &str, fields: &[(String, String)]) -> String {
 /// The port is tried both ways, because Twilio signs voice requests over HTTPS without it and all
 /// others with it. Compares in constant time.
 pub fn verify(tokens: &[&str], url: &str, content: Content<'_>, signature: &str) -> bool {
-    let Ok(expected) = STANDARD.decode(signature) else {
+    let Some(expected) = decoded(signature) else {
         return false;
     };
     let fields = match content {
-        Content::Form(fields) => fields,
-        Content::Raw(body) if body_hash_matches(url, body) => &[],
+        Content::Form(fields) => in_order(fields),
+        Content::Raw(body) if body_hash_matches(url, body) => Vec::new(),
         Content::Raw(_) => return false,
     };
-    let urls = candidates(url);
+    let (urls, fields) = (candidates(url), fields.as_slice());
     // Every candidate is computed, so the time taken does not tell which one was near.
     tokens
         .iter()
@@ -48,12 +54,24 @@ pub fn verify(tokens: &[&str], url: &str, content: Content<'_>, signature: &str)
         .fold(false, |found, mac| mac.verify_slice(&expected).is_ok() | found)
 }
 
-fn mac(token: &str, url: &str, fields: &[(String, String)]) -> Hmac<Sha1> {
-    let mut mac = Hmac::<Sha1>::new_from_slice(token.as_bytes()).expect("HMAC takes any key");
-    mac.update(url.as_bytes());
+fn decoded(signature: &str) -> Option<[u8; 20]> {
+    if signature.len() != 28 {
+        return None;
+    }
+    STANDARD.decode(signature).ok()?.try_into().ok()
+}
+
+/// As they are signed: each once, by name, then by value.
+fn in_order(fields: &[(String, String)]) -> Vec<&(String, String)> {
     let mut fields: Vec<_> = fields.iter().collect();
     fields.sort_unstable();
     fields.dedup();
+    fields
+}
+
+fn mac(token: &str, url: &str, fields: &[&(String, String)]) -> Hmac<Sha1> {
+    let mut mac = Hmac::<Sha1>::new_from_slice(token.as_bytes()).expect("HMAC takes any key");
+    mac.update(url.as_bytes());
     for (name, value) in fields {
         mac.update(name.as_bytes());
         mac.update(value.as_bytes());

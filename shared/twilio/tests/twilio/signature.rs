@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use twilio::form::Form;
-use twilio::signature::{Content, sign, verify};
+use twilio::signature::{Content, is_one, sign, verify};
 
 #[derive(Deserialize)]
 struct Vector {
@@ -55,6 +55,17 @@ fn decides_the_disputed_vectors_as_documented() {
     let documented: Vec<_> =
         OURS.iter().map(|(id, verdict)| ((*id).to_owned(), *verdict)).collect();
     assert_eq!(ours, documented);
+}
+
+#[test]
+fn what_cannot_be_a_signature_is_known_without_a_token() {
+    let made = sign("token", "https://example.com/hook", &[]);
+    assert!(is_one(&made));
+    let (short, long) = (&made[..27], format!("{made}="));
+    let url_safe = "-_".repeat(13) + "-=";
+    for other in ["", short, &long, &url_safe, "AAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+        assert!(!is_one(other), "{other}");
+    }
 }
 
 #[test]
