@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::app::App;
 use shared::ids::CallId;
-use shared::records::{
-    self, Account, CallContent, CallRate, CallRequest, Direction, Preferences, Timestamp,
-};
+use shared::records::{self, Account, CallContent, CallRequest, Direction, Timestamp};
 use shared::store::Store;
 use twilio::auth_token::AuthToken;
 use twilio::number::Capabilities;
@@ -137,6 +135,7 @@ pub(crate) async fn in_store(
         previous_auth_token: None,
         previous_until: None,
         rotation: None,
+        suspended_by: None,
         account_sid,
         tenant_id: tenant_id.parse()?,
         status: AccountStatus::Active,
@@ -158,10 +157,7 @@ pub(crate) async fn numbers_in_store(
                 tenant_id: tenant_id.clone(),
                 account_sid: Some(account_sid),
                 primary_number: primary,
-                provisioning: None,
-                closed_account: None,
-                preferences: Preferences::default(),
-                call_rate: CallRate::default(),
+                ..records::Tenant::new(tenant_id.clone())
             })
             .await?;
     }

@@ -27,6 +27,7 @@ pub mod queue;
 pub mod records;
 pub mod rotation;
 pub mod secrets;
+pub mod standing;
 pub mod store;
 pub mod telemetry;
 pub mod views;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
 use shared::provisioning::{self, Order};
-use shared::records::{Number, ProvisioningStep};
+use shared::records::{Number, ProvisioningStep, Suspension};
 use twilio::status::AccountStatus;
 
 use crate::found::Found;
@@ -19,6 +19,9 @@ pub(crate) async fn answer(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     let before = Found::of(app, &request.tenant).await?;
     if before.tenant.account_sid.is_some() {
         return had(app, &before, StatusCode::OK).await;
+    }
+    if before.tenant.closed_by == Some(Suspension::Operator) {
+        return Err(refusal::CLOSED);
     }
     let base_url = request.gateway.base_url(app.config.public_base_url.as_deref());
     let order = Order { tenant_id: request.tenant.clone(), wish, base_url };

@@ -4,13 +4,20 @@ use shared::api::{ApiError, Refusals};
 use shared::provisioning::ProvisioningError;
 use shared::records::ProvisioningFailure;
 use shared::rotation::RotationError;
-use twilio::client::{PostError, Refused};
+use shared::standing::StandingError;
+use twilio::client::Refused;
 
 /// In Twilio's own words.
 const REFUSALS: Refusals = Refusals { what: "", sentence: |_| None };
 
 pub(crate) const CLOSED: ApiError =
     ApiError::Conflict { code: "account_closed", message: "the Twilio account is closed for good" };
+
+/// Only who runs the deployment lifts it.
+const BY_OPERATOR: ApiError = ApiError::Conflict {
+    code: "suspended_by_operator",
+    message: "the operator of this service has suspended the Twilio account",
+};
 
 pub(crate) const NOT_ACTIVE: ApiError = ApiError::Conflict {
     code: "account_not_active",
@@ -53,16 +60,24 @@ pub(crate) fn provisioning(error: ProvisioningError) -> ApiError {
     }
 }
 
+pub(crate) fn standing(error: StandingError) -> ApiError {
+    match error {
+        StandingError::Closed => CLOSED,
+        StandingError::ByOperator => BY_OPERATOR,
+        StandingError::MainAccount => MAIN_ACCOUNT,
+        StandingError::Gone => ApiError::NotFound("account"),
+        StandingError::Contended => ApiError::TooMany { retry_after: 1 },
+        StandingError::Twilio(error) => REFUSALS.failed(error),
+        StandingError::Provisioning(error) => provisioning(error),
+    }
+}
+
 pub(crate) fn rotation(error: RotationError) -> ApiError {
     match error {
         RotationError::Accounts(error) => error.into(),
         RotationError::Refused(Refused { code, message, .. }) => REFUSALS.error(code, &message),
         error @ RotationError::Later(_) => ApiError::Unavailable(error.into()),
     }
-}
-
-pub(crate) fn twilio(error: PostError) -> ApiError {
-    REFUSALS.failed(error)
 }
 
 #[cfg(test)]

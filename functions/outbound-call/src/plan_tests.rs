@@ -1,5 +1,4 @@
 use serde_json::{Value, json};
-use shared::records::CallRate;
 use twilio::number::Capabilities;
 
 use super::*;
@@ -31,13 +30,9 @@ fn facts() -> Facts {
         ..Preferences::default()
     };
     let tenant = Tenant {
-        tenant_id: "demo".parse().unwrap(),
-        account_sid: None,
         primary_number: Some(OWN.parse().unwrap()),
-        provisioning: None,
-        closed_account: None,
         preferences,
-        call_rate: CallRate::default(),
+        ..Tenant::new("demo".parse().unwrap())
     };
     Facts { tenant: Some(tenant), numbers: vec![number(OWN), number(SECOND)] }
 }

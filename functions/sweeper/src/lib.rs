@@ -59,9 +59,10 @@ fn waits_for(job: &Job) -> Option<Timestamp> {
 /// Whether somebody else ought to have done it by now.
 fn is_overdue(job: &Job, now: Timestamp) -> bool {
     let expected = match &job.payload {
-        JobPayload::Provision { .. } | JobPayload::Rotate { .. } | JobPayload::Release { .. } => {
-            true
-        }
+        JobPayload::Provision { .. }
+        | JobPayload::Rotate { .. }
+        | JobPayload::Release { .. }
+        | JobPayload::Standing { .. } => true,
         JobPayload::Purchase(purchase) => purchase.outcome.is_some(),
         JobPayload::Media(_) | JobPayload::Send(_) => waits_for(job).is_some(),
     };

@@ -6,7 +6,7 @@ use shared::queue::Queue;
 use shared::records::{Job, JobPayload, Timestamp};
 use shared::store::StoreError;
 use shared::worker::NotDone;
-use shared::{provisioning, rotation};
+use shared::{provisioning, rotation, standing};
 
 use crate::name::NAME;
 use crate::{lease, purchase};
@@ -24,7 +24,8 @@ pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<us
             JobPayload::Purchase(_)
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
-            | JobPayload::Release { .. } => here.push(job),
+            | JobPayload::Release { .. }
+            | JobPayload::Standing { .. } => here.push(job),
         }
     }
     let mut done = queue(app, (&app.media_queue, &media), now).await?;
@@ -74,6 +75,10 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
         }
         JobPayload::Rotate { tenant_id } => {
             Box::pin(rotation::resume(app, tenant_id)).await.map_err(not_done)?;
+        }
+        JobPayload::Standing { account_sid, status, .. } => {
+            Box::pin(standing::operate(app, account_sid, *status)).await.map_err(not_done)?;
+            app.store.job_delete(&job.job_id).await?;
         }
         JobPayload::Media(_) | JobPayload::Send(_) => {}
     }

@@ -56,6 +56,7 @@ impl Run<'_> {
             previous_auth_token: None,
             previous_until: None,
             rotation: None,
+            suspended_by: None,
         };
         let next = Provisioning { account_sid, ..self.at(ProvisioningStep::Number) };
         let progress = self.app.store.provisioning_account(&next, &account).await?;

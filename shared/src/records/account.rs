@@ -39,9 +39,29 @@ pub struct Account {
     /// Who changes its token just now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rotation: Option<Lease>,
+    /// Who has suspended it, or is about to while it is active. Whose suspension is not known is the
+    /// operator's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_by: Option<Suspension>,
+}
+
+/// Who suspends an account, or closes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suspension {
+    /// A user of the tenant, by the website API.
+    Tenant,
+    /// Who runs the deployment.
+    Operator,
 }
 
 impl Account {
+    /// Whether it is suspended and the tenant cannot lift that.
+    pub fn is_suspended_by_operator(&self) -> bool {
+        let by_tenant = self.suspended_by == Some(Suspension::Tenant);
+        self.status == AccountStatus::Suspended && !by_tenant
+    }
+
     /// The token that will be, or has just become, the one that Twilio signs with.
     pub fn next_auth_token(&self) -> Option<&EncryptedToken> {
         self.previous_auth_token.as_ref().filter(|_| self.previous_until.is_none())

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{PurchaseJob, SendJob, Timestamp};
 use crate::ids::{CallId, JobId, MessageId, TenantId};
 use twilio::sid::{AccountSid, RecordingSid};
+use twilio::status::AccountStatus;
 
 /// How long after its record a job is due: by then a worker has usually done it.
 pub const GRACE: Duration = Duration::from_mins(1);
@@ -34,7 +35,8 @@ impl JobPayload {
             JobPayload::Purchase(purchase) => &purchase.tenant_id,
             JobPayload::Provision { tenant_id }
             | JobPayload::Rotate { tenant_id }
-            | JobPayload::Release { tenant_id } => tenant_id,
+            | JobPayload::Release { tenant_id }
+            | JobPayload::Standing { tenant_id, .. } => tenant_id,
         }
     }
 
@@ -46,7 +48,8 @@ impl JobPayload {
             | JobPayload::Purchase(_)
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
-            | JobPayload::Release { .. } => None,
+            | JobPayload::Release { .. }
+            | JobPayload::Standing { .. } => None,
         }
     }
 
@@ -62,6 +65,9 @@ impl JobPayload {
             JobPayload::Provision { tenant_id } => of("provision", tenant_id),
             JobPayload::Rotate { tenant_id } => of("rotate", tenant_id),
             JobPayload::Release { tenant_id } => of("release", tenant_id),
+            JobPayload::Standing { account_sid, .. } => {
+                format!("standing:{account_sid}").parse().expect("SIDs are letters and digits")
+            }
         }
     }
 }
@@ -105,6 +111,15 @@ pub enum JobPayload {
     Release {
         /// Whose.
         tenant_id: TenantId,
+    },
+    /// Give an account another status, for the operator.
+    Standing {
+        /// Whose.
+        tenant_id: TenantId,
+        /// Which account.
+        account_sid: AccountSid,
+        /// The status.
+        status: AccountStatus,
     },
 }
 

@@ -22,7 +22,7 @@ mod timestamp;
 mod voicemail;
 mod write;
 
-pub use account::{Account, EncryptedToken};
+pub use account::{Account, EncryptedToken, Suspension};
 pub use attachment::{Attachment, AttachmentStatus};
 pub use call::{Call, CallContent, CallRate, CallRequest};
 pub use call_report::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallRate, Provisioning};
+use super::{CallRate, Provisioning, Suspension, Timestamp};
 use crate::ids::TenantId;
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
@@ -26,6 +26,12 @@ pub struct Tenant {
     /// The account that it has given up last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_account: Option<AccountSid>,
+    /// When it has given that up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
+    /// Who has closed it. A tenant whose account the operator has closed gets no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<Suspension>,
     /// How its calls are treated.
     #[serde(default)]
     pub preferences: Preferences,
@@ -43,6 +49,8 @@ impl Tenant {
             primary_number: None,
             provisioning: None,
             closed_account: None,
+            closed_at: None,
+            closed_by: None,
             preferences: Preferences::default(),
             call_rate: CallRate::default(),
         }

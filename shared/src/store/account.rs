@@ -8,7 +8,7 @@ use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError, number};
 use crate::ids::TenantId;
-use crate::records::{Account, Job, Number};
+use crate::records::{Account, Job, Number, Suspension};
 use twilio::sid::AccountSid;
 use twilio::status::AccountStatus;
 
@@ -31,27 +31,49 @@ impl Store {
         self.put(&self.tables.accounts, account).await
     }
 
-    /// Changes the status of an account from what it was `found` to have, and writes a job with it.
-    /// `false` when it has another status by now.
+    /// Changes the status of an account from what it was `found` to have, and who has suspended it,
+    /// and writes a job with it. `false` when it has another status by now.
     pub async fn account_status_set(
         &self,
         found: &Account,
-        status: AccountStatus,
+        (status, by): (AccountStatus, Option<Suspension>),
         job: Option<&Job>,
     ) -> Result<bool, StoreError> {
         let update = self
             .account_of(&found.tenant_id, &found.account_sid)
             .set("status", status)
+            .set_or_remove("suspended_by", by)
             .if_equal("status", found.status);
+        // An operator may suspend what a tenant has suspended, too.
+        let update = match found.suspended_by {
+            Some(known) if found.status == AccountStatus::Suspended => {
+                update.if_equal("suspended_by", known)
+            }
+            _ => update,
+        };
         let job = job.map(|job| self.job_item(job));
         let items = std::iter::once(update.transact()).chain(job).collect();
         match self.transact(items).await? {
             Transacted::Applied => Ok(true),
             Transacted::Refused(_) => {
                 let now = self.account_get_latest(&found.account_sid).await?;
-                Ok(now.is_some_and(|now| now.status == status))
+                Ok(now.is_some_and(|now| (now.status, now.suspended_by) == (status, by)))
             }
         }
+    }
+
+    /// Says who is about to suspend an account that is active; `None` when it was not done.
+    pub async fn account_suspension_begin(
+        &self,
+        found: &Account,
+        by: Option<Suspension>,
+    ) -> Result<(), StoreError> {
+        let update = || {
+            self.account_of(&found.tenant_id, &found.account_sid)
+                .set_or_remove("suspended_by", by)
+                .if_equal("status", AccountStatus::Active)
+        };
+        self.try_update(update).await.map(drop)
     }
 
     /// Deletes the numbers of a tenant that belong to this account.

@@ -9,7 +9,7 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::destinations::Destinations;
 use crate::ids::TenantId;
-use crate::records::{Number, Preferences, Tenant};
+use crate::records::{Number, Preferences, Suspension, Tenant, Timestamp};
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
 
@@ -48,7 +48,8 @@ impl Store {
     pub async fn tenant_part(
         &self,
         tenant: &TenantId,
-        account: &AccountSid,
+        (account, by): (&AccountSid, Suspension),
+        at: Timestamp,
     ) -> Result<(), StoreError> {
         let update = || {
             self.tenant(tenant)
@@ -56,6 +57,8 @@ impl Store {
                 .remove("primary_number")
                 .remove("provisioning")
                 .set("closed_account", account)
+                .set("closed_at", at)
+                .set("closed_by", by)
                 .if_equal("account_sid", account)
         };
         self.try_update(update).await.map(drop)

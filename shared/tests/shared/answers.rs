@@ -4,7 +4,7 @@ use shared::answers::{
     Inbound, forward, hang_up, leave_message, menu, menu_again, no_such_choice, nobody_answers,
     not_in_service, say_and_hang_up, sorry, unavailable,
 };
-use shared::records::{CallRate, Choice, Menu, Preferences, Tenant};
+use shared::records::{Choice, Menu, Preferences, Tenant};
 use shared::store::CallFacts;
 use twilio::twiml::Response;
 use twilio_simulator::twiml::{Element, Product, read};
@@ -26,13 +26,9 @@ fn call_from(from: &str) -> Inbound {
 /// The tenant wants this; the number that was called is not its primary one.
 fn tenant(preferences: &Preferences) -> CallFacts {
     let tenant = Tenant {
-        tenant_id: "demo".parse().unwrap(),
-        account_sid: None,
         primary_number: Some("+15550100002".parse().unwrap()),
-        provisioning: None,
-        closed_account: None,
         preferences: preferences.clone(),
-        call_rate: CallRate::default(),
+        ..Tenant::new("demo".parse().unwrap())
     };
     CallFacts { number: None, tenant: Some(tenant), destinations: "US".parse().unwrap() }
 }
