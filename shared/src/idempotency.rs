@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
 use crate::api::ApiError;
-use crate::ids::TenantId;
+use crate::ids::{TenantId, keyed_id};
 
 /// The header's name.
 pub const HEADER: &str = "Idempotency-Key";
@@ -26,9 +26,7 @@ pub enum Repeats {
 /// key. Letters and digits.
 pub fn id(tenant: &TenantId, headers: &HeaderMap) -> Result<(String, Repeats), ApiError> {
     Ok(match key(headers)? {
-        Some(key) => {
-            (digest(&[tenant.as_str().as_bytes(), b"\0", key.as_bytes()]), Repeats::Possible)
-        }
+        Some(key) => (keyed_id(tenant, &key), Repeats::Possible),
         None => (Ulid::generate().to_string(), Repeats::Impossible),
     })
 }
@@ -70,7 +68,7 @@ mod tests {
         assert_ne!(id_of("demo", "k"), id_of("other", "k"));
         assert_ne!(id_of("demo", "k"), id_of("demo", "K"));
         assert_ne!(id_of("demo", "xk"), id_of("demox", "k"));
-        assert_eq!(id_of("demo", "k").len(), 32);
+        assert_eq!(id_of("demo", "k").len(), 48);
         assert!(id_of("demo", "k").bytes().all(|byte| byte.is_ascii_hexdigit()));
     }
 

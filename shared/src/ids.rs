@@ -1,10 +1,14 @@
 //! Our own identifiers, as parsed types.
 
+mod keyed;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use twilio::sid::{CallSid, InvalidId, MessageSid};
+
+pub use keyed::{is_keyed_by_another, keyed_id};
 
 /// Parses a text that only has to satisfy a rule on its characters.
 macro_rules! text_id {
@@ -54,6 +58,9 @@ macro_rules! text_id {
         }
     };
 }
+
+/// The tenant whose record the main Twilio account has. No bearer token signs in as it.
+pub const MAIN_TENANT: &str = "operator";
 
 text_id!(
     /// A tenant, as the bearer token's claim names it. It becomes part of storage keys, so

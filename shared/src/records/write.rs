@@ -4,7 +4,7 @@ use super::{
     CallContent, CallReport, CallVoicemail, DialReport, LegReport, MessageContent, RecordingReport,
     StatusReport, ThreadActivity, VoicemailReport,
 };
-use crate::ids::TenantId;
+use crate::ids::{TenantId, is_keyed_by_another};
 use twilio::status::{CallStatus, MessageStatus};
 
 /// A change to one record. The writes of one decision are one transaction, so no two of them may be
@@ -49,6 +49,26 @@ impl Write {
             Write::Voicemail(report) => &report.call.tenant_id,
             Write::CallVoicemail(mark) => &mark.call.tenant_id,
         }
+    }
+}
+
+impl Write {
+    /// Whether an `Idempotency-Key` of another tenant makes the id of its record: then that tenant
+    /// alone writes it.
+    pub fn is_anothers(&self) -> bool {
+        let id = match self {
+            Write::Message(content, _) => content.message_id.as_str(),
+            Write::Status(report) => report.message_id.as_str(),
+            Write::Call(content, _) => content.call_id.as_str(),
+            Write::CallStatus(report) => report.call.call_id.as_str(),
+            Write::Leg(report) => report.call.call_id.as_str(),
+            Write::Dial(report) => report.call.call_id.as_str(),
+            Write::Recording(report) => report.call.call_id.as_str(),
+            Write::Voicemail(report) => report.call.call_id.as_str(),
+            Write::CallVoicemail(mark) => mark.call.call_id.as_str(),
+            Write::Thread(_) => return false,
+        };
+        is_keyed_by_another(id, self.tenant_id())
     }
 }
 

@@ -15,6 +15,9 @@ impl Store {
         let Some(first) = writes.first() else {
             return Ok(Outcome::Applied);
         };
+        if writes.iter().any(Write::is_anothers) {
+            return Ok(Outcome::Foreign);
+        }
         let refused = match (writes, jobs) {
             ([Write::Status(report)], []) => return self.message_status(report).await,
             ([write], []) => self.try_update(|| self.write_update(write)).await?,

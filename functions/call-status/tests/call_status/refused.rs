@@ -1,6 +1,7 @@
 //! Requests that are not let in, and what is left when AWS is down: nothing.
 
-use sandbox::demo::OTHER;
+use sandbox::demo::{DEMO, OTHER};
+use shared::ids::keyed_id;
 
 use crate::{CALL, LEG, OURS, begin, hook};
 
@@ -24,6 +25,18 @@ async fn another_tenants_call_is_left_alone() {
     hook.assert_others_forbidden(&format!("?call={OURS}"), forms).await;
     assert_eq!(hook.records("CallsTable").await.unwrap(), before);
     hook.assert_empty(&["JobsTable"]).await;
+}
+
+/// Else whoever guesses the key keeps the tenant from using it.
+#[tokio::test]
+async fn nobody_takes_the_id_of_another_tenants_key() {
+    let hook = hook().await;
+    hook.add(&OTHER).await.unwrap();
+    let id = keyed_id(&DEMO.tenant_id.parse().unwrap(), "call-lead-7");
+    let leg = [("CallSid", LEG), ("ParentCallSid", CALL), ("CallStatus", "completed")];
+    hook.assert_others_forbidden(&format!("?call={id}"), [&RINGING[..], &leg]).await;
+    hook.assert_empty(&["CallsTable"]).await;
+    assert_eq!(hook.post(&format!("?call={id}"), &RINGING).await, 204);
 }
 
 #[tokio::test]

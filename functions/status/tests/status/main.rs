@@ -6,6 +6,7 @@ use sandbox::Sandbox;
 use sandbox::aws::Service;
 use sandbox::demo::{DEMO, OTHER};
 use serde_json::{Value, json};
+use shared::ids::keyed_id;
 use status::Status;
 use twilio_simulator::{Corruption, Delivery, StatusCallbacks};
 
@@ -113,6 +114,20 @@ async fn another_tenants_message_is_left_alone() {
         assert_eq!(send(&sandbox, foreign).await, [403], "{status}");
     }
     assert_eq!(record(&sandbox).await, before);
+}
+
+/// Else whoever guesses the key keeps the tenant from using it.
+#[tokio::test]
+async fn nobody_takes_the_id_of_another_tenants_key() {
+    let sandbox = sandbox().await;
+    sandbox.add(&OTHER).await.unwrap();
+    let id = keyed_id(&DEMO.tenant_id.parse().unwrap(), "order-4711-reminder");
+    let url = format!("{}/api/twilio/status-callback?message={id}", sandbox.url());
+    let own = StatusCallbacks { url, ..callbacks(&sandbox, &["sent"]) };
+    let foreign = StatusCallbacks { from: OTHER.numbers[0].to_owned(), ..own.clone() };
+    assert_eq!(send(&sandbox, foreign).await, [403]);
+    assert!(sandbox.records("MessagesTable").await.unwrap().is_empty());
+    assert_eq!(send(&sandbox, own).await, [204]);
 }
 
 #[tokio::test]

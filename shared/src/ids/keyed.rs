@@ -1,0 +1,59 @@
+//! Ids that are made from a tenant and its `Idempotency-Key`. Whoever knows both can compute one, so
+//! it says whose it is: nobody else gets to write a record under it.
+
+use sha2::{Digest, Sha256};
+
+use super::TenantId;
+
+/// Hexadecimal digits of the tenant, and of tenant and key.
+const OWNER: usize = 16;
+const LENGTH: usize = OWNER + 32;
+
+/// The id of what a tenant asks for with this key: 48 hexadecimal digits.
+pub fn keyed_id(tenant: &TenantId, key: &str) -> String {
+    let mut own = digits(&[tenant.as_str().as_bytes(), b"\0", key.as_bytes()]);
+    own.truncate(LENGTH - OWNER);
+    owner(tenant) + &own
+}
+
+/// Whether an id is of this form, and another tenant's.
+pub fn is_keyed_by_another(id: &str, tenant: &TenantId) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    id.len() == LENGTH && id.bytes().all(is_digit) && !id.starts_with(&owner(tenant))
+}
+
+fn owner(tenant: &TenantId) -> String {
+    let mut owner = digits(&[b"tenant\0", tenant.as_str().as_bytes()]);
+    owner.truncate(OWNER);
+    owner
+}
+
+fn digits(parts: &[&[u8]]) -> String {
+    let hash = parts.iter().fold(Sha256::new(), Digest::chain_update).finalize();
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keyed_id_is_one_tenants() {
+        let (demo, other) = ("demo".parse().unwrap(), "other".parse().unwrap());
+        let id = keyed_id(&demo, "order-1");
+        assert_eq!((id.len(), &id), (48, &keyed_id(&demo, "order-1")));
+        assert_ne!(id, keyed_id(&demo, "order-2"));
+        assert!(!is_keyed_by_another(&id, &demo));
+        assert!(is_keyed_by_another(&id, &other));
+    }
+
+    #[test]
+    fn other_ids_are_nobodys() {
+        let demo = "demo".parse().unwrap();
+        let keyed = keyed_id(&"other".parse().unwrap(), "k");
+        let (longer, upper) = (format!("{keyed}0"), keyed.to_uppercase());
+        for id in ["01JZ", "CA00000000000000000000000000000001", &keyed[1..], &longer, &upper] {
+            assert!(!is_keyed_by_another(id, &demo), "{id}");
+        }
+    }
+}
