@@ -21,8 +21,34 @@ pub use upload::{SENDING_LIFETIME, Stored, UPLOAD_LIFETIME, UploadId};
 /// What is held in memory of a file at a time. S3 takes no smaller part, but the last.
 const PART: usize = 8 * 1024 * 1024;
 
-/// Types a browser shows without running anything. All others are offered as a download.
-const SHOWN: [&str; 4] = ["image/", "audio/", "video/", "application/pdf"];
+/// Types that a browser shows or plays without running anything. All others are offered as a download
+/// of bytes: what a type that we do not know makes a browser do, we do not know either.
+const SHOWN: [&str; 23] = [
+    "application/pdf",
+    "audio/3gpp",
+    "audio/aac",
+    "audio/ac3",
+    "audio/amr",
+    "audio/mp4",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/opus",
+    "audio/wav",
+    "image/bmp",
+    "image/gif",
+    "image/heic",
+    "image/heif",
+    "image/jpeg",
+    "image/png",
+    "image/tiff",
+    "image/webp",
+    "video/3gpp",
+    "video/mp4",
+    "video/mpeg",
+    "video/quicktime",
+    "video/webm",
+];
+const BYTES: &str = "application/octet-stream";
 
 /// S3 did not take or name a file.
 #[derive(Debug, thiserror::Error)]
@@ -128,26 +154,36 @@ impl MediaStore {
     }
 
     /// A link that reads this object for [`LINK_LIFETIME`]. Types that a browser could run are
-    /// downloaded instead of shown.
+    /// downloaded instead of shown, whatever type the object has.
     pub async fn link(&self, key: &str, content_type: &str) -> Result<String, MediaError> {
-        let shown = SHOWN.iter().any(|kind| content_type.starts_with(kind))
-            && !content_type.starts_with("image/svg");
-        let disposition = if shown { "inline" } else { "attachment" };
-        self.presigned(key, disposition, LINK_LIFETIME).await
+        let answer = match shown(content_type) {
+            Some(known) => ("inline", Some(known)),
+            None => ("attachment", Some(BYTES)),
+        };
+        self.presigned(key, answer, LINK_LIFETIME).await
     }
 
     async fn presigned(
         &self,
         key: &str,
-        disposition: &str,
+        (disposition, content_type): (&str, Option<&str>),
         lifetime: Duration,
     ) -> Result<String, MediaError> {
         let config = PresigningConfig::expires_in(lifetime).expect("under a week");
         let request = self.client.get_object().bucket(&self.bucket).key(key);
         let request = request.response_content_disposition(disposition);
+        let request = request.set_response_content_type(content_type.map(str::to_owned));
         let presigned = request.presigned(config).await.map_err(|error| failure(&error))?;
         Ok(presigned.uri().to_owned())
     }
+}
+
+/// The type, if a browser shows it: exactly one that is known. Of a list of types a browser takes the
+/// last one (Fetch, "extract a MIME type").
+fn shown(content_type: &str) -> Option<&'static str> {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let one = !content_type.contains(',');
+    SHOWN.into_iter().find(|known| one && known.eq_ignore_ascii_case(essence))
 }
 
 /// A source in parts of exactly [`PART`] bytes, the last one shorter or empty.
@@ -174,4 +210,35 @@ where
     E: std::error::Error + aws_sdk_s3::error::ProvideErrorMetadata + 'static,
 {
     MediaError::Store(crate::store::describe(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_known_is_shown() {
+        for (known, shown_as) in [
+            ("image/png", "image/png"),
+            ("IMAGE/JPEG", "image/jpeg"),
+            ("audio/ogg; codecs=opus", "audio/ogg"),
+            ("application/pdf", "application/pdf"),
+        ] {
+            assert_eq!(shown(known), Some(shown_as), "{known}");
+        }
+        for other in [
+            "",
+            "image/",
+            "text/html",
+            "text/plain",
+            "image/svg+xml",
+            "image/x+xml",
+            "image/vnd.svg+xml",
+            "audio/mpeg+xml",
+            "image/png, text/html",
+            "video/mp4;x=y, text/html",
+        ] {
+            assert_eq!(shown(other), None, "{other}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ impl MediaStore {
         lifetime: Duration,
     ) -> Result<Option<String>, MediaError> {
         match &preferences.greeting_key {
-            Some(key) => self.presigned(key, "inline", lifetime).await.map(Some),
+            Some(key) => self.presigned(key, ("inline", None), lifetime).await.map(Some),
             None => Ok(preferences.greeting_url.clone()),
         }
     }
@@ -29,7 +29,7 @@ impl MediaStore {
     /// Where an object is, without the signature that reading it takes. A key's beginning gives the
     /// beginning of the URLs.
     pub async fn location(&self, key: &str) -> Result<String, MediaError> {
-        let link = self.presigned(key, "inline", super::LINK_LIFETIME).await?;
+        let link = self.presigned(key, ("inline", None), super::LINK_LIFETIME).await?;
         Ok(link.split_once('?').map_or(link.clone(), |(location, _)| location.to_owned()))
     }
 }
