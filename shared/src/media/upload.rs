@@ -93,7 +93,7 @@ impl MediaStore {
 
     /// A link under which Twilio can fetch a file for [`SENDING_LIFETIME`].
     pub async fn sending_link(&self, key: &str) -> Result<String, MediaError> {
-        self.presigned(key, "inline", SENDING_LIFETIME).await
+        self.presigned(key, ("inline", None), SENDING_LIFETIME).await
     }
 
     /// The object, if it is there. Who may not list a bucket is told 403 of what is not.
@@ -116,15 +116,34 @@ impl MediaStore {
 
     /// Copies an object.
     pub async fn copy(&self, from: &str, to: &str) -> Result<(), MediaError> {
-        let source = format!("{}/{from}", self.bucket);
+        let source = format!("{}/{}", self.bucket, encoded(from));
         let request = self.client.copy_object().bucket(&self.bucket).key(to).copy_source(source);
         request.send().await.map(drop).map_err(|error| failure(&error))
     }
 }
 
+/// S3 decodes the source, and takes a `+` for a space; the SDK does not encode it.
+fn encoded(key: &str) -> String {
+    let mut encoded = String::new();
+    for byte in key.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_source_is_encoded() {
+        assert_eq!(encoded("uploads/a+b@c.d|=/x_1.png"), "uploads/a%2Bb%40c.d%7C%3D/x_1.png");
+    }
 
     #[test]
     fn an_upload_stays_in_its_folder() {

@@ -18,6 +18,18 @@ async fn put(upload: &Got, content: &'static [u8]) -> u16 {
     request.body(content).send().await.unwrap().status().as_u16()
 }
 
+/// S3 takes a `+` for a space where a copy's source is named.
+#[tokio::test]
+async fn a_key_may_have_any_character_of_a_tenant() {
+    let world = World::start().await;
+    let media = world.app().media;
+    let content = futures::stream::iter([Ok((b"png" as &[u8]).into())]);
+    let (from, to) = ("uploads/user+x@example.com|=:/a.png", "mms/user+x@example.com|=:/a.png");
+    media.put(from, "image/png", content).await.unwrap();
+    media.copy(from, to).await.unwrap();
+    assert_eq!(media.stored(to).await.unwrap().map(|stored| stored.size), Some(3));
+}
+
 #[tokio::test]
 async fn an_uploaded_picture_is_part_of_the_message() {
     let world = World::start().await;

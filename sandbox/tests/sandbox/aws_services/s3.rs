@@ -43,6 +43,21 @@ async fn a_real_content_encoding_is_kept() {
 }
 
 #[tokio::test]
+async fn a_plus_in_the_source_of_a_copy_is_a_space() {
+    let aws = clients::start().await;
+    let client = clients::s3(&aws);
+    client.put_object().bucket(BUCKET).key("a+b").body(bytes("plus")).send().await.unwrap();
+    let copy = async |source: &str| {
+        let source = format!("{BUCKET}/{source}");
+        client.copy_object().bucket(BUCKET).key("copy").copy_source(source).send().await
+    };
+    let error = copy("a+b").await.unwrap_err();
+    assert_eq!(error.code(), Some("NoSuchKey"), "{error:?}");
+    copy("a%2Bb").await.unwrap();
+    assert_eq!(content(&client, "copy").await, "plus");
+}
+
+#[tokio::test]
 async fn ranges_lists_and_deletes() {
     let aws = clients::start().await;
     let client = clients::s3(&aws);
