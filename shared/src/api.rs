@@ -2,6 +2,7 @@
 //! in one place.
 
 mod answer;
+mod asked;
 mod error;
 mod fields;
 mod refused;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::deadline;
 use crate::gateway::Gateway;
-use crate::ids::TenantId;
+use crate::ids::{MAIN_TENANT, TenantId};
 use twilio::form::Form;
 
 pub use answer::Answer;
@@ -24,6 +25,7 @@ pub use fields::{Fields, invalid};
 pub use refused::{Refusals, busy, sentence_on_account};
 
 use answer::json;
+use asked::Asked;
 
 /// A request of a signed-in tenant.
 pub struct ApiRequest {
@@ -74,35 +76,34 @@ pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Byt
     let gateway = request.extensions().get::<Gateway>().cloned().unwrap_or_default();
     let tenant = match tenant(app, &gateway) {
         Ok(tenant) => tenant,
-        Err(error) => return refused(A::NAME, None, error),
+        Err(error) => return refused(&Asked::of(A::NAME, &gateway, None), error),
     };
     let (parts, body) = request.into_parts();
     let (method, headers) = (parts.method, parts.headers);
     let request = ApiRequest { method, tenant, gateway, headers, body };
     match deadline::within(Box::pin(A::handle(app, &request))).await {
         Ok(Answer { status, body }) => {
-            let (method, tenant_id) = (request.method.as_str(), request.tenant.as_str());
-            tracing::info!(
-                function = A::NAME,
-                method,
-                tenant_id,
-                status = status.as_u16(),
-                "request"
-            );
+            let Asked { function, route, tenant_id, user } =
+                Asked::of(A::NAME, &request.gateway, Some(&request.tenant));
+            let status_code = status.as_u16();
+            tracing::info!(function, route, tenant_id, user, status = status_code, "request");
             json(status, &body)
         }
-        Err(error) => refused(A::NAME, Some(&request.tenant), error),
+        Err(error) => refused(&Asked::of(A::NAME, &request.gateway, Some(&request.tenant)), error),
     }
 }
 
-/// The path is not logged: it may hold phone numbers.
-fn refused(function: &'static str, tenant: Option<&TenantId>, error: ApiError) -> Response<Bytes> {
-    error.log(function, tenant.map_or("", TenantId::as_str));
+fn refused(asked: &Asked<'_>, error: ApiError) -> Response<Bytes> {
+    error.log(asked);
     error.into_response()
 }
 
 /// A route that lost its authorizer has no claims, and so answers 401.
 fn tenant(app: &App, gateway: &Gateway) -> Result<TenantId, ApiError> {
     let claim = gateway.claims.get(&app.config.tenant_claim);
-    claim.and_then(|tenant| tenant.parse().ok()).ok_or(ApiError::Unauthorized)
+    let named = claim.filter(|name| !NOBODY.contains(&name.as_str()));
+    named.and_then(|tenant| tenant.parse().ok()).ok_or(ApiError::Unauthorized)
 }
+
+/// What the claims of users without a tenant may look like as text; and whose the main account is.
+const NOBODY: [&str; 4] = ["null", "true", "false", MAIN_TENANT];

@@ -9,6 +9,9 @@ pub struct Gateway {
     pub domain_name: String,
     /// Path as received.
     pub raw_path: String,
+    /// The route that was taken, such as `GET /api/threads/{id}/messages`: unlike the path it holds no
+    /// number.
+    pub route: String,
     /// Query as received, without `?`.
     pub raw_query: String,
     /// Decoded `{name}` parts of the route.

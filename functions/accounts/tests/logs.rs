@@ -40,6 +40,11 @@ async fn no_token_is_logged_or_answered_and_no_number_is_logged() {
     let own = log.lines().filter(|line| line.contains(r#""level":"INFO""#));
     let own: Vec<_> = own.chain(log.lines().filter(|line| line.contains("WARN"))).collect();
     assert!(own.iter().any(|line| line.contains("the account has another token")), "{own:?}");
+    let closed = concat!(
+        r#""route":"POST /api/twilio/account/{action}","tenant_id":"newcomer-0","#,
+        r#""user":"newcomer-0","status":200"#
+    );
+    assert!(own.iter().any(|line| line.contains(closed)), "{own:?}");
     for private in ["4155550142", "Mine"] {
         assert!(!own.iter().any(|line| line.contains(private)), "{private} in {own:?}");
     }

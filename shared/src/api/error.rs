@@ -5,6 +5,7 @@ use http::{Response, StatusCode, header};
 use serde_json::json;
 
 use super::answer::json;
+use super::asked::Asked;
 use crate::outage::Outage;
 use crate::records::InvalidPreference;
 
@@ -134,13 +135,17 @@ impl ApiError {
         }
     }
 
-    pub(super) fn log(&self, function: &'static str, tenant_id: &str) {
+    pub(super) fn log(&self, asked: &Asked<'_>) {
+        let Asked { function, route, tenant_id, user } = *asked;
         let status = self.status_and_code().0.as_u16();
         match self {
             ApiError::Unavailable(cause) => {
-                tracing::error!(function, tenant_id, status, %cause, "request not served");
+                tracing::error!(function, route, tenant_id, user, status, %cause, "request not served");
             }
-            _ => tracing::info!(function, tenant_id, status, reason = %self, "request refused"),
+            _ => {
+                let reason = self.to_string();
+                tracing::info!(function, route, tenant_id, user, status, reason, "request refused");
+            }
         }
     }
 

@@ -32,6 +32,7 @@ pub(super) fn request(event: ApiGatewayV2httpRequest) -> Result<Request<Bytes>, 
     let gateway = Gateway {
         domain_name: context.domain_name.ok_or("the event has no domain name")?,
         raw_path: event.raw_path.ok_or("the event has no path")?,
+        route: event.route_key.unwrap_or_default(),
         raw_query: event.raw_query_string.unwrap_or_default(),
         path_parameters: event.path_parameters.into_iter().collect(),
         claims: jwt.claims.into_iter().collect(),

@@ -53,6 +53,9 @@ async fn without_claims_the_function_fails_closed() {
         json!({}),
         json!({ "jwt": { "claims": { "sub": "" } } }),
         json!({ "jwt": { "claims": { "tenant": "demo" } } }),
+        json!({ "jwt": { "claims": { "sub": "null" } } }),
+        json!({ "jwt": { "claims": { "sub": "false" } } }),
+        json!({ "jwt": { "claims": { "sub": "operator" } } }),
     ] {
         let event = json!({
             "version": "2.0",
