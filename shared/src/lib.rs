@@ -23,6 +23,7 @@ pub mod media;
 pub mod numbers;
 mod outage;
 pub mod provisioning;
+pub mod public_url;
 pub mod queue;
 pub mod records;
 pub mod rotation;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
-use url::{Host, Url};
+use url::Url;
 
 use super::{Choice, Menu, Preferences};
 use crate::destinations::Destinations;
+use crate::public_url::is_public;
 use twilio::phone::E164;
 
 /// Longest text that is spoken, in characters.
@@ -213,19 +214,6 @@ fn spoken(field: &'static str, text: String) -> Parsed<String> {
 /// `#` would end the input instead of being one.
 fn is_key(key: &str) -> bool {
     matches!(key.as_bytes(), [b'0'..=b'9' | b'*'])
-}
-
-/// Twilio fetches it, from outside.
-fn is_public(url: &Url) -> bool {
-    const PRIVATE: [&str; 5] = ["localhost", "local", "internal", "lan", "home"];
-    let Some(Host::Domain(host)) = url.host() else {
-        return false;
-    };
-    let top = host.trim_end_matches('.').rsplit_once('.').map(|(_, top)| top);
-    url.scheme() == "https"
-        && url.username().is_empty()
-        && url.password().is_none()
-        && top.is_some_and(|top| !PRIVATE.contains(&top))
 }
 
 /// `Area/City`, `UTC`, `Etc/GMT+5`, ….

@@ -10,6 +10,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::StoreError;
 use super::item::{Item, text, value};
 
+/// Longest sort key that DynamoDB takes, in bytes; it takes longer partition keys.
+const LONGEST_KEY: usize = 1_024;
+
 /// One page of a list.
 #[derive(Debug, Clone)]
 pub struct Page<T> {
@@ -107,7 +110,8 @@ fn encode(key: &Item, names: &[&str]) -> String {
 fn decode(cursor: &str, list: List) -> Option<BTreeMap<String, String>> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
     let position: BTreeMap<String, String> = serde_json::from_slice(&bytes).ok()?;
-    let complete = list.keys().iter().all(|key| position.get(*key).is_some_and(|v| !v.is_empty()));
+    let is_key = |value: &String| (1..=LONGEST_KEY).contains(&value.len());
+    let complete = list.keys().iter().all(|key| position.get(*key).is_some_and(is_key));
     (complete && position.len() == list.keys().len()).then_some(position)
 }
 

@@ -1,6 +1,7 @@
 //! Attachments and recordings, with links.
 
 use serde::Serialize;
+use url::Url;
 
 use crate::app::App;
 use crate::media::MediaError;
@@ -22,7 +23,7 @@ impl<'f> FileView<'f> {
     pub async fn of(app: &App, file: &'f Attachment) -> Result<Self, MediaError> {
         let url = match &file.key {
             Some(key) => app.media.link(key, &file.content_type).await?,
-            None => file.url.clone(),
+            None => linked(app, &file.url),
         };
         let Attachment { content_type, size, status, failure, .. } = file;
         Ok(Self { content_type, size: *size, status: *status, url, failure })
@@ -38,4 +39,12 @@ impl<'f> FileView<'f> {
             None => Ok(None),
         }
     }
+}
+
+/// A URL as a link for browsers, or nothing: whoever has the account's token can put anything there.
+fn linked(app: &App, url: &str) -> String {
+    let parsed = Url::parse(url).ok();
+    let of_twilio = |url: &Url| url.origin() == app.config.twilio_api_url.origin();
+    let safe = parsed.is_some_and(|url| url.scheme() == "https" || of_twilio(&url));
+    if safe { url.to_owned() } else { String::new() }
 }
