@@ -1,5 +1,8 @@
 //! Configuration: the only place that reads the environment.
 
+use std::str::FromStr;
+use std::time::Duration;
+
 use url::Url;
 
 use crate::destinations::Destinations;
@@ -38,10 +41,39 @@ pub struct Config {
     pub max_receives: u32,
     /// Where calls may go.
     pub destinations: Destinations,
+    /// Where messages may go.
+    pub message_destinations: Destinations,
     /// Calls that a tenant may begin in a minute.
     pub calls_per_minute: u32,
+    /// Messages that a tenant may ask for in a minute, and in a day.
+    pub messages_per: (u32, u32),
+    /// Whether any tenant gets an account, or only one whose record is there.
+    pub provisioning: Invitation,
+    /// How long after closing its account a tenant waits for another one.
+    pub provisioning_pause: Duration,
     /// How AWS is reached.
     pub aws: AwsConfig,
+}
+
+/// Who may have a Twilio account made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invitation {
+    /// Every tenant that signs in.
+    Open,
+    /// Tenants whose record the operator has written.
+    Invited,
+}
+
+impl FromStr for Invitation {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "open" => Ok(Self::Open),
+            "invited" => Ok(Self::Invited),
+            _ => Err(()),
+        }
+    }
 }
 
 /// Names of the DynamoDB tables.
@@ -118,7 +150,20 @@ impl Config {
             media_max_bytes: parsed("MEDIA_MAX_BYTES", &required("MEDIA_MAX_BYTES")?)?,
             max_receives: parsed("MAX_RECEIVES", &required("MAX_RECEIVES")?)?,
             destinations: parsed("DIAL_COUNTRIES", &required("DIAL_COUNTRIES")?)?,
+            message_destinations: match optional("MESSAGE_COUNTRIES") {
+                Some(countries) => parsed("MESSAGE_COUNTRIES", &countries)?,
+                None => parsed("DIAL_COUNTRIES", &required("DIAL_COUNTRIES")?)?,
+            },
             calls_per_minute: parsed("CALLS_PER_MINUTE", &required("CALLS_PER_MINUTE")?)?,
+            messages_per: (
+                parsed("MESSAGES_PER_MINUTE", &required("MESSAGES_PER_MINUTE")?)?,
+                parsed("MESSAGES_PER_DAY", &required("MESSAGES_PER_DAY")?)?,
+            ),
+            provisioning: parsed("PROVISIONING", &required("PROVISIONING")?)?,
+            provisioning_pause: Duration::from_hours(parsed(
+                "PROVISIONING_PAUSE_HOURS",
+                &required("PROVISIONING_PAUSE_HOURS")?,
+            )?),
             aws: AwsConfig {
                 region: required("AWS_REGION")?,
                 endpoint: optional("AWS_ENDPOINT_URL"),
@@ -149,8 +194,14 @@ mod tests {
         let config = Config::from_lookup(|name| {
             Some(match name {
                 "TWILIO_API_URL" => "https://api.twilio.com".to_owned(),
-                "MEDIA_MAX_BYTES" | "MAX_RECEIVES" | "CALLS_PER_MINUTE" => "6".to_owned(),
-                "DIAL_COUNTRIES" => "US,CA".to_owned(),
+                "MEDIA_MAX_BYTES"
+                | "MAX_RECEIVES"
+                | "CALLS_PER_MINUTE"
+                | "MESSAGES_PER_MINUTE"
+                | "MESSAGES_PER_DAY"
+                | "PROVISIONING_PAUSE_HOURS" => "6".to_owned(),
+                "DIAL_COUNTRIES" | "MESSAGE_COUNTRIES" => "US,CA".to_owned(),
+                "PROVISIONING" => "open".to_owned(),
                 "TWILIO_ACCOUNT_SID" => String::new(),
                 other => format!("value of {other}"),
             })

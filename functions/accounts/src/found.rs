@@ -11,6 +11,8 @@ use crate::refusal;
 /// What is known of a tenant.
 pub(crate) struct Found {
     pub(crate) tenant: Tenant,
+    /// Whether it has a record.
+    pub(crate) is_known: bool,
     /// The account that it has.
     pub(crate) account: Option<Account>,
 }
@@ -18,7 +20,9 @@ pub(crate) struct Found {
 impl Found {
     pub(crate) async fn of(app: &App, tenant_id: &TenantId) -> Result<Self, StoreError> {
         let found = app.store.tenant_get(tenant_id).await?;
-        Self::with(app, found.unwrap_or_else(|| Tenant::new(tenant_id.clone()))).await
+        let is_known = found.is_some();
+        let tenant = found.unwrap_or_else(|| Tenant::new(tenant_id.clone()));
+        Ok(Self { is_known, ..Self::with(app, tenant).await? })
     }
 
     pub(crate) async fn with(app: &App, tenant: Tenant) -> Result<Self, StoreError> {
@@ -27,7 +31,7 @@ impl Found {
             None => None,
         };
         let account = account.filter(|account| account.tenant_id == tenant.tenant_id);
-        Ok(Self { tenant, account })
+        Ok(Self { tenant, is_known: true, account })
     }
 
     /// The account, or why there is none to do something with.

@@ -5,6 +5,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
+use shared::config::Invitation;
 use shared::provisioning::{self, Order};
 use shared::records::{Number, ProvisioningStep, Suspension};
 use twilio::status::AccountStatus;
@@ -20,9 +21,7 @@ pub(crate) async fn answer(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     if before.tenant.account_sid.is_some() {
         return had(app, &before, StatusCode::OK).await;
     }
-    if before.tenant.closed_by == Some(Suspension::Operator) {
-        return Err(refusal::CLOSED);
-    }
+    may_have_another(app, &before)?;
     let base_url = request.gateway.base_url(app.config.public_base_url.as_deref());
     let order = Order { tenant_id: request.tenant.clone(), wish, base_url };
     let provided = provisioning::provide(app, &order, PATIENCE).await;
@@ -31,6 +30,24 @@ pub(crate) async fn answer(app: &App, request: &ApiRequest) -> Result<Answer, Ap
         return had(app, &now, StatusCode::CREATED).await;
     }
     under_way(&now)
+}
+
+/// Whether a tenant without an account gets one.
+fn may_have_another(app: &App, Found { tenant, is_known, .. }: &Found) -> Result<(), ApiError> {
+    if app.config.provisioning == Invitation::Invited && !is_known {
+        return Err(refusal::NOT_INVITED);
+    }
+    if tenant.closed_by == Some(Suspension::Operator) {
+        return Err(refusal::CLOSED);
+    }
+    let waits = tenant.closed_at.map(|closed| closed.after(app.config.provisioning_pause));
+    match waits.filter(|until| app.now() < *until && !tenant.is_being_provisioned()) {
+        None => Ok(()),
+        Some(until) => {
+            let left = (until.as_millis() - app.now().as_millis()).div_euclid(1_000) + 1;
+            Err(ApiError::TooMany { retry_after: u32::try_from(left).unwrap_or(u32::MAX) })
+        }
+    }
 }
 
 /// The tenant has an account.

@@ -13,6 +13,11 @@ const REFUSALS: Refusals = Refusals { what: "", sentence: |_| None };
 pub(crate) const CLOSED: ApiError =
     ApiError::Conflict { code: "account_closed", message: "the Twilio account is closed for good" };
 
+pub(crate) const NOT_INVITED: ApiError = ApiError::Conflict {
+    code: "not_invited",
+    message: "the operator of this service has not invited this tenant",
+};
+
 /// Only who runs the deployment lifts it.
 const BY_OPERATOR: ApiError = ApiError::Conflict {
     code: "suspended_by_operator",

@@ -13,7 +13,7 @@ pub(crate) async fn answer(app: &App, tenant: &TenantId) -> Result<Answer, ApiEr
 }
 
 /// Where the tenant stands.
-pub(crate) fn of(Found { tenant, account }: &Found) -> Value {
+pub(crate) fn of(Found { tenant, account, .. }: &Found) -> Value {
     let status = match account {
         Some(account) => json!(account.status),
         None if tenant.is_being_provisioned() => json!("provisioning"),

@@ -20,7 +20,8 @@ use twilio::status::MessageStatus;
 
 use crate::ask::Ask;
 use crate::facts::{Facts, thread_id};
-use crate::{attach, plan};
+use crate::limits::Counted;
+use crate::{attach, limits, plan};
 
 /// `POST /api/messages`.
 pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
@@ -71,6 +72,7 @@ impl Order<'_> {
     async fn take_over(self) -> Result<Answer, ApiError> {
         let Self { app, request, ask, .. } = &self;
         ask.check_time(app.now())?;
+        limits::check_destination(app, &ask.to)?;
         let facts = Facts::load(app, request, ask).await?;
         let from = plan::sender(ask, &facts)?;
         plan::check_consent(ask, &facts, from)?;
@@ -79,14 +81,19 @@ impl Order<'_> {
         let media = attach::all(app, &ask.media_urls, files).await?;
         let content = self.content(from, media);
         let job = self.job(from);
-        self.write(content, job).await?;
+        let counted = Counted::take(app, &request.tenant).await?;
+        let outcome = self.write(content, job).await;
+        if !matches!(outcome, Ok(Outcome::Applied)) {
+            counted.give_back().await?;
+        }
+        outcome?;
         let written = self.known().await?;
         let written = written.ok_or_else(|| StoreError::Broken("a message is gone".to_owned()))?;
         // Another request with the same key may have been faster.
         self.repeated(&written).await
     }
 
-    async fn write(&self, content: MessageContent, job: Job) -> Result<(), ApiError> {
+    async fn write(&self, content: MessageContent, job: Job) -> Result<Outcome, ApiError> {
         let Self { app, ask, .. } = self;
         let status = match ask.send_at {
             Some(_) => MessageStatus::Scheduled,
@@ -98,7 +105,7 @@ impl Order<'_> {
         let job = if soon { job } else { job.left_to_the_sweeper() };
         match app.store.commit(&writes, std::slice::from_ref(&job)).await? {
             Outcome::Applied => {}
-            Outcome::Duplicate => return Ok(()),
+            Outcome::Duplicate => return Ok(Outcome::Duplicate),
             Outcome::Foreign => {
                 let reason = "two tenants have a message of the same id".to_owned();
                 return Err(StoreError::Broken(reason).into());
@@ -108,7 +115,7 @@ impl Order<'_> {
             // The sweeper finds it in the table.
             tracing::warn!(message_id = %self.message_id, %error, "a message is not queued yet");
         }
-        Ok(())
+        Ok(Outcome::Applied)
     }
 
     async fn answer(&self, message: &Message) -> Result<Answer, ApiError> {

@@ -13,6 +13,7 @@ mod attach;
 mod cancel;
 mod create;
 mod facts;
+mod limits;
 mod media_url;
 mod plan;
 mod upload;

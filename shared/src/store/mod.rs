@@ -3,6 +3,7 @@
 //! Every access to a tenant's record carries the tenant, also where the key is already unique.
 
 mod account;
+mod allowance;
 mod attempt;
 mod batch;
 mod call;
@@ -38,6 +39,7 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
 use crate::config::Tables;
 
+pub use allowance::Allowance;
 pub use call_begin::Begun;
 pub use outcome::Outcome;
 pub use page::{List, Page, PageRequest};

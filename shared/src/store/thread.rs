@@ -24,7 +24,7 @@ impl Store {
             .set("last_direction", activity.direction)
             .set("last_activity_at", activity.at)
             .set_once("created_at", activity.at)
-            .add("unread_count", u64::from(activity.direction == Direction::Inbound));
+            .add("unread_count", i64::from(activity.direction == Direction::Inbound));
         let update = match &activity.lead_id {
             Some(lead) => update.set("lead_id", lead),
             None => update,

@@ -144,7 +144,7 @@ impl Update {
     }
 
     /// Adds to a number, which counts as 0 when absent.
-    pub(super) fn add(mut self, name: &str, amount: u64) -> Self {
+    pub(super) fn add(mut self, name: &str, amount: i64) -> Self {
         let (name, value) = (self.name(name), self.value(value(amount)));
         self.adds.push(format!("{name} {value}"));
         self

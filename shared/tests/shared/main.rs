@@ -6,6 +6,7 @@
 mod answers;
 mod call_begin;
 mod calls;
+mod kinds;
 mod properties;
 mod status_orders;
 mod webhook;

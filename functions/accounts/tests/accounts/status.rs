@@ -90,6 +90,9 @@ async fn a_closed_account_is_closed_for_good() {
     assert!(world.sandbox.records("NumbersTable").await.unwrap().is_empty());
 
     let got = world.post(DEMO.tenant_id, "provision", &json!({})).await;
+    assert_eq!((got.status, got.code()), (429, "too_many_requests"), "{got:?}");
+    world.pass(24 * 60 * 60);
+    let got = world.post(DEMO.tenant_id, "provision", &json!({})).await;
     assert_eq!(got.status, 201, "{got:?}");
     assert_ne!(got.body["account_sid"], DEMO.account_sid);
     assert_eq!(world.text(got.body["phone_number"].as_str().unwrap()).await, 200);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cancelled;
+mod limits;
 mod outage;
 mod refused;
 mod repeated;
@@ -49,8 +50,15 @@ impl Got {
 
 impl World {
     async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With these parameters of the template.
+    async fn with(parameters: &[(&str, &str)]) -> Self {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let parameters = parameters.iter().map(own).collect();
         let time = Time::at(at(0));
-        let setup = Setup { clock: time.clock(), ..Setup::default() };
+        let setup = Setup { clock: time.clock(), parameters, ..Setup::default() };
         let functions = vec![sandbox::api::<Messages>()];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.add(&OTHER).await.unwrap();
