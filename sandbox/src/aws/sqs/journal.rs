@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
+use twilio_simulator::private;
 
 use super::message::{Message, Received, State, md5_hex, new_id};
 use super::receipt::Receipt;
@@ -47,7 +48,10 @@ pub(super) fn millis(time: Duration) -> i64 {
 impl Journal {
     pub(super) fn open(file: Option<PathBuf>) -> anyhow::Result<Self> {
         let connection = match file {
-            Some(file) => Connection::open(file)?,
+            Some(file) => {
+                private::file(&file)?;
+                Connection::open(file)?
+            }
             None => Connection::open_in_memory()?,
         };
         connection.busy_timeout(Duration::from_secs(5))?;

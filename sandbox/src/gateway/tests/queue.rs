@@ -15,6 +15,7 @@ use crate::gateway::{Functions, Handler};
 
 async fn aws(bodies: &[&str]) -> Aws {
     let options = Options {
+        hosts: Vec::new(),
         addr: "127.0.0.1:0".parse().unwrap(),
         data: None,
         template: TEMPLATE.to_owned(),
