@@ -6,6 +6,8 @@
 mod child;
 #[path = "program/door.rs"]
 mod door;
+#[path = "program/letters.rs"]
+mod letters;
 #[path = "program/public.rs"]
 mod public;
 #[path = "program/real.rs"]

@@ -203,7 +203,7 @@ impl Sandbox {
 /// All consumers are in this process: what was in flight when the last one ended is nobody's now.
 fn return_in_flight(aws: &Aws) -> anyhow::Result<()> {
     for queue in aws.template().queues.keys() {
-        aws.sqs().make_visible(queue)?;
+        aws.sqs().give_back(queue)?;
     }
     Ok(())
 }

@@ -61,6 +61,22 @@ fn left(aws: &Aws, queue: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn what_a_batch_reports_as_failed_is_held_by_nobody() {
+    let aws = aws(&["a", "b"]).await;
+    one_batch(&aws, |records| {
+        let id = records[0]["messageId"].clone();
+        Ok(json!({ "batchItemFailures": [{ "itemIdentifier": id }] }))
+    })
+    .await;
+    assert_eq!(left(&aws, "Jobs"), ["a"]);
+    assert_eq!(aws.sqs().give_back("Jobs").unwrap(), 0);
+    aws.sqs().send("Jobs", "c", Duration::ZERO).unwrap();
+    one_batch(&aws, |_| Err("broken".to_owned())).await;
+    assert_eq!(aws.sqs().give_back("Jobs").unwrap(), 0);
+    assert_eq!(aws.sqs().receive("Jobs", 1).unwrap().len(), 0, "both are hidden");
+}
+
+#[tokio::test]
 async fn a_batch_has_the_shape_of_aws_and_is_deleted() {
     let aws = aws(&["hi"]).await;
     let sent = aws.sqs().messages("Jobs").unwrap().remove(0);
