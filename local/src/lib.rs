@@ -1,7 +1,10 @@
 //! The whole system on one machine: every function, the sandbox around them, and a few routes for
 //! developers.
 
+pub mod arguments;
 pub mod dev;
+pub mod logs;
+pub mod ports;
 
 use sandbox::{Registration, api, webhook, worker};
 

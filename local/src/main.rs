@@ -1,87 +1,76 @@
 //! `cargo run -p local`: see `--help` and the README.
 
-use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context as _, ensure};
 use clap::Parser;
+use local::arguments::Arguments;
+use local::{dev, logs, ports};
 use sandbox::demo::DEMO;
-use sandbox::{Sandbox, Setup};
+use sandbox::{Sandbox, Seed, Setup};
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-
-/// The functions' logs. What the emulated services think of a request is in the answer they give.
-const LOGS: &str = "info,s3s=off,s3s_fs=off,dynoxide=error";
-
-/// Runs patchbay on this machine, without an AWS or a Twilio account.
-#[derive(Parser)]
-struct Arguments {
-    /// Port of the website API and the webhooks; the simulated Twilio gets the next one, AWS the
-    /// one after
-    #[arg(long, default_value_t = 3000)]
-    port: u16,
-    /// Directory that keeps all state
-    #[arg(long, default_value = ".local", conflicts_with = "ephemeral")]
-    data: PathBuf,
-    /// Keep no state
-    #[arg(long)]
-    ephemeral: bool,
-    /// URL under which Twilio reaches this machine, such as a tunnel's
-    #[arg(long)]
-    public_url: Option<String>,
-    /// Another Twilio than the simulated one, such as <https://api.twilio.com>. Tenant `demo` then
-    /// uses the account `TWILIO_ACCOUNT_SID` with `TWILIO_AUTH_TOKEN`, if they are set
-    #[arg(long)]
-    twilio_api: Option<String>,
-}
+use twilio_simulator::Directory;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    shared::telemetry::init(LOGS);
+    logs::start(arguments.log);
+    match run(&arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("patchbay: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let (setup, account) = (arguments.setup()?, arguments.account()?);
+    let data = setup.data.as_deref();
+    let _directory = data.map(|data| Directory::lock(data, arguments.port)).transpose()?;
+    ports::check(arguments)?;
     let ready = Arc::new(OnceLock::new());
-    let mut sandbox = Sandbox::with(
-        setup(&arguments)?,
-        local::functions(),
-        local::dev::router(Arc::clone(&ready)),
-    )
-    .await?;
-    if arguments.twilio_api.is_some() {
-        connect(&sandbox).await?;
+    let mut routes = dev::health(Arc::clone(&ready));
+    match arguments.dev_port() {
+        None => routes = routes.merge(dev::router(Arc::clone(&ready), arguments.port)),
+        Some(port) => {
+            let listener = TcpListener::bind(("127.0.0.1", port)).await;
+            let listener = listener.with_context(|| format!("port {port}, for /dev"))?;
+            dev::serve(listener, Arc::clone(&ready))?;
+        }
+    }
+    let seed = setup.seed;
+    let mut sandbox = start(setup, routes).await?;
+    if let Some((sid, token)) = &account {
+        sandbox.connect(DEMO.tenant_id, (sid, token)).await?;
     }
     sandbox.run_background();
-    greet(&sandbox);
+    greet(&sandbox, arguments, seed);
     ensure!(ready.set(sandbox).is_ok(), "the sandbox is started once");
     stopped().await
 }
 
-fn setup(arguments: &Arguments) -> anyhow::Result<Setup> {
-    let last = arguments.port.checked_add(2).context("--port must leave room for two more")?;
-    ensure!(arguments.port > 0 && last > 0, "--port must be a fixed one");
-    Ok(Setup {
-        port: Some(arguments.port),
-        data: (!arguments.ephemeral).then(|| arguments.data.clone()),
-        public_url: arguments.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned()),
-        twilio_api: arguments.twilio_api.clone(),
-        ..Setup::default()
-    })
+async fn start(setup: Setup, routes: axum::Router) -> anyhow::Result<Sandbox> {
+    let place = setup.data.as_ref().map(|data| format!("--data {}", data.display()));
+    let started = Sandbox::with(setup, local::functions(), routes).await;
+    started.context(place.unwrap_or_else(|| "--ephemeral".to_owned()))
 }
 
-/// Gives tenant `demo` the real account that the environment names, if it names one.
-async fn connect(sandbox: &Sandbox) -> anyhow::Result<()> {
-    let variable = |name| std::env::var(name).ok();
-    match (variable("TWILIO_ACCOUNT_SID"), variable("TWILIO_AUTH_TOKEN")) {
-        (Some(sid), Some(token)) => sandbox.connect(DEMO.tenant_id, (&sid, &token)).await,
-        (None, None) => Ok(()),
-        _ => bail!("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN go together"),
-    }
-}
-
-fn greet(sandbox: &Sandbox) {
+fn greet(sandbox: &Sandbox, arguments: &Arguments, seed: Seed) {
     println!("patchbay is ready");
     println!("  website API and webhooks  {}", sandbox.url());
     println!("  simulated Twilio          {}", sandbox.twilio.url());
     println!("  AWS endpoint              {}", sandbox.aws.endpoint());
-    println!("  demo numbers              {}", DEMO.numbers.join(" "));
+    if let Some(port) = arguments.dev_port() {
+        println!("  routes under /dev         http://127.0.0.1:{port}");
+        println!("  for Twilio and visitors   {}", sandbox.public_url());
+    }
+    match seed {
+        Seed::Nothing => println!("  demo account              none: this is another Twilio"),
+        _ => println!("  demo numbers              {}", DEMO.numbers.join(" ")),
+    }
 }
 
 async fn stopped() -> anyhow::Result<()> {

@@ -86,13 +86,19 @@ pub(crate) fn parent_at_twilio(twilio: &Twilio) -> anyhow::Result<()> {
     twilio.create_account(new_account(&PARENT, None)).map(drop)
 }
 
+/// Creates the tenant's account at Twilio, under the main account.
+pub(crate) fn account_at_twilio(twilio: &Twilio, tenant: &Tenant) -> anyhow::Result<()> {
+    let owner = Some(PARENT.account_sid.to_owned());
+    twilio.create_account(new_account(tenant, owner)).map(drop)
+}
+
 /// Creates what the tenant has at Twilio, under the main account. Its numbers call the webhooks under `public_url`.
 pub(crate) fn at_twilio(
     twilio: &Twilio,
     tenant: &Tenant,
     public_url: &str,
 ) -> anyhow::Result<Vec<Number>> {
-    twilio.create_account(new_account(tenant, Some(PARENT.account_sid.to_owned())))?;
+    account_at_twilio(twilio, tenant)?;
     let url = |webhook: &str| Some(format!("{public_url}/api/twilio/{webhook}{RETRIES}"));
     let numbers = tenant.numbers.iter().map(|number| {
         twilio.create_number(&NewNumber {

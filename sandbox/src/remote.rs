@@ -69,6 +69,7 @@ impl Remote {
             addr,
             data: None,
             clock: twilio_simulator::Clock::System,
+            hosts: Vec::new(),
         })
         .await?;
         let issuer = Issuer::open(None, url.clone(), audience)?;

@@ -12,12 +12,15 @@ use shared::config::Config;
 use tokio::net::TcpListener;
 
 use crate::aws::{self, Aws};
-use crate::demo::{self, DEMO, PARENT, Tenant};
+use crate::demo::{PARENT, Tenant};
 use crate::gateway::queue::Poller;
 use crate::gateway::schedule::{self, Scheduler};
 use crate::gateway::{self, Functions, Gateway, Issuer};
+use crate::moved;
 use crate::registration::Registration;
-use twilio_simulator::{self, Twilio};
+use crate::seed::{Ground, Seed};
+use crate::tables::Tables;
+use twilio_simulator::{self, Account, Hosts, Twilio};
 
 /// The template of this repository: what is run here is what is deployed.
 const TEMPLATE: &str = include_str!("../../template.yaml");
@@ -38,6 +41,10 @@ pub struct Setup {
     pub twilio_api: Option<String>,
     /// Further values of the template's parameters.
     pub parameters: BTreeMap<String, String>,
+    /// Which accounts there are at first.
+    pub seed: Seed,
+    /// Further names in `Host` for the simulated Twilio and AWS: hosts, or hosts with a port.
+    pub hosts: Vec<String>,
 }
 
 impl Default for Setup {
@@ -49,6 +56,8 @@ impl Default for Setup {
             public_url: None,
             twilio_api: None,
             parameters: BTreeMap::new(),
+            seed: Seed::Demo,
+            hosts: Vec::new(),
         }
     }
 }
@@ -85,52 +94,43 @@ impl Sandbox {
     ) -> anyhow::Result<Self> {
         let addr = |offset| local(setup.port.map(|port| port + offset));
         let listener = TcpListener::bind(addr(0)).await?;
-        let own_url = format!("http://{}", listener.local_addr()?);
-        let public_url = setup.public_url.unwrap_or_else(|| own_url.clone());
+        let own = listener.local_addr()?;
+        let own_url = format!("http://{own}");
+        let public_url = setup.public_url.clone().unwrap_or_else(|| own_url.clone());
+        let hosts = Hosts::of(own.port()).and_of(&public_url)?;
         let twilio = Twilio::start(twilio_simulator::Options {
             addr: addr(1),
             data: setup.data.clone(),
             clock: simulated(&setup.clock),
+            hosts: setup.hosts.clone(),
         })
         .await?;
-        let mut parameters = setup.parameters;
-        let parent = || PARENT.account_sid.to_owned();
-        parameters.entry("TwilioAccountSid".to_owned()).or_insert_with(parent);
-        parameters.extend(
-            [
-                ("JwtIssuer", own_url.as_str()),
-                ("JwtAudience", AUDIENCE),
-                ("PublicBaseUrl", &public_url),
-                ("TwilioApiUrl", setup.twilio_api.as_deref().unwrap_or(twilio.url())),
-            ]
-            .map(|(name, value)| (name.to_owned(), value.to_owned())),
-        );
-        let (template, data) = (TEMPLATE.to_owned(), setup.data.clone());
-        let aws = Aws::start(aws::Options { addr: addr(2), data, template, parameters }).await?;
+        let aws = Aws::start(aws::Options {
+            addr: addr(2),
+            data: setup.data.clone(),
+            template: TEMPLATE.to_owned(),
+            parameters: parameters(&setup, &own_url, &public_url, &twilio),
+            hosts: setup.hosts.clone(),
+        })
+        .await?;
         return_in_flight(&aws)?;
         let issuer = Issuer::open(setup.data.as_deref(), own_url, AUDIENCE.to_owned())?;
         let functions = register(&aws, &setup.clock, functions)?;
+        // Before anybody can ask: until then there may be tokens that are not secret.
+        let app = app_of(&aws, "WebsiteFunction", &setup.clock)?;
+        ground((&app, &aws, &twilio), &public_url).sow(setup.seed).await?;
+        if let (Some(data), Seed::Demo | Seed::DemoWithOwnTokens) = (&setup.data, setup.seed) {
+            moved::follow(data, &twilio, &public_url)?;
+        }
         let gateway = Gateway::start(gateway::Options {
             listener,
             template: Arc::new(aws.template().clone()),
             functions: functions.clone(),
             extra: extra.merge(issuer.router()),
+            hosts,
         })?;
-        let sandbox = Self {
-            aws,
-            twilio,
-            issuer,
-            public_url,
-            functions,
-            gateway,
-            clock: setup.clock,
-            client: reqwest::Client::new(),
-            background: None,
-        };
-        demo::parent_at_twilio(&sandbox.twilio)?;
-        sandbox.connect_once(&PARENT).await?;
-        sandbox.add(&DEMO).await?;
-        Ok(sandbox)
+        let (clock, client, background) = (setup.clock, reqwest::Client::new(), None);
+        Ok(Self { aws, twilio, issuer, public_url, functions, gateway, clock, client, background })
     }
 
     /// Base URL that Twilio calls.
@@ -145,32 +145,36 @@ impl Sandbox {
 
     /// What a function of the template works with, but allowed to do anything.
     pub fn app(&self, function: &str) -> anyhow::Result<App> {
-        let mut environment = self.aws.environment(function);
-        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
-            environment.insert(name.to_owned(), aws::CREDENTIAL.to_owned());
-        }
-        app(&environment, &self.clock)
+        app_of(&self.aws, function, &self.clock)
     }
 
     /// Creates a tenant at Twilio and in the store, unless it is there.
     pub async fn add(&self, tenant: &Tenant) -> anyhow::Result<()> {
-        let numbers = demo::at_twilio(&self.twilio, tenant, &self.public_url)?;
-        self.connect_once(tenant).await?;
-        demo::numbers_in_store(&self.app("WebsiteFunction")?.store, tenant, &numbers).await
+        let app = self.app("WebsiteFunction")?;
+        ground((&app, &self.aws, &self.twilio), &self.public_url).add(tenant).await
     }
 
-    /// Writes the record of a tenant's account, unless there is one.
-    async fn connect_once(&self, tenant: &Tenant) -> anyhow::Result<()> {
-        let store = self.app("WebsiteFunction")?.store;
-        if store.account_get(&tenant.account_sid.parse()?).await?.is_none() {
-            self.connect(tenant.tenant_id, (tenant.account_sid, tenant.auth_token)).await?;
-        }
-        Ok(())
+    /// The account that a tenant has at the simulated Twilio, with the numbers of the account.
+    pub async fn simulated_account(
+        &self,
+        tenant_id: &str,
+    ) -> anyhow::Result<Option<(Account, Vec<String>)>> {
+        let Ok(tenant_id) = tenant_id.parse() else {
+            return Ok(None);
+        };
+        let tenant = self.app("WebsiteFunction")?.store.tenant_get(&tenant_id).await?;
+        let Some(sid) = tenant.and_then(|tenant| tenant.account_sid) else {
+            return Ok(None);
+        };
+        let numbers = self.twilio.numbers(sid.as_str())?;
+        let numbers = numbers.into_iter().map(|number| number.phone_number).collect();
+        Ok(self.twilio.account(sid.as_str())?.map(|account| (account, numbers)))
     }
 
     /// Gives a tenant an account, by SID and token, that exists at whichever Twilio is used.
     pub async fn connect(&self, tenant_id: &str, account: (&str, &str)) -> anyhow::Result<()> {
-        demo::in_store(&self.app("WebsiteFunction")?, tenant_id, account).await
+        let app = self.app("WebsiteFunction")?;
+        ground((&app, &self.aws, &self.twilio), &self.public_url).adopt(tenant_id, account).await
     }
 
     /// Polls the queues and keeps the schedules from now on.
@@ -199,9 +203,37 @@ impl Sandbox {
 /// All consumers are in this process: what was in flight when the last one ended is nobody's now.
 fn return_in_flight(aws: &Aws) -> anyhow::Result<()> {
     for queue in aws.template().queues.keys() {
-        aws.sqs().make_visible(queue)?;
+        aws.sqs().give_back(queue)?;
     }
     Ok(())
+}
+
+fn ground<'g>((app, aws, twilio): (&'g App, &Aws, &'g Twilio), public_url: &'g str) -> Ground<'g> {
+    Ground { app, twilio, tables: Tables::at(aws.endpoint()), public_url }
+}
+
+/// Values of the template's parameters.
+fn parameters(
+    setup: &Setup,
+    own_url: &str,
+    public_url: &str,
+    twilio: &Twilio,
+) -> BTreeMap<String, String> {
+    let mut parameters = setup.parameters.clone();
+    if setup.seed != Seed::Nothing {
+        let parent = || PARENT.account_sid.to_owned();
+        parameters.entry("TwilioAccountSid".to_owned()).or_insert_with(parent);
+    }
+    parameters.extend(
+        [
+            ("JwtIssuer", own_url),
+            ("JwtAudience", AUDIENCE),
+            ("PublicBaseUrl", public_url),
+            ("TwilioApiUrl", setup.twilio_api.as_deref().unwrap_or(twilio.url())),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned())),
+    );
+    parameters
 }
 
 fn register(
@@ -215,6 +247,14 @@ fn register(
         functions.insert(&id, handler(app))?;
     }
     Ok(functions)
+}
+
+fn app_of(aws: &Aws, function: &str, clock: &Clock) -> anyhow::Result<App> {
+    let mut environment = aws.environment(function);
+    for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+        environment.insert(name.to_owned(), aws::CREDENTIAL.to_owned());
+    }
+    app(&environment, clock)
 }
 
 /// Each function gets the environment that the template gives it, and nothing else.

@@ -38,6 +38,7 @@ async fn a_large_object_is_streamed_in_and_out() {
         data: None,
         template: TEMPLATE.to_owned(),
         parameters: BTreeMap::new(),
+        hosts: Vec::new(),
     };
     let aws = Aws::start(options).await.unwrap();
     let client = client(&aws);

@@ -1,6 +1,8 @@
 //! The handle's part for what the REST API does: subaccounts that it opens, numbers that it sells,
 //! messages that it sends, and what goes wrong.
 
+use anyhow::Context as _;
+
 use super::accounts::Account;
 use super::addresses::bare;
 use super::calls::Callbacks;
@@ -16,6 +18,26 @@ impl Twilio {
     /// An account's subaccounts, closed ones included, oldest first.
     pub fn subaccounts(&self, owner_sid: &str) -> anyhow::Result<Vec<Account>> {
         Ok(self.state.store.subaccounts(owner_sid)?)
+    }
+
+    /// Gives an account another token, which signs from now on; the old one is worth nothing.
+    pub fn replace_token(&self, sid: &str) -> anyhow::Result<Account> {
+        self.state.store.token_replace(sid)?;
+        self.account(sid)?.with_context(|| format!("no account {sid}"))
+    }
+
+    /// Has every number that calls a URL under one base call the same under another. Both are
+    /// without a slash at the end. Says how many numbers that changed.
+    pub fn move_webhooks(&self, from: &str, to: &str) -> anyhow::Result<usize> {
+        let mut moved = 0;
+        for mut number in self.state.store.numbers(None)? {
+            let before = number.settings.clone();
+            number.settings.rebase(from, to);
+            if number.settings != before && self.state.store.number_update(&number)? {
+                moved += 1;
+            }
+        }
+        Ok(moved)
     }
 
     /// Sets how many subaccounts that are not closed each account may have; at first 1,000. What

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use super::private;
 use super::refusal::Refusal;
 use super::rows;
 use super::sids;
@@ -123,7 +124,7 @@ impl Store {
         let generated_size = match content {
             Content::Generated(size) => Some(size),
             Content::Bytes(bytes) => {
-                std::fs::write(self.media_file(&sid), bytes)?;
+                private::write(&self.media_file(&sid), &bytes)?;
                 None
             }
         };

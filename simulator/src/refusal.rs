@@ -10,7 +10,7 @@ use serde_json::json;
 /// A request that cannot be carried out, with the field at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// HTTP status that `/sim` answers: 400, 404 or 409.
+    /// HTTP status that `/sim` answers: 400, 403, 404, 409 or 421.
     pub status: StatusCode,
     /// Name of the JSON field at fault, if it is one.
     pub field: Option<&'static str>,
@@ -32,8 +32,20 @@ impl Refusal {
         Self { status: StatusCode::CONFLICT, field: Some(field), message: message.into() }
     }
 
+    /// The request means another server.
+    pub(super) fn misdirected(message: impl Into<String>) -> Self {
+        Self { status: StatusCode::MISDIRECTED_REQUEST, field: None, message: message.into() }
+    }
+
+    /// Whoever asks may not.
+    pub(super) fn forbidden(message: impl Into<String>) -> Self {
+        Self { status: StatusCode::FORBIDDEN, field: None, message: message.into() }
+    }
+
     fn code(&self) -> &'static str {
         match self.status {
+            StatusCode::FORBIDDEN => "forbidden",
+            StatusCode::MISDIRECTED_REQUEST => "misdirected_request",
             StatusCode::NOT_FOUND => "not_found",
             StatusCode::CONFLICT => "conflict",
             _ => "invalid_request",

@@ -16,8 +16,10 @@ use super::calls::{self, Callbacks, OutsideCall, Party, PlayedCall, Switchboard}
 use super::cdn;
 use super::clock::Clock;
 use super::delivery::{Answer, Delivery};
+use super::door;
 use super::faults::Faults;
 use super::form::Spaces;
+use super::hosts::Hosts;
 use super::inbound;
 use super::inbound_message::{Delivered, InboundMessage};
 use super::inventory::Stock;
@@ -41,6 +43,8 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// Tells the times of accounts, numbers and messages. Calls have clocks of their own.
     pub clock: Clock,
+    /// Names in `Host` beside those of loopback and private addresses: hosts, or hosts with a port.
+    pub hosts: Vec<String>,
 }
 
 /// A running simulator. It stops when the last clone is dropped.
@@ -70,6 +74,8 @@ impl Twilio {
             .await
             .with_context(|| format!("simulated Twilio: listening on {}", options.addr))?;
         let addr = listener.local_addr()?;
+        let own = Hosts::of(addr.port()).and_private_addresses();
+        let hosts = options.hosts.iter().try_fold(own, |hosts, name| hosts.and(name))?;
         let (deliveries, starts) = Deliveries::new();
         let state = Arc::new(State {
             url: format!("http://{addr}"),
@@ -86,7 +92,8 @@ impl Twilio {
             rest_log: Log::default(),
         });
         let (server, stopped) = oneshot::channel();
-        let app = router(&state).with_state(Arc::clone(&state));
+        let door = middleware::from_fn_with_state(Arc::new(hosts), door::pass);
+        let app = router(&state).with_state(Arc::clone(&state)).layer(door);
         let stop = async move {
             let _ = stopped.await;
         };

@@ -9,6 +9,8 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::clock::Clock;
+use super::private;
+
 /// The database and the media folder.
 pub(super) struct Store {
     connection: Mutex<Connection>,
@@ -29,7 +31,7 @@ impl Store {
                 (Connection::open_in_memory()?, dir.path().to_owned(), Some(dir))
             }
         };
-        std::fs::create_dir_all(&media).with_context(|| format!("creating {}", media.display()))?;
+        private::dir(&media).with_context(|| format!("creating {}", media.display()))?;
         let (connection, clock) = (Mutex::new(connection), Clock::System);
         Ok(Self { connection, media, clock, _temporary: temporary })
     }
@@ -56,8 +58,10 @@ impl Store {
 }
 
 fn open_file(data: &Path) -> anyhow::Result<Connection> {
-    std::fs::create_dir_all(data).with_context(|| format!("creating {}", data.display()))?;
+    private::dir(data).with_context(|| format!("creating {}", data.display()))?;
     let path = data.join("twilio.db");
+    // SQLite gives its other files the same mode.
+    private::file(&path).with_context(|| format!("opening {}", path.display()))?;
     let connection =
         Connection::open(&path).with_context(|| format!("opening {}", path.display()))?;
     connection.busy_timeout(Duration::from_secs(5))?;

@@ -15,6 +15,7 @@ use s3s::Body;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
+use twilio_simulator::private;
 
 use super::reply::{Refusal, Reply};
 
@@ -37,7 +38,10 @@ impl DynamoDb {
         tables: &BTreeMap<String, Value>,
     ) -> anyhow::Result<Self> {
         let database = match file {
-            Some(file) => Database::new(file.to_str().context("data path is not UTF-8")?),
+            Some(file) => {
+                private::file(&file)?;
+                Database::new(file.to_str().context("data path is not UTF-8")?)
+            }
             None => Database::memory(),
         }
         .context("cannot open the DynamoDB database")?;

@@ -10,12 +10,14 @@ use std::sync::Arc;
 use anyhow::{Context as _, ensure};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
+use twilio_simulator::Hosts;
 
 use crate::place::REGION;
 use crate::template::{Permission, Template};
 
 mod access;
 mod credentials;
+mod door;
 mod dynamodb;
 mod fault;
 mod kms;
@@ -23,6 +25,7 @@ mod needs;
 mod reply;
 mod s3;
 mod server;
+mod services;
 pub mod sqs;
 
 pub use fault::{Call, Fault, Service};
@@ -32,6 +35,7 @@ pub use sqs::Sqs;
 pub(crate) use credentials::CREDENTIAL;
 
 use credentials::FUNCTION_SECRET;
+use door::Door;
 
 /// Where the services listen, keep their state and learn what exists.
 #[derive(Debug, Clone)]
@@ -44,6 +48,8 @@ pub struct Options {
     pub template: String,
     /// Values of the template's parameters.
     pub parameters: BTreeMap<String, String>,
+    /// Names in `Host` beside those of loopback and private addresses: hosts, or hosts with a port.
+    pub hosts: Vec<String>,
 }
 
 /// The running services. Clones share them; when the last is dropped they stop.
@@ -56,7 +62,7 @@ pub struct Aws {
 struct Inner {
     endpoint: String,
     template: Template,
-    services: Arc<server::Services>,
+    services: Arc<services::Services>,
     server: AbortHandle,
 }
 
@@ -77,11 +83,14 @@ impl Aws {
         ensure!(addr.ip().is_loopback(), "{addr} is not on loopback");
         let listener =
             TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
+        let own = Hosts::of(listener.local_addr()?.port()).and_private_addresses();
+        let hosts = options.hosts.iter().try_fold(own, |hosts, name| hosts.and(name))?;
         let endpoint = format!("http://{}", listener.local_addr()?);
         let template = Template::parse(&options.template, &endpoint, &options.parameters)?;
-        let services = server::Services::start(&template, &endpoint, options.data).await?;
+        let services = services::Services::start(&template, &endpoint, options.data).await?;
         let services = Arc::new(services);
-        let server = tokio::spawn(server::serve(listener, Arc::clone(&services)));
+        let door = Door::new(hosts, Arc::clone(&services));
+        let server = tokio::spawn(server::serve(listener, Arc::new(door)));
         let inner = Inner { endpoint, template, services, server: server.abort_handle() };
         Ok(Self { inner: Arc::new(inner) })
     }

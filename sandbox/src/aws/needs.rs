@@ -41,8 +41,9 @@ fn on_object(operation: &str, path: &str) -> Permission {
 }
 
 fn on_queue(operation: &str, body: &Value) -> Permission {
-    let url = body["QueueUrl"].as_str().unwrap_or_default();
-    let queue = url.rsplit('/').next().unwrap_or(url);
+    // Tasks name their queue by ARN.
+    let named = body["QueueUrl"].as_str().or(body["SourceArn"].as_str()).unwrap_or_default();
+    let queue = named.rsplit(['/', ':']).next().unwrap_or(named);
     let action = operation.strip_suffix("Batch").unwrap_or(operation);
     permission("sqs", action, format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}"))
 }

@@ -78,6 +78,7 @@ impl Refusal {
             | "BatchRequestTooLong"
             | "EmptyBatchRequest"
             | "MessageNotInflight"
+            | "PurgeQueueInProgress"
             | "TooManyEntriesInBatchRequest") => format!("AWS.SimpleQueueService.{code}"),
             code => code.to_owned(),
         };

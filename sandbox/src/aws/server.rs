@@ -1,144 +1,23 @@
-//! The endpoint: finds the service of a request, lets its fault happen, and answers.
+//! The endpoint: accepts connections, and has their requests answered.
 
-use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context as _;
-use bytes::Bytes;
-use http::Request;
-use http_body_util::{BodyExt as _, Limited};
-use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use super::access::Access;
-use super::dynamodb::DynamoDb;
-use super::fault::{Call, Fault, Monitor, Service};
-use super::kms::Kms;
-use super::needs;
-use super::reply::{self, Refusal, Reply};
-use super::s3::{self, S3};
-use super::sqs::{self, Sqs};
-use crate::template::Template;
-
-/// Most bytes of a request in JSON. 16 MiB is DynamoDB's own limit; an SQS batch of 1 MiB may take
-/// six times that in JSON.
-const MAX_BODY: usize = 16 * 1024 * 1024;
-
-/// Everything behind the endpoint.
-#[derive(Debug)]
-pub(super) struct Services {
-    pub(super) monitor: Monitor,
-    pub(super) sqs: Sqs,
-    pub(super) access: Access,
-    dynamodb: DynamoDb,
-    s3: S3,
-    kms: Kms,
-}
-
-/// Returned to hyper, it closes the connection without an answer.
-#[derive(Debug)]
-struct Cut;
-
-impl fmt::Display for Cut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("connection cut on purpose")
-    }
-}
-
-impl std::error::Error for Cut {}
-
-impl Services {
-    pub(super) async fn start(
-        template: &Template,
-        endpoint: &str,
-        data: Option<PathBuf>,
-    ) -> anyhow::Result<Self> {
-        if let Some(data) = &data {
-            std::fs::create_dir_all(data)
-                .with_context(|| format!("cannot create {}", data.display()))?;
-        }
-        let file = |name: &str| data.as_ref().map(|data| data.join(name));
-        Ok(Self {
-            monitor: Monitor::default(),
-            access: Access::new(template),
-            sqs: Sqs::open(file("sqs.db"), template.queues.clone(), endpoint)?,
-            dynamodb: DynamoDb::start(file("dynamodb.db"), &template.tables).await?,
-            s3: S3::open(file("s3"), template)?,
-            kms: Kms::open(file("kms.key"), &template.keys)?,
-        })
-    }
-
-    async fn answer(&self, request: Request<Incoming>) -> Result<Reply, Cut> {
-        let call = match call_of(&request) {
-            Ok(call) => call,
-            Err(refusal) => return Ok(refusal.reply_unrouted()),
-        };
-        match self.monitor.admit(&call) {
-            None => self.act(&call, request).await,
-            Some(Fault::Down) => Err(Cut),
-            Some(Fault::Slow(time)) => {
-                tokio::time::sleep(time).await;
-                self.act(&call, request).await
-            }
-            Some(Fault::CutAfter) => {
-                self.act(&call, request).await?;
-                Err(Cut)
-            }
-            Some(Fault::Refuse { status, code }) => {
-                // Closing on an unread body would reset the connection before the answer is read.
-                drain(request.into_body()).await;
-                let mut refusal = Refusal::sender(code, "the sandbox was told to refuse this");
-                refusal.status = status;
-                Ok(refusal.reply(call.service))
-            }
-        }
-    }
-
-    async fn act(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Cut> {
-        match call.service {
-            Service::S3 => self.on_s3(call, request).await,
-            _ => {
-                let answer = self.in_json(call, request).await;
-                Ok(answer.unwrap_or_else(|refusal| refusal.reply(call.service)))
-            }
-        }
-    }
-
-    async fn on_s3(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Cut> {
-        let (parts, body) = request.into_parts();
-        let needed = needs::of(call, &parts.uri, &[]);
-        if let Err(refusal) = self.access.check(call.service, &parts, needed) {
-            drain(body).await;
-            return Ok(refusal.reply(call.service));
-        }
-        self.s3.answer(Request::from_parts(parts, body)).await.map_err(|_| Cut)
-    }
-
-    async fn in_json(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Refusal> {
-        let (parts, body) = request.into_parts();
-        let body = collect(body).await?;
-        self.access.check(call.service, &parts, needs::of(call, &parts.uri, &body))?;
-        match call.service {
-            Service::Sqs => Ok(reply::json(&sqs::answer(&self.sqs, &call.operation, &body).await?)),
-            Service::Kms => Ok(reply::json(&self.kms.answer(&call.operation, &body)?)),
-            _ => self.dynamodb.forward(Request::from_parts(parts, body)).await,
-        }
-    }
-}
+use super::door::Door;
 
 /// Accepts connections until the task is aborted, which ends them too.
-pub(super) async fn serve(listener: TcpListener, services: Arc<Services>) {
+pub(super) async fn serve(listener: TcpListener, door: Arc<Door>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(converse(stream, Arc::clone(&services)));
+                    connections.spawn(converse(stream, Arc::clone(&door)));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "cannot accept a connection");
@@ -150,39 +29,12 @@ pub(super) async fn serve(listener: TcpListener, services: Arc<Services>) {
     }
 }
 
-async fn converse(stream: TcpStream, services: Arc<Services>) {
+async fn converse(stream: TcpStream, door: Arc<Door>) {
     // Nagle would hold back the tail of an answer for a delayed acknowledgement.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| services.answer(request));
+    let service = service_fn(|request| door.answer(request));
     let served = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
     if let Err(error) = served {
         tracing::debug!(%error, "connection ended early");
     }
-}
-
-fn call_of(request: &Request<Incoming>) -> Result<Call, Refusal> {
-    let Some(target) = request.headers().get("x-amz-target") else {
-        return Ok(Call { service: Service::S3, operation: s3::operation(request).to_owned() });
-    };
-    let target = target.to_str().unwrap_or_default();
-    let unknown = || Refusal::unknown_operation(target);
-    let (prefix, operation) = target.split_once('.').ok_or_else(unknown)?;
-    let service = match prefix {
-        "AmazonSQS" => Service::Sqs,
-        "TrentService" => Service::Kms,
-        prefix if prefix.starts_with("DynamoDB_") => Service::DynamoDb,
-        _ => return Err(unknown()),
-    };
-    Ok(Call { service, operation: operation.to_owned() })
-}
-
-async fn collect(body: Incoming) -> Result<Bytes, Refusal> {
-    match Limited::new(body, MAX_BODY).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) => Err(Refusal::sender("RequestEntityTooLarge", error.to_string())),
-    }
-}
-
-async fn drain(mut body: Incoming) {
-    while let Some(Ok(_)) = body.frame().await {}
 }

@@ -17,6 +17,7 @@ use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
+use twilio_simulator::private;
 
 /// How long a token is good.
 const LIFETIME: Duration = Duration::from_hours(12);
@@ -98,7 +99,7 @@ fn process_key() -> anyhow::Result<String> {
 fn kept_key(dir: &Path) -> anyhow::Result<String> {
     let path = dir.join("issuer.pem");
     if !path.exists() {
-        std::fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
+        private::dir(dir).with_context(|| format!("cannot create {}", dir.display()))?;
         // Whole or not at all, also if two processes start at once. Temporary files are 0600.
         let mut file = NamedTempFile::new_in(dir)?;
         file.write_all(new_key()?.as_bytes())?;

@@ -5,6 +5,7 @@
 
 mod background;
 mod body;
+mod door;
 mod functions;
 pub mod http;
 mod issuer;
@@ -19,8 +20,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::ensure;
-use axum::Router;
+use axum::{Router, middleware};
 use tokio::net::TcpListener;
+use twilio_simulator::Hosts;
 
 use self::background::Background;
 pub use self::functions::{Functions, Handler, Invocation};
@@ -39,6 +41,8 @@ pub struct Options {
     /// Routes that come before those of the template, such as `/healthz` and the issuer's. It must
     /// not have a fallback.
     pub extra: Router,
+    /// Names in `Host` that are this gateway's.
+    pub hosts: Hosts,
 }
 
 /// A running HTTP API. Dropping it lets open requests finish and accepts no more.
@@ -51,11 +55,12 @@ pub struct Gateway {
 impl Gateway {
     /// Starts to serve. Fails if the listener is not on loopback.
     pub fn start(options: Options) -> anyhow::Result<Self> {
-        let Options { listener, template, functions, extra } = options;
+        let Options { listener, template, functions, extra, hosts } = options;
         let address = listener.local_addr()?;
         ensure!(address.ip().is_loopback(), "{address} is not a loopback address");
         let service = extra
             .merge(http::router(&template, functions)?)
+            .layer(middleware::from_fn_with_state(Arc::new(hosts), door::pass))
             .into_make_service_with_connect_info::<SocketAddr>();
         let server = Background::spawn(|mut stop| async move {
             let stopped = async move { stop.requested().await };

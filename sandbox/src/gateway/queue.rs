@@ -103,12 +103,17 @@ async fn handle(source: Arc<Source>, messages: Vec<Received>, _slot: OwnedSemaph
         Ok(failed) => failed,
         Err(error) => {
             tracing::warn!(function, queue, messages = messages.len(), error, "a batch failed");
-            return;
+            messages.iter().map(|message| message.message_id.clone()).collect()
         }
     };
-    for message in messages.iter().filter(|m| !failed.contains(&m.message_id)) {
-        if let Err(error) = source.sqs.delete(queue, &message.receipt_handle) {
-            tracing::error!(queue, ?error, "cannot delete a message that is done");
+    for message in &messages {
+        let receipt = message.receipt_handle.as_str();
+        let settled = match failed.contains(&message.message_id) {
+            true => source.sqs.release(queue, receipt),
+            false => source.sqs.delete(queue, receipt),
+        };
+        if let Err(error) = settled {
+            tracing::error!(queue, ?error, "cannot say what became of a message");
         }
     }
 }

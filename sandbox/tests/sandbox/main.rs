@@ -4,5 +4,6 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod aws_services;
+mod in_flight;
 mod parent;
 mod template;

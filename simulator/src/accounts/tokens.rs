@@ -13,6 +13,16 @@ pub(crate) struct SecondaryToken {
 }
 
 impl Store {
+    /// Gives the account another token in place of the one it has, and no secondary one.
+    pub(crate) fn token_replace(&self, sid: &str) -> rusqlite::Result<()> {
+        self.lock().execute(
+            "UPDATE accounts SET auth_token = ?2, secondary_token = NULL, secondary_created = NULL,
+               updated = ?3 WHERE sid = ?1",
+            params![sid, random_token().reveal(), self.now()],
+        )?;
+        Ok(())
+    }
+
     /// Gives the account a secondary token; `None` if it has one.
     pub(crate) fn secondary_token_create(
         &self,

@@ -120,6 +120,18 @@ impl NumberSettings {
         Some((url, self.voice_method))
     }
 
+    /// Puts one base in the place of another, in the URLs that are under it.
+    pub(super) fn rebase(&mut self, from: &str, to: &str) {
+        let sms = [&mut self.sms_url, &mut self.sms_fallback_url];
+        let voice = [&mut self.voice_url, &mut self.voice_fallback_url, &mut self.status_callback];
+        for url in sms.into_iter().chain(voice) {
+            let rest = url.as_deref().and_then(|url| url.strip_prefix(from));
+            if let Some(rest) = rest.filter(|rest| rest.starts_with('/')) {
+                *url = Some(format!("{to}{rest}"));
+            }
+        }
+    }
+
     fn urls(&self) -> impl Iterator<Item = &str> {
         let sms = [&self.sms_url, &self.sms_fallback_url];
         let voice = [&self.voice_url, &self.voice_fallback_url, &self.status_callback];

@@ -23,10 +23,15 @@ pub(crate) struct Arguments {
     /// Its `AuthToken`
     #[arg(long, value_name = "TOKEN", help = TOKEN)]
     pub(super) auth_token: Option<String>,
+    /// Other names that it answers to
+    #[arg(long, value_name = "HOST", help = HOST)]
+    pub(super) allow_host: Vec<String>,
 }
 
 const SID: &str = "SID of the main account; else TWILIO_ACCOUNT_SID, else always the same";
 const TOKEN: &str = "AuthToken of it; else TWILIO_AUTH_TOKEN, else always the same";
+const HOST: &str =
+    "Another name in Host than 127.0.0.1, localhost or a private address; again for more";
 const AFTER: &str = "\
 What it does is logged to standard error; RUST_LOG=warn shows only what goes wrong.
 Ctrl-C and SIGTERM stop it.";

@@ -2,7 +2,6 @@
 
 mod account;
 mod arguments;
-mod directory;
 mod greeting;
 
 use std::io;
@@ -11,7 +10,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use twilio_simulator::{Clock, Options, Twilio};
+use twilio_simulator::{Clock, Directory, Options, Twilio};
 
 pub(crate) use arguments::Arguments;
 
@@ -33,7 +32,8 @@ pub(crate) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let account = account::wanted(arguments)?;
-    let _lock = arguments.data.as_deref().map(directory::lock).transpose()?;
+    let _lock =
+        arguments.data.as_deref().map(|data| Directory::lock(data, arguments.port)).transpose()?;
     let twilio = start(arguments).await?;
     let main = account::open(&twilio, account)?;
     greeting::print(&twilio, &main, arguments.data.as_deref());
@@ -48,7 +48,8 @@ pub(crate) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
 async fn start(arguments: &Arguments) -> anyhow::Result<Twilio> {
     let port = arguments.port;
     let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let options = Options { addr, data: arguments.data.clone(), clock: Clock::System };
+    let data = arguments.data.clone();
+    let options = Options { addr, data, clock: Clock::System, hosts: arguments.allow_host.clone() };
     Twilio::start(options).await.or_else(|error| {
         let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
         match (kind, &arguments.data) {

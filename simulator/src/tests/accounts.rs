@@ -132,7 +132,8 @@ async fn a_main_account_keeps_its_status_and_may_be_renamed() {
 async fn times_are_those_of_the_clock() {
     let millis = Arc::new(AtomicI64::new(1_787_072_850_000));
     let clock = Clock::Manual(Arc::clone(&millis));
-    let options = Options { addr: "127.0.0.1:0".parse().unwrap(), data: None, clock };
+    let options =
+        Options { addr: "127.0.0.1:0".parse().unwrap(), data: None, clock, hosts: Vec::new() };
     let operator = Operator::of(Twilio::start(options).await.unwrap());
     let (_, account) = create(&operator, &[]).await;
     assert_eq!(account["friendly_name"], "SubAccount Created at 2026-08-18 05:07 PM");

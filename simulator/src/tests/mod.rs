@@ -126,7 +126,14 @@ fn client(redirects: Policy) -> reqwest::Client {
 
 async fn start(data: Option<&Path>) -> Twilio {
     let addr = "127.0.0.1:0".parse().unwrap();
-    Twilio::start(Options { addr, data: data.map(Into::into), clock: Clock::System }).await.unwrap()
+    Twilio::start(Options {
+        addr,
+        data: data.map(Into::into),
+        clock: Clock::System,
+        hosts: Vec::new(),
+    })
+    .await
+    .unwrap()
 }
 
 /// Serves on a free port; returns the server's URL, which its state holds too, and what it keeps.

@@ -9,12 +9,14 @@ use s3s::HttpError;
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use tempfile::TempDir;
+use twilio_simulator::private;
 
 use super::credentials::{CREDENTIAL, FUNCTION_SECRET};
 use super::reply::Reply;
 use crate::template::Template;
 
 mod digest;
+mod files;
 mod locks;
 mod store;
 
@@ -35,8 +37,7 @@ impl S3 {
         };
         for bucket in &template.buckets {
             let bucket = folder.join(bucket.to_lowercase());
-            std::fs::create_dir_all(&bucket)
-                .with_context(|| format!("cannot create {}", bucket.display()))?;
+            private::dir(&bucket).with_context(|| format!("cannot create {}", bucket.display()))?;
         }
         let mut builder = S3ServiceBuilder::new(store::Store::open(&folder)?);
         let mut keys = SimpleAuth::from_single(CREDENTIAL, CREDENTIAL);

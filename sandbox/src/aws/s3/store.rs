@@ -15,6 +15,7 @@ use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 use s3s_fs::FileSystem;
 
 use super::digest;
+use super::files::Written;
 use super::locks::Locks;
 
 /// All parts of an upload but the last have at least this many bytes.
@@ -122,7 +123,9 @@ impl S3 for Store {
         request.input.body = Some(body);
         // s3s-fs looks for the object first and writes last, so two If-None-Match could both win.
         let _writing = self.locks.of(&request.input.bucket, &request.input.key).await;
+        let written = Written::object(&request.input.bucket, &request.input.key);
         let put = self.files.put_object(request).await;
+        written.keep(&self.root)?;
         put.map_err(|error| verdict.explain(error))
     }
 
@@ -134,7 +137,12 @@ impl S3 for Store {
         Self::need_short_key(&request.input.bucket, &request.input.key)?;
         let encoding = request.input.content_encoding.take();
         request.input.content_encoding = without_chunked(encoding);
-        self.files.create_multipart_upload(request).await
+        let written = Written::object(&request.input.bucket, &request.input.key);
+        let created = self.files.create_multipart_upload(request).await?;
+        if let Some(upload) = &created.output.upload_id {
+            written.of_upload(upload).keep(&self.root)?;
+        }
+        Ok(created)
     }
 
     async fn upload_part(
@@ -145,7 +153,10 @@ impl S3 for Store {
         let body = request.input.body.take();
         let (body, verdict) = digest::checked(&request, body.ok_or(S3ErrorCode::IncompleteBody)?);
         request.input.body = Some(body);
+        let written = Written::object(&request.input.bucket, &request.input.key);
+        let written = written.of_part(&request.input.upload_id, request.input.part_number);
         let upload = self.files.upload_part(request).await;
+        written.keep(&self.root)?;
         upload.map_err(|error| no_such_upload(verdict.explain(error)))
     }
 
@@ -156,7 +167,9 @@ impl S3 for Store {
         self.need_bucket(&request.input.bucket)?;
         let _writing = self.locks.of(&request.input.bucket, &request.input.key).await;
         self.check_parts(&request).await?;
+        let written = Written::object(&request.input.bucket, &request.input.key);
         let completed = self.files.complete_multipart_upload(request).await;
+        written.keep(&self.root)?;
         completed.map_err(no_such_upload)
     }
 
@@ -206,7 +219,10 @@ impl S3 for Store {
         self.need_bucket(&request.input.bucket)?;
         Self::need_short_key(&request.input.bucket, &request.input.key)?;
         let _writing = self.locks.of(&request.input.bucket, &request.input.key).await;
-        self.files.copy_object(request).await
+        let written = Written::object(&request.input.bucket, &request.input.key);
+        let copied = self.files.copy_object(request).await;
+        written.keep(&self.root)?;
+        copied
     }
 
     async fn delete_object(

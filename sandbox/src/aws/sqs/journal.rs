@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
+use twilio_simulator::private;
 
 use super::message::{Message, Received, State, md5_hex, new_id};
 use super::receipt::Receipt;
@@ -24,11 +25,25 @@ const SETUP: &str = "
         receive TEXT,
         receive_count INTEGER NOT NULL DEFAULT 0,
         first_received_at INTEGER,
-        source TEXT
+        source TEXT,
+        held INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX IF NOT EXISTS message_by_queue ON message (queue, visible_at);
     CREATE INDEX IF NOT EXISTS message_by_due ON message (visible_at);
 ";
+
+/// Journals that are older than the column have messages that nobody holds.
+const HAS_HELD: &str = "SELECT count(*) FROM pragma_table_info('message') WHERE name = 'held'";
+const ADD_HELD: &str = "ALTER TABLE message ADD COLUMN held INTEGER NOT NULL DEFAULT 0";
+
+/// Who receives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Consumer {
+    /// Part of this process: it ends with it, and then holds nothing any more.
+    Here,
+    /// Anybody else, who may go on when this process has ended.
+    Elsewhere,
+}
 
 #[derive(Debug)]
 pub(super) struct Journal {
@@ -47,11 +62,17 @@ pub(super) fn millis(time: Duration) -> i64 {
 impl Journal {
     pub(super) fn open(file: Option<PathBuf>) -> anyhow::Result<Self> {
         let connection = match file {
-            Some(file) => Connection::open(file)?,
+            Some(file) => {
+                private::file(&file)?;
+                Connection::open(file)?
+            }
             None => Connection::open_in_memory()?,
         };
         connection.busy_timeout(Duration::from_secs(5))?;
         connection.execute_batch(SETUP)?;
+        if connection.query_row(HAS_HELD, [], |row| row.get::<_, i64>(0))? == 0 {
+            connection.execute_batch(ADD_HELD)?;
+        }
         Ok(Self { connection: Mutex::new(connection) })
     }
 
@@ -70,7 +91,7 @@ impl Journal {
 
     /// Moves what can be received but was received `count` times to the queue `dead`.
     pub(super) fn bury(&self, queue: &str, dead: &str, count: u32) -> Result<usize, Refusal> {
-        let sql = "UPDATE message SET queue = ?2, source = ?1, receive = NULL
+        let sql = "UPDATE message SET queue = ?2, source = ?1, receive = NULL, held = 0
                    WHERE queue = ?1 AND receive_count >= ?3 AND visible_at <= ?4";
         self.execute(sql, params![queue, dead, count, now_ms()])
     }
@@ -80,12 +101,13 @@ impl Journal {
         &self,
         queue: &str,
         max: usize,
-        hidden: i64,
+        (hidden, consumer): (i64, Consumer),
     ) -> Result<Vec<Received>, Refusal> {
         self.transact(|transaction| {
             let now = now_ms();
             let ids = visible(transaction, queue, max, now)?;
-            ids.into_iter().map(|id| take_one(transaction, queue, &id, (now, hidden))).collect()
+            let take = |id: String| take_one(transaction, (queue, &id), (now, hidden), consumer);
+            ids.into_iter().map(take).collect()
         })
     }
 
@@ -97,36 +119,32 @@ impl Journal {
 
     /// Hides a message for `hidden` ms from now; says whether it was in flight.
     pub(super) fn hide(&self, receipt: &Receipt, hidden: i64) -> Result<bool, Refusal> {
-        let sql = "UPDATE message SET visible_at = ?4 + ?5
+        let sql = "UPDATE message SET visible_at = ?4 + ?5, held = 0
                    WHERE queue = ?1 AND id = ?2 AND receive = ?3 AND visible_at > ?4";
         let (queue, id, receive) = (&receipt.queue, &receipt.message_id, &receipt.receive);
         let changed = self.execute(sql, params![queue, id, receive, now_ms(), hidden])?;
         Ok(changed > 0)
     }
 
-    pub(super) fn show(&self, queue: &str) -> Result<usize, Refusal> {
-        let sql = "UPDATE message SET visible_at = ?2 WHERE queue = ?1 AND visible_at > ?2";
+    /// Notes that a consumer here has ended and keeps nothing of the message; that stays hidden.
+    pub(super) fn release(&self, receipt: &Receipt) -> Result<(), Refusal> {
+        let sql = "UPDATE message SET held = 0 WHERE queue = ?1 AND id = ?2 AND receive = ?3";
+        self.execute(sql, params![receipt.queue, receipt.message_id, receipt.receive])?;
+        Ok(())
+    }
+
+    /// Makes what consumers here hold as if it had not been received.
+    pub(super) fn give_back(&self, queue: &str) -> Result<usize, Refusal> {
+        let sql = "UPDATE message SET visible_at = min(visible_at, ?2), receive = NULL, held = 0,
+                       receive_count = receive_count - 1,
+                       first_received_at = iif(receive_count > 1, first_received_at, NULL)
+                   WHERE queue = ?1 AND held = 1";
         self.execute(sql, params![queue, now_ms()])
     }
 
-    /// Makes dead letters new messages of the queues that they came from.
-    pub(super) fn unbury(&self, dead: &str) -> Result<usize, Refusal> {
-        self.transact(|transaction| {
-            let mut buried = transaction.prepare_cached(
-                "SELECT id FROM message WHERE queue = ?1 AND source IS NOT NULL ORDER BY seq",
-            )?;
-            let ids: Vec<String> =
-                buried.query_map([dead], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            let mut revive = transaction.prepare_cached(
-                "UPDATE message SET queue = source, source = NULL, id = ?2, sent_at = ?3,
-                     visible_at = ?3, receive = NULL, receive_count = 0, first_received_at = NULL
-                 WHERE id = ?1",
-            )?;
-            for id in &ids {
-                revive.execute(params![id, new_id(), now_ms()])?;
-            }
-            Ok(ids.len())
-        })
+    pub(super) fn show(&self, queue: &str) -> Result<usize, Refusal> {
+        let sql = "UPDATE message SET visible_at = ?2 WHERE queue = ?1 AND visible_at > ?2";
+        self.execute(sql, params![queue, now_ms()])
     }
 
     pub(super) fn all(&self, queue: &str) -> Result<Vec<Message>, Refusal> {
@@ -153,13 +171,17 @@ impl Journal {
         })
     }
 
-    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, Refusal> {
+    pub(super) fn execute(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<usize, Refusal> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(sql).map_err(Refusal::internal)?;
         statement.execute(values).map_err(Refusal::internal)
     }
 
-    fn transact<T>(
+    pub(super) fn transact<T>(
         &self,
         act: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, Refusal> {
@@ -185,27 +207,37 @@ fn visible(
     max: usize,
     now: i64,
 ) -> rusqlite::Result<Vec<String>> {
-    let mut visible = transaction.prepare_cached(
-        "SELECT id FROM message WHERE queue = ?1 AND visible_at <= ?2 ORDER BY seq LIMIT ?3",
-    )?;
     let limit = i64::try_from(max).unwrap_or(i64::MAX);
-    visible.query_map(params![queue, now, limit], |row| row.get(0))?.collect()
+    ids(
+        transaction,
+        "SELECT id FROM message WHERE queue = ?1 AND visible_at <= ?2 ORDER BY seq LIMIT ?3",
+        params![queue, now, limit],
+    )
+}
+
+pub(super) fn ids(
+    transaction: &Transaction<'_>,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> rusqlite::Result<Vec<String>> {
+    transaction.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect()
 }
 
 fn take_one(
     transaction: &Transaction<'_>,
-    queue: &str,
-    id: &str,
+    (queue, id): (&str, &str),
     (now, hidden): (i64, i64),
+    consumer: Consumer,
 ) -> rusqlite::Result<Received> {
     let receipt = Receipt { queue: queue.to_owned(), message_id: id.to_owned(), receive: new_id() };
     let mut take = transaction.prepare_cached(
-        "UPDATE message SET visible_at = ?3 + ?4, receive = ?2, receive_count = receive_count + 1,
+        "UPDATE message SET visible_at = ?3 + ?4, receive = ?2, receive_count = receive_count + 1, held = ?5,
              first_received_at = coalesce(first_received_at, ?3)
          WHERE id = ?1
          RETURNING body, receive_count, sent_at, first_received_at, source",
     )?;
-    take.query_row(params![id, receipt.receive, now, hidden], |row| {
+    let held = consumer == Consumer::Here;
+    take.query_row(params![id, receipt.receive, now, hidden, held], |row| {
         let body: String = row.get(0)?;
         Ok(Received {
             message_id: id.to_owned(),

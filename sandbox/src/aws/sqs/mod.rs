@@ -11,21 +11,27 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::reply::Refusal;
+use crate::place::ACCOUNT;
 use crate::template::Queue;
 
 mod address;
 mod batch;
 mod journal;
+mod letters;
 mod limits;
+mod memory;
 mod message;
+mod moving;
 mod protocol;
 mod receipt;
+mod whole;
 
 pub use message::{Message, Received, Sent, State};
 pub(super) use protocol::answer;
 
-use journal::{Journal, millis, now_ms};
+use journal::{Consumer, Journal, millis, now_ms};
 use limits::{MAX_DELAY, MAX_VISIBILITY, invalid};
+use memory::Memory;
 
 /// The queues of the template, by logical id. Clones share them.
 ///
@@ -37,6 +43,7 @@ pub struct Sqs {
     queues: Arc<BTreeMap<String, Queue>>,
     endpoint: Arc<str>,
     changed: Arc<Notify>,
+    memory: Arc<Memory>,
 }
 
 impl Sqs {
@@ -50,6 +57,7 @@ impl Sqs {
             queues: Arc::new(queues),
             endpoint: Arc::from(endpoint),
             changed: Arc::new(Notify::new()),
+            memory: Arc::default(),
         })
     }
 
@@ -69,23 +77,24 @@ impl Sqs {
 
     /// Receives up to `max` messages and hides them for the queue's visibility timeout. What was
     /// received too often goes to the dead-letter queue instead, as SQS does it: at this moment.
+    /// The caller is part of this process: see [`Sqs::give_back`].
     pub fn receive(&self, queue: &str, max: usize) -> Result<Vec<Received>, Refusal> {
         let timeout = self.queue(queue)?.visibility_timeout;
-        self.receive_for(queue, max, timeout)
+        self.receive_for(queue, max, (timeout, Consumer::Here))
     }
 
     fn receive_for(
         &self,
         queue: &str,
         max: usize,
-        timeout: Duration,
+        (timeout, consumer): (Duration, Consumer),
     ) -> Result<Vec<Received>, Refusal> {
         if let Some((dead, count)) = &self.queue(queue)?.redrive
             && self.journal.bury(queue, dead, *count)? > 0
         {
             self.changed.notify_waiters();
         }
-        self.journal.take(queue, max, millis(timeout))
+        self.journal.take(queue, max, (millis(timeout), consumer))
     }
 
     /// Removes a received message. A handle that a later receive replaced does nothing.
@@ -116,6 +125,23 @@ impl Sqs {
         }
         self.changed.notify_waiters();
         Ok(())
+    }
+
+    /// Says that whoever received a message here has ended without deleting it. It stays hidden as
+    /// long as it was going to be.
+    pub fn release(&self, queue: &str, receipt: &str) -> Result<(), Refusal> {
+        self.queue(queue)?;
+        self.journal.release(&receipt::parse(queue, receipt)?)
+    }
+
+    /// For the start of a process: what the last one was working on when it ended can be received at
+    /// once, and that try does not count. What was released, or hidden for a time of its own, waits on.
+    /// Says how many messages there were.
+    pub fn give_back(&self, queue: &str) -> Result<usize, Refusal> {
+        self.queue(queue)?;
+        let count = self.journal.give_back(queue)?;
+        self.changed.notify_waiters();
+        Ok(count)
     }
 
     /// All messages of a queue, oldest first, without receiving them.
@@ -161,6 +187,10 @@ impl Sqs {
     /// Time until the next hidden message of any queue becomes visible, if there is one.
     pub fn next_due(&self) -> Result<Option<Duration>, Refusal> {
         self.journal.next_due()
+    }
+
+    fn url(&self, id: &str) -> String {
+        format!("{}/{ACCOUNT}/{id}", self.endpoint)
     }
 
     fn queue(&self, id: &str) -> Result<&Queue, Refusal> {

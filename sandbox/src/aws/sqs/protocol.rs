@@ -1,4 +1,4 @@
-//! SQS's JSON protocol: the operations that functions use.
+//! SQS's JSON protocol: the operations that functions use, and those of the runbook.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use tokio::time::{Instant, timeout_at};
 
 use super::address::{arn, queue_of};
-use super::journal::millis;
+use super::journal::{Consumer, millis};
 use super::limits::{MAX_VISIBILITY, invalid};
 use super::message::{Received, State};
-use super::{Sqs, batch};
+use super::{Sqs, batch, moving, whole};
 use crate::aws::Refusal;
 use crate::place::ACCOUNT;
 
@@ -83,6 +83,10 @@ pub(in crate::aws) async fn answer(
         "ChangeMessageVisibility" => change_visibility(sqs, &parse(body)?),
         "GetQueueAttributes" => attributes(sqs, &parse(body)?),
         "GetQueueUrl" => url(sqs, &parse(body)?),
+        "ListQueues" => whole::list(sqs, &parse(body)?),
+        "PurgeQueue" => whole::purge(sqs, &parse(body)?),
+        "StartMessageMoveTask" => moving::start(sqs, &parse(body)?),
+        "ListMessageMoveTasks" => moving::list(sqs, &parse(body)?),
         other => Err(Refusal::unknown_operation(&format!("AmazonSQS.{other}"))),
     }
 }
@@ -114,7 +118,7 @@ async fn receive(sqs: &Sqs, request: &ReceiveMessage) -> Result<Value, Refusal> 
     let until = Instant::now() + Duration::from_secs(request.wait_time_seconds);
     loop {
         let changed = sqs.changed();
-        let received = sqs.receive_for(queue, max, hidden)?;
+        let received = sqs.receive_for(queue, max, (hidden, Consumer::Elsewhere))?;
         if received.is_empty() && timeout_at(until, changed).await.is_ok() {
             continue;
         }
@@ -200,5 +204,5 @@ fn url(sqs: &Sqs, request: &GetQueueUrl) -> Result<Value, Refusal> {
         let message = format!("only account {ACCOUNT} has queues here");
         return Err(Refusal::sender("QueueDoesNotExist", message));
     }
-    Ok(json!({ "QueueUrl": format!("{}/{ACCOUNT}/{name}", sqs.endpoint) }))
+    Ok(json!({ "QueueUrl": sqs.url(name) }))
 }

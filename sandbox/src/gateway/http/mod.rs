@@ -21,6 +21,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response};
 use axum::response::IntoResponse as _;
 use serde_json::Value;
+use twilio_simulator::shown_path;
 use ulid::Ulid;
 
 use self::event::Call;
@@ -69,7 +70,7 @@ async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body>
     let (parts, body) = request.into_parts();
     let mut response = match api.call(&parts, body, &request_id).await {
         Ok(response) => response,
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => refused(&parts, api.route_key(&parts), refusal),
     };
     tracing::debug!(
         request_id,
@@ -80,6 +81,20 @@ async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body>
     );
     if let Ok(id) = HeaderValue::try_from(request_id) {
         response.headers_mut().insert("apigw-requestid", id);
+    }
+    response
+}
+
+/// The gateway's own answer. No function's log tells of it.
+fn refused(parts: &Parts, route: Option<&str>, refusal: Refusal) -> Response<Body> {
+    let response = refusal.into_response();
+    let (status, method) = (response.status().as_u16(), &parts.method);
+    match route {
+        Some(route) => tracing::warn!(status, route, "request refused"),
+        None => {
+            let path = shown_path(parts.uri.path());
+            tracing::warn!(status, %method, path, "request refused");
+        }
     }
     response
 }

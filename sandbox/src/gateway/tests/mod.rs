@@ -15,6 +15,7 @@ use axum::Router;
 use futures::future::BoxFuture;
 use serde_json::Value;
 use tokio::net::TcpListener;
+use twilio_simulator::Hosts;
 
 use super::{Functions, Gateway, Handler, Invocation, Issuer, Options};
 use crate::template::Template;
@@ -71,6 +72,11 @@ fn template(issuer: &str) -> Template {
     Template::parse(TEMPLATE, "http://127.0.0.1:1", &parameters).unwrap()
 }
 
+/// The names of whatever listens there.
+fn hosts(listener: &TcpListener) -> Hosts {
+    Hosts::of(listener.local_addr().unwrap().port())
+}
+
 /// A handler of an async function.
 fn handler<F>(run: impl Fn(Invocation) -> F + Send + Sync + 'static) -> Handler
 where
@@ -106,7 +112,9 @@ impl World {
         let mut functions = Functions::new(&template);
         functions.insert("Echo", echo).unwrap();
         let extra = issuer.router().route("/healthz", axum::routing::get(async || "ready"));
-        let options = Options { listener, template: Arc::new(template), functions, extra };
+        let hosts = hosts(&listener);
+        let template = Arc::new(template);
+        let options = Options { listener, template, functions, extra, hosts };
         let gateway = Gateway::start(options).unwrap();
         Self { gateway, issuer, client: reqwest::Client::new() }
     }
@@ -142,6 +150,7 @@ async fn refuses_to_listen_to_the_network() {
     let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
     let template = Arc::new(template("http://issuer"));
     let functions = Functions::new(&template);
-    let options = Options { listener, template, functions, extra: Router::new() };
+    let hosts = hosts(&listener);
+    let options = Options { listener, template, functions, extra: Router::new(), hosts };
     assert!(Gateway::start(options).is_err());
 }

@@ -15,6 +15,7 @@ use crate::gateway::{Functions, Handler};
 
 async fn aws(bodies: &[&str]) -> Aws {
     let options = Options {
+        hosts: Vec::new(),
         addr: "127.0.0.1:0".parse().unwrap(),
         data: None,
         template: TEMPLATE.to_owned(),
@@ -57,6 +58,22 @@ async fn one_batch(
 fn left(aws: &Aws, queue: &str) -> Vec<String> {
     let messages = aws.sqs().messages(queue).unwrap();
     messages.into_iter().map(|message| message.body).collect()
+}
+
+#[tokio::test]
+async fn what_a_batch_reports_as_failed_is_held_by_nobody() {
+    let aws = aws(&["a", "b"]).await;
+    one_batch(&aws, |records| {
+        let id = records[0]["messageId"].clone();
+        Ok(json!({ "batchItemFailures": [{ "itemIdentifier": id }] }))
+    })
+    .await;
+    assert_eq!(left(&aws, "Jobs"), ["a"]);
+    assert_eq!(aws.sqs().give_back("Jobs").unwrap(), 0);
+    aws.sqs().send("Jobs", "c", Duration::ZERO).unwrap();
+    one_batch(&aws, |_| Err("broken".to_owned())).await;
+    assert_eq!(aws.sqs().give_back("Jobs").unwrap(), 0);
+    assert_eq!(aws.sqs().receive("Jobs", 1).unwrap().len(), 0, "both are hidden");
 }
 
 #[tokio::test]

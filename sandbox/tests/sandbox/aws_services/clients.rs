@@ -72,6 +72,7 @@ pub(crate) fn options(data: Option<&Path>) -> Options {
         data: data.map(Path::to_owned),
         template: include_str!("../../../../template.yaml").to_owned(),
         parameters: parameters.map(parameter).into_iter().collect::<BTreeMap<_, _>>(),
+        hosts: Vec::new(),
     }
 }
 

@@ -96,7 +96,8 @@ async fn times_are_those_of_the_clock() {
     world.deliver(&[]).await;
     let set = Clock::Manual(std::sync::Arc::new(1_787_072_850_000.into()));
     let addr = "127.0.0.1:0".parse().unwrap();
-    let twilio = Twilio::start(Options { addr, data: None, clock: set }).await.unwrap();
+    let twilio =
+        Twilio::start(Options { addr, data: None, clock: set, hosts: Vec::new() }).await.unwrap();
     let world = world.at(twilio);
     world.twilio.create_account(demo_account()).unwrap();
     world.reconfigure(|_| {});

@@ -43,7 +43,8 @@ async fn a_list_is_filtered_by_days() {
     let millis = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1_787_072_850_000));
     let clock = Clock::Manual(millis.clone());
     let addr = "127.0.0.1:0".parse().unwrap();
-    let twilio = Twilio::start(Options { addr, data: None, clock }).await.unwrap();
+    let twilio =
+        Twilio::start(Options { addr, data: None, clock, hosts: Vec::new() }).await.unwrap();
     let world = World::start().await.at(twilio);
     world.twilio.create_account(demo_account()).unwrap();
     world.reconfigure(|_| {});

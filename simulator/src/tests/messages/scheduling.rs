@@ -17,7 +17,8 @@ const LATER: Pairs<'_> = &[
 async fn world() -> (World, Arc<AtomicI64>) {
     let millis = Arc::new(AtomicI64::new(NOW));
     let addr = "127.0.0.1:0".parse().unwrap();
-    let options = Options { addr, data: None, clock: Clock::Manual(Arc::clone(&millis)) };
+    let options =
+        Options { addr, data: None, clock: Clock::Manual(Arc::clone(&millis)), hosts: Vec::new() };
     let world = World::start().await.at(Twilio::start(options).await.unwrap());
     world.twilio.create_account(demo_account()).unwrap();
     world.reconfigure(|number| number.messaging_service_sid = Some(SERVICE.into()));

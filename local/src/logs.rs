@@ -1,0 +1,29 @@
+//! The log of the local run.
+
+use std::io::{IsTerminal as _, stdout};
+
+use tracing_subscriber::EnvFilter;
+
+use crate::arguments::Log;
+
+/// The functions' logs, and what is refused before it gets to one. What the emulated services think
+/// of a request is in the answer they give.
+const LEVELS: &str = "info,s3s=off,s3s_fs=off,dynoxide=error";
+
+/// Starts logging to standard output, as `RUST_LOG` says.
+pub fn start(form: Option<Log>) {
+    let default = if stdout().is_terminal() { Log::Pretty } else { Log::Json };
+    match form.unwrap_or(default) {
+        Log::Json => shared::telemetry::init(LEVELS),
+        Log::Pretty => {
+            let filter =
+                EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LEVELS));
+            tracing_subscriber::fmt()
+                .compact()
+                .with_ansi(false)
+                .with_target(false)
+                .with_env_filter(filter)
+                .init();
+        }
+    }
+}

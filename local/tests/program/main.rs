@@ -1,0 +1,11 @@
+//! The local run as a program: what it answers to whom, and what it says when it cannot start.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod child;
+mod door;
+mod letters;
+mod public;
+mod real;
+mod start;
+mod state;

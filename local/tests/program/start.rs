@@ -1,0 +1,89 @@
+//! Starting, and what is said when that cannot be.
+
+use std::net::TcpListener;
+
+use reqwest::Method;
+
+use super::child::{API, DEV, Local, answered, failure, free_ports, program};
+
+/// What it says, in a directory of its own and with backtraces on.
+fn says(arguments: &[&str]) -> String {
+    let said = failure(program(&[&["--ephemeral"], arguments].concat()).env("RUST_BACKTRACE", "1"));
+    assert!(said.starts_with("patchbay: ") && said.lines().count() == 1, "{said}");
+    said
+}
+
+#[test]
+fn a_port_that_is_in_use_is_named_with_its_purpose() {
+    let port = free_ports();
+    let purposes = ["website API", "simulated Twilio", "AWS", "/dev"];
+    for (offset, purpose) in (0..).zip(purposes) {
+        let taken = port + offset;
+        let _listener = TcpListener::bind(("127.0.0.1", taken)).unwrap();
+        let (port, url) = (port.to_string(), "https://tunnel.example");
+        let said = says(&["--port", &port, "--public-url", url]);
+        let all = [&format!("port {taken},"), purpose, "in use", "PORT=", "--port"];
+        assert!(all.iter().all(|part| said.contains(part)), "{said}");
+    }
+}
+
+#[test]
+fn the_option_or_variable_that_is_wrong_is_named() {
+    for url in
+        ["foo", "ftp://a.example", "https://", "https://u:p@a.example", "https://a.example?x"]
+    {
+        for option in ["--public-url", "--twilio-api"] {
+            let said = says(&[option, url]);
+            assert!(said.contains(&format!("{option} {url}")), "{said}");
+        }
+    }
+    assert!(says(&["--allow-host", "a b"]).contains("--allow-host"));
+    assert!(says(&["--port", "0"]).contains("--port"));
+    assert!(says(&["--port", "65533"]).contains("--port"));
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let path = file.path().to_str().unwrap();
+    let said = failure(&mut program(&["--data", path]));
+    assert!(said.contains(&format!("--data {path} is not a directory")), "{said}");
+    let real = ["--ephemeral", "--twilio-api", "https://api.twilio.com"];
+    let said =
+        failure(program(&real).env("TWILIO_ACCOUNT_SID", "ACx").env("TWILIO_AUTH_TOKEN", "t"));
+    assert!(said.contains("TWILIO_ACCOUNT_SID") && !said.contains("ACx"), "{said}");
+    let said = failure(program(&real).env("TWILIO_AUTH_TOKEN", "secret"));
+    assert!(said.contains("TWILIO_ACCOUNT_SID is not") || said.contains("SID is not"), "{said}");
+    assert!(!said.contains("secret"), "{said}");
+}
+
+#[test]
+fn it_tells_its_version_and_its_options() {
+    let say = |option| String::from_utf8(program(&[option]).output().unwrap().stdout).unwrap();
+    assert_eq!(say("--version").trim(), format!("local {}", env!("CARGO_PKG_VERSION")));
+    let help = say("--help");
+    for option in ["--port", "--data", "--public-url", "--twilio-api", "--allow-host", "--log"] {
+        assert!(help.contains(option), "{option} in {help}");
+    }
+}
+
+#[tokio::test]
+async fn lines_of_the_log_are_json_or_for_people() {
+    for (form, begins) in [("json", "{"), ("pretty", "20")] {
+        let local = Local::start(&["--ephemeral", "--log", form]).await;
+        answered(local.ask(Method::GET, API, "/nothing")).await;
+        let line = local.logged(&["request refused", "/nothing"]).await;
+        assert!(line.starts_with(begins), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn any_tenant_with_an_account_can_be_shown_it() {
+    let local = Local::start(&["--ephemeral"]).await;
+    let ask = || answered(local.ask(Method::GET, API, "/dev/account?tenant=acme"));
+    let (status, answer) = ask().await;
+    assert_eq!(status, 404);
+    assert!(answer["message"].as_str().unwrap().contains("provision"), "{answer}");
+    let request = local.ask(Method::POST, API, "/api/twilio/provision").body("{}");
+    let token = local.token(API, "acme").await;
+    assert_eq!(answered(request.bearer_auth(token)).await.0, 201);
+    let (status, answer) = ask().await;
+    assert_eq!((status, answer["numbers"].as_array().unwrap().len()), (200, 1), "{answer}");
+    assert!(local.ask(Method::GET, DEV, "/").send().await.is_err(), "only with --public-url");
+}
