@@ -81,7 +81,7 @@ mod tests {
         assert!(allow("US", "+19765550100") && allow("GB", "+441297651234"));
     }
 
-    /// Ofcom, BNetzA, ARCEP, AGCOM: what each country's plan of numbers has for services.
+    /// What the plans of numbers of these countries have for services.
     #[test]
     fn costly_numbers_are_called_nowhere_unless_they_are_named() {
         for (number, named) in [

@@ -5,15 +5,13 @@ use sha2::{Digest, Sha256};
 
 use super::TenantId;
 
-/// Hexadecimal digits of the tenant, and of tenant and key.
+/// Hexadecimal digits of the tenant, and of the whole.
 const OWNER: usize = 16;
-const LENGTH: usize = OWNER + 32;
+const LENGTH: usize = 48;
 
 /// The id of what a tenant asks for with this key: 48 hexadecimal digits.
 pub fn keyed_id(tenant: &TenantId, key: &str) -> String {
-    let mut own = digits(&[tenant.as_str().as_bytes(), b"\0", key.as_bytes()]);
-    own.truncate(LENGTH - OWNER);
-    owner(tenant) + &own
+    owner(tenant) + &digits(&[tenant.as_str().as_bytes(), b"\0", key.as_bytes()])
 }
 
 /// Whether an id is of this form, and another tenant's.
@@ -28,9 +26,11 @@ fn owner(tenant: &TenantId) -> String {
     owner
 }
 
+/// The first 128 bits of a SHA-256.
 fn digits(parts: &[&[u8]]) -> String {
     let hash = parts.iter().fold(Sha256::new(), Digest::chain_update).finalize();
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let bits = hash.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
+    format!("{bits:032x}")
 }
 
 #[cfg(test)]

@@ -87,8 +87,8 @@ fn body_form(request: &Request<Bytes>) -> Result<Form, Refusal> {
 }
 
 fn form(encoded: &[u8]) -> Result<Form, Refusal> {
-    let fits = encoded.len() <= MAX_BODY
-        && encoded.iter().filter(|byte| **byte == b'&').count() < MAX_FIELDS;
+    let is_long = |encoded: &[u8]| encoded.split(|byte| *byte == b'&').nth(MAX_FIELDS).is_some();
+    let fits = encoded.len() <= MAX_BODY && !is_long(encoded);
     if fits { Ok(Form::parse(encoded)) } else { Err(Refusal::TooLarge) }
 }
 
