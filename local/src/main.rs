@@ -28,6 +28,10 @@ struct Arguments {
     /// URL under which Twilio reaches this machine, such as a tunnel's
     #[arg(long)]
     public_url: Option<String>,
+    /// Origin of a website whose pages may call the API, such as <http://localhost:5173>; more than
+    /// once for several
+    #[arg(long)]
+    website_origin: Vec<String>,
     /// Another Twilio than the simulated one, such as <https://api.twilio.com>. Tenant `demo` then
     /// uses the account `TWILIO_ACCOUNT_SID` with `TWILIO_AUTH_TOKEN`, if they are set
     #[arg(long)]
@@ -62,6 +66,7 @@ fn setup(arguments: &Arguments) -> anyhow::Result<Setup> {
         data: (!arguments.ephemeral).then(|| arguments.data.clone()),
         public_url: arguments.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned()),
         twilio_api: arguments.twilio_api.clone(),
+        parameters: [("WebsiteOrigins".to_owned(), arguments.website_origin.join(","))].into(),
         ..Setup::default()
     })
 }

@@ -109,10 +109,24 @@ fn tables_queues_and_the_authorizer_are_read() {
     );
     let dead = &template.queues["MediaDeadLetterQueue"];
     assert_eq!(dead.visibility_timeout, Duration::from_secs(30));
-    assert_eq!(template.buckets, ["MediaBucket"]);
+    assert_eq!(template.buckets.keys().collect::<Vec<_>>(), ["MediaBucket"]);
     assert_eq!(template.keys, ["TokenKey"]);
     assert_eq!(template.jwt_issuer, "http://127.0.0.1:3000");
     assert_eq!(template.jwt_audience, ["website"]);
+}
+
+#[test]
+fn websites_are_named_by_a_parameter() {
+    assert_eq!(real().cors, None);
+    let origins = "https://a.example,http://localhost:5173";
+    let given =
+        [("WebsiteOrigins", origins), ("JwtIssuer", "http://i"), ("JwtAudience", "website")];
+    let given = parameters(&given);
+    let template = Template::parse(REAL, ENDPOINT, &given).unwrap();
+    let cors = template.cors.unwrap();
+    assert_eq!(cors.origins, ["https://a.example", "http://localhost:5173"]);
+    assert_eq!(cors.headers, ["authorization", "content-type", "idempotency-key"]);
+    assert_eq!(template.buckets["MediaBucket"][0].origins, ["*"]);
 }
 
 #[test]

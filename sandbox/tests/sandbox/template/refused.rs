@@ -53,6 +53,7 @@ fn what_the_sandbox_does_not_understand_is_refused_by_name() {
             "not Own",
         ),
         ("Events: {E: {Type: HttpApi, Properties: {Path: /}}}", "F: event E", "ApiId"),
+        ("Environment: {Variables: {X: !Split [a]}}", "F: variable X", "a delimiter and a text"),
         ("Timeout: soon", "F: Timeout", "soon"),
         ("Policies: [AmazonSQSFullAccess]", "F", "from a function's Role"),
         ("Role: !GetAtt Gone.Arn", "F: Role", "is called Gone"),
