@@ -191,7 +191,8 @@ fn a_role_says_what_a_function_may_do() {
     let may = |function: &str, action: &str, resource: &str| {
         let (action, resource) = (action.to_owned(), resource.to_owned());
         let wanted = Permission { action, resource };
-        template.functions[function].permissions.iter().any(|granted| granted.allows(&wanted))
+        let granted = &template.functions[function].permissions;
+        granted.iter().any(|granted| granted.allows(&wanted, &BTreeMap::new()))
     };
     let table = |name: &str| format!("arn:aws:dynamodb:us-east-1:000000000000:table/{name}");
     assert!(may("SmsFunction", "dynamodb:GetItem", &table("AccountsTable")));
