@@ -116,6 +116,23 @@ fn tables_queues_and_the_authorizer_are_read() {
 }
 
 #[test]
+fn a_domain_is_the_public_url_unless_a_proxy_stands_before_it() {
+    let of = |more: &[(&str, &str)]| {
+        let domain = [
+            ("JwtIssuer", "http://i"),
+            ("JwtAudience", "website"),
+            ("DomainName", "api.example.com"),
+            ("CertificateArn", "arn:aws:acm:us-east-1:000000000000:certificate/1"),
+        ];
+        let given = parameters(&[&domain[..], more].concat());
+        let template = Template::parse(REAL, ENDPOINT, &given).unwrap();
+        template.functions["NumbersFunction"].environment["PUBLIC_BASE_URL"].clone()
+    };
+    assert_eq!(of(&[]), "https://api.example.com");
+    assert_eq!(of(&[("PublicBaseUrl", "https://www.example.com/t")]), "https://www.example.com/t");
+}
+
+#[test]
 fn websites_are_named_by_a_parameter() {
     assert_eq!(real().cors, None);
     let origins = "https://a.example,http://localhost:5173";
