@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub struct Gateway {
     /// The domain it was sent to, which the client cannot choose on AWS.
     pub domain_name: String,
-    /// Path as received.
+    /// Path, percent-decoded: API Gateway calls it raw, but decodes it.
     pub raw_path: String,
     /// Query as received, without `?`.
     pub raw_query: String,
@@ -27,7 +27,8 @@ impl Gateway {
         }
     }
 
-    /// The URL that the caller used and, if it is Twilio, signed: the base, path and query raw.
+    /// The URL that the caller used and, if it is Twilio, signed: the base, the path and the query as
+    /// it was sent. A path with escapes would be another one; those of webhooks have none.
     pub fn url(&self, base_url: &str) -> String {
         let query = if self.raw_query.is_empty() { "" } else { "?" };
         format!("{base_url}{}{query}{}", self.raw_path, self.raw_query)
