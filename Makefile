@@ -8,7 +8,7 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny unit libraries tour deployed lambda-check sizes invoke invoke-all verify deploy-check clean
+.PHONY: help run test fmt lint doc deny unit libraries tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -64,6 +64,9 @@ invoke: ## One event in a container: F=sms E=events/sms.json
 invoke-all: ## Every event in a container, with `sam local invoke`
 	cargo build --locked --quiet --package local
 	scripts/with-tools scripts/invoke $(LOCAL)
+
+deploy: ## Build and deploy to AWS: ENV=prod takes a section of samconfig.toml, ARGS=… goes to `sam deploy`
+	scripts/with-tools scripts/deploy-stack $(if $(ENV),--config-env $(ENV)) $(ARGS)
 
 verify: ## Self-test of a deployment from outside: URL=https://…
 	scripts/verify $(URL)

@@ -153,7 +153,8 @@ class Emulated:
 def template_environment(endpoint, **given):
     """Every variable of the template, as a function has it beside the local run.
 
-    `endpoint` is where AWS is, and `given` are values of the template's parameters.
+    `endpoint` is where AWS is, and `given` are values of the template's parameters. What the template
+    computes is left out: its default is empty.
     """
     template = (ROOT / "template.yaml").read_text()
     variables = re.search(r"^ +Variables:\n((?: +[A-Z_]+: .*\n)+)", template, re.M)[1]

@@ -30,6 +30,9 @@ pub struct Arguments {
     /// developers is then not at that port, and the demo account has a token of its own
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// Origin of a website whose pages may call the API, such as <http://localhost:5173>; again for more
+    #[arg(long, value_name = "URL")]
+    pub website_origin: Vec<String>,
     /// Another Twilio than the simulated one, such as <https://api.twilio.com>. Tenant `demo` then
     /// has the account `TWILIO_ACCOUNT_SID` with `TWILIO_AUTH_TOKEN`, if they are set, and none else
     #[arg(long, value_name = "URL")]
@@ -70,6 +73,7 @@ impl Arguments {
             public_url,
             twilio_api,
             hosts: self.allow_host.clone(),
+            parameters: [("WebsiteOrigins".to_owned(), self.website_origin.join(","))].into(),
             ..Setup::default()
         })
     }

@@ -5,6 +5,7 @@
 //! Tests and the local run use the same code; state is kept in a directory or in memory.
 
 pub mod aws;
+mod cors;
 mod deliver;
 pub mod demo;
 pub mod gateway;
@@ -25,6 +26,7 @@ pub mod template;
 mod time;
 mod website;
 
+pub use cors::Cors;
 pub use hook::Hook;
 pub use log::Lines;
 pub use registration::{Registration, api, webhook, worker};

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::cors::Cors;
+
 mod conditions;
+mod cors;
 mod document;
 mod events;
 mod function;
@@ -13,7 +16,7 @@ mod parts;
 mod resources;
 mod roles;
 
-pub use parts::{Function, Permission, Queue, QueueSource, Route};
+pub use parts::{Context, Function, Grant, Permission, Queue, QueueSource, Route};
 
 /// What the sandbox needs to know of a SAM template. Physical names are the logical ids.
 #[derive(Debug, Clone)]
@@ -24,12 +27,15 @@ pub struct Template {
     pub tables: BTreeMap<String, serde_json::Value>,
     /// SQS queues by logical id.
     pub queues: BTreeMap<String, Queue>,
-    /// Logical ids of the S3 buckets. The bucket's name is the id in lower case.
-    pub buckets: Vec<String>,
+    /// S3 buckets by logical id, which in lower case is the bucket's name, and what pages of other
+    /// origins may do there.
+    pub buckets: BTreeMap<String, Vec<Cors>>,
     /// Logical ids of the KMS keys.
     pub keys: Vec<String>,
     /// Issuer (`iss`) that the JWT authorizer expects; empty if the template has no such authorizer.
     pub jwt_issuer: String,
+    /// What pages of other origins may do at the HTTP API.
+    pub cors: Option<Cors>,
     /// Audiences (`aud`) that the JWT authorizer accepts.
     pub jwt_audience: Vec<String>,
 }
@@ -56,8 +62,9 @@ impl Template {
             functions: function::all(&document, &scope, &api)?,
             tables: resources::tables(&document, &scope)?,
             queues: resources::queues(&document, &scope)?,
-            buckets: document.ids_of(document::BUCKET),
+            buckets: resources::buckets(&document, &scope)?,
             keys: document.ids_of(document::KEY),
+            cors: api.cors,
             jwt_issuer: api.issuer,
             jwt_audience: api.audience,
         })

@@ -5,7 +5,10 @@ import sys
 # The bucket that `sam deploy` keeps code in is a stack of its own.
 SAM = "aws-sam-cli-managed-default"
 # What a deleted stack leaves; scripts/remove takes it away too.
-DATA = {"table", "bucket", "key"}
+DATA = {"table", "bucket", "key", "user-pool"}
+# A stack has these at least.
+EXPECTED = {"table", "bucket", "key", "queue", "function", "mapping", "API", "role", "alarm", "log-group"}
+EXPECTED |= {"dashboard", "schedule", "topic"}
 
 
 def inventory(client):
@@ -13,6 +16,7 @@ def inventory(client):
     kinds = {
         "table": client("dynamodb").list_tables()["TableNames"],
         "bucket": [bucket["Name"] for bucket in client("s3").list_buckets()["Buckets"]],
+        "user-pool": names(client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"], "Id"),
         "queue": client("sqs").list_queues().get("QueueUrls", []),
         "key": keys_in_use(client("kms")),
         "alias": names(client("kms").list_aliases()["Aliases"], "AliasName"),
@@ -34,25 +38,21 @@ def inventory(client):
     }
 
 
-def nothing_stays(before):
-    missing = DATA | {"queue", "function", "mapping", "API", "role", "alarm", "log-group", "topic"}
-    missing -= {one.split(" ")[0] for one in before}
+def complete(found):
+    missing = EXPECTED - {one.split(" ")[0] for one in found}
     if missing:
         sys.exit(f"deploy-check: the stack has no {', '.join(missing)}, so nothing can stay of them")
-    return set()
+    return found
 
 
-def data_stays(before):
-    return {one for one in before if one.split(" ")[0] in DATA}
+def data_of(found):
+    return {one for one in found if one.split(" ")[0] in DATA}
 
 
-def unprotected(client):
-    """Tables that can be deleted."""
+def unprotected(client, tables):
+    """Which of the tables can be deleted."""
     dynamodb = client("dynamodb")
-    described = (
-        dynamodb.describe_table(TableName=name)["Table"]
-        for name in dynamodb.list_tables()["TableNames"]
-    )
+    described = (dynamodb.describe_table(TableName=name)["Table"] for name in tables)
     return [table["TableName"] for table in described if not table["DeletionProtectionEnabled"]]
 
 

@@ -16,7 +16,10 @@ def with_routes(processed):
         if resource["Type"] != "AWS::ApiGatewayV2::Api":
             continue
         body = template["Resources"][name]["Properties"].pop("Body")
-        template["Resources"][name]["Properties"] |= {"Name": name, "ProtocolType": "HTTP"}
+        properties = template["Resources"][name]["Properties"]
+        properties |= {"Name": name, "ProtocolType": "HTTP"}
+        if cors := body.get("x-amazon-apigateway-cors"):
+            properties["CorsConfiguration"] = with_origins(cors)
         schemes = body["components"]["securitySchemes"]
         added = {f"{name}{scheme}": authorizer(name, scheme, schemes[scheme]) for scheme in schemes}
         for method, path, operation in operations(body):
@@ -29,6 +32,15 @@ def with_routes(processed):
             routes += 1
         template["Resources"] |= added
     return template, routes
+
+
+def with_origins(cors):
+    """The emulator hands SAM no parameters, so that the document has their defaults.
+
+    It keeps the names of properties as they are, and reads them as the document has them.
+    """
+    cors["Fn::If"][1]["allowOrigins"]["Fn::Split"][1] = {"Ref": "WebsiteOrigins"}
+    return cors
 
 
 def operations(body):

@@ -97,8 +97,8 @@ pub struct Tables {
     pub jobs: String,
 }
 
-/// Region, endpoint and credentials. Lambda sets them in the environment and replaces the process
-/// before they expire, so there is nothing to refresh.
+/// Region, endpoint and credentials. Lambda sets them in the environment of a process, which gets no
+/// others: it ends when they are over.
 #[derive(Clone)]
 pub struct AwsConfig {
     /// Region, such as `us-east-1`.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub struct Gateway {
     /// The domain it was sent to, which the client cannot choose on AWS.
     pub domain_name: String,
-    /// Path as received.
+    /// Path, percent-decoded: API Gateway calls it raw, but decodes it.
     pub raw_path: String,
     /// The route that was taken, such as `GET /api/threads/{id}/messages`: unlike the path it holds no
     /// number.
@@ -30,7 +30,8 @@ impl Gateway {
         }
     }
 
-    /// The URL that the caller used and, if it is Twilio, signed: the base, path and query raw.
+    /// The URL that the caller used and, if it is Twilio, signed: the base, the path and the query as
+    /// it was sent. A path with escapes would be another one; those of webhooks have none.
     pub fn url(&self, base_url: &str) -> String {
         let query = if self.raw_query.is_empty() { "" } else { "?" };
         format!("{base_url}{}{query}{}", self.raw_path, self.raw_query)

@@ -6,7 +6,9 @@
 mod http_event;
 
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
-use lambda_runtime::{LambdaEvent, service_fn};
+use lambda_runtime::layers::TracingLayer;
+use lambda_runtime::tower::util::MapResultLayer;
+use lambda_runtime::{LambdaEvent, Runtime, service_fn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,6 +17,7 @@ use tracing::{Instrument, Span};
 use crate::api::{self, Api};
 use crate::app::{App, Clock};
 use crate::config::Config;
+use crate::credentials;
 use crate::webhook::{self, Webhook};
 use crate::worker::Worker;
 
@@ -87,5 +90,10 @@ where
     let handler = service_fn(|event: LambdaEvent<E>| {
         Box::pin(serve(&app, event.payload).instrument(invocation(&event.context.request_id)))
     });
-    runtime.block_on(Box::pin(lambda_runtime::run(handler)))
+    // A layer gets the result when the answer is with Lambda. An error ends the process.
+    let last = MapResultLayer::new(|answered: Result<(), Error>| {
+        answered.and_then(|()| credentials::check().map_err(Error::from))
+    });
+    let service = Runtime::new(handler).layer(TracingLayer::new()).layer(last);
+    runtime.block_on(Box::pin(service.run()))
 }

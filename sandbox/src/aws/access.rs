@@ -9,13 +9,14 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::fault::Service;
+use super::needs::Needs;
 use super::reply::Refusal;
-use crate::template::{Permission, Template};
+use crate::template::{Grant, Permission, Template};
 
 /// What functions may do, and what they have done.
 #[derive(Debug)]
 pub(super) struct Access {
-    granted: BTreeMap<String, Vec<Permission>>,
+    granted: BTreeMap<String, Vec<Grant>>,
     log: Mutex<Log>,
 }
 
@@ -41,7 +42,7 @@ impl Access {
         &self,
         service: Service,
         parts: &Parts,
-        needed: Vec<Permission>,
+        Needs { permissions, context }: Needs,
     ) -> Result<(), Refusal> {
         let Some((function, granted)) =
             access_key(parts).and_then(|key| self.granted.get_key_value(key))
@@ -49,9 +50,9 @@ impl Access {
             return Ok(());
         };
         let mut log = self.log();
-        for permission in needed {
+        for permission in permissions {
             let entry = (function.clone(), permission);
-            if !granted.iter().any(|granted| granted.allows(&entry.1)) {
+            if !granted.iter().any(|granted| granted.allows(&entry.1, &context)) {
                 let refusal = denied(service, &entry);
                 tracing::error!("{refusal}");
                 log.denied.insert(entry);

@@ -6,19 +6,34 @@ use serde_json::Value;
 
 use super::fault::{Call, Service};
 use crate::place::{ACCOUNT, REGION};
-use crate::template::Permission;
+use crate::template::{Context, Permission};
 
-/// Permissions that a call needs. `body` is empty for S3, where the URL says it all.
-pub(super) fn of(call: &Call, uri: &Uri, body: &[u8]) -> Vec<Permission> {
+/// What a call asks of its caller's role.
+pub(super) struct Needs {
+    pub(super) permissions: Vec<Permission>,
+    /// What conditions of the role may look at.
+    pub(super) context: Context,
+}
+
+/// What a call needs. `body` is empty for S3, where the URL says it all.
+pub(super) fn of(call: &Call, uri: &Uri, body: &[u8]) -> Needs {
     let operation = call.operation.as_str();
     // A body that is not JSON is refused by its service.
     let body = serde_json::from_slice(body).unwrap_or(Value::Null);
-    match call.service {
+    let permissions = match call.service {
         Service::S3 => vec![on_object(operation, uri.path())],
         Service::Sqs => vec![on_queue(operation, &body)],
         Service::Kms => vec![on_key(operation, &body)],
         Service::DynamoDb => on_tables(operation, &body),
-    }
+    };
+    Needs { permissions, context: encryption_context(&body) }
+}
+
+/// Of KMS; no other service has a field of this name.
+fn encryption_context(body: &Value) -> Context {
+    let pairs = body["EncryptionContext"].as_object().into_iter().flatten();
+    let pairs = pairs.filter_map(|(name, value)| Some((name, value.as_str()?)));
+    pairs.map(|(name, value)| (format!("kms:EncryptionContext:{name}"), value.to_owned())).collect()
 }
 
 fn permission(service: &str, operation: &str, resource: String) -> Permission {
@@ -104,7 +119,11 @@ mod tests {
     fn needs(service: Service, operation: &str, uri: &'static str, body: &Value) -> Vec<String> {
         let call = Call { service, operation: operation.to_owned() };
         let needed = of(&call, &Uri::from_static(uri), body.to_string().as_bytes());
-        needed.into_iter().map(|one| format!("{} {}", one.action, one.resource)).collect()
+        needed
+            .permissions
+            .into_iter()
+            .map(|one| format!("{} {}", one.action, one.resource))
+            .collect()
     }
 
     #[test]

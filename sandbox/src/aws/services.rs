@@ -105,12 +105,20 @@ impl Services {
 
     async fn on_s3(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Cut> {
         let (parts, body) = request.into_parts();
-        let needed = needs::of(call, &parts.uri, &[]);
-        if let Err(refusal) = self.access.check(call.service, &parts, needed) {
-            drain(body).await;
-            return Ok(refusal.reply(call.service));
+        if let Some(reply) = self.s3.preflight(&parts) {
+            return Ok(reply);
         }
-        self.s3.answer(Request::from_parts(parts, body)).await.map_err(|_| Cut)
+        let asked = parts.clone();
+        let needed = needs::of(call, &parts.uri, &[]);
+        let mut reply = match self.access.check(call.service, &parts, needed) {
+            Ok(()) => self.s3.answer(Request::from_parts(parts, body)).await.map_err(|_| Cut)?,
+            Err(refusal) => {
+                drain(body).await;
+                refusal.reply(call.service)
+            }
+        };
+        self.s3.mark(&asked, &mut reply);
+        Ok(reply)
     }
 
     async fn in_json(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Refusal> {

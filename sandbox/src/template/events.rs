@@ -5,9 +5,11 @@ use std::time::Duration;
 use anyhow::{Context as _, bail, ensure};
 use serde_json::Value;
 
+use super::cors;
 use super::document::{API, Document, QUEUE};
 use super::intrinsics::Scope;
 use super::parts::{QueueSource, Route};
+use crate::cors::Cors;
 
 /// SQS event source mappings without a `BatchSize` take this many messages.
 const BATCH_SIZE: u64 = 10;
@@ -19,6 +21,7 @@ pub(super) struct Api {
     authorizer: Option<String>,
     pub(super) issuer: String,
     pub(super) audience: Vec<String>,
+    pub(super) cors: Option<Cors>,
 }
 
 impl Api {
@@ -30,7 +33,9 @@ impl Api {
         if let Some((other, _)) = apis.next() {
             bail!("{other}: the sandbox serves one HTTP API, and that is {id}");
         }
-        Self::new(id, resource.property("/Auth"), scope).with_context(|| id.clone())
+        let api = Self::new(id, resource.property("/Auth"), scope).with_context(|| id.clone())?;
+        let cors = cors::of_api(resource.property("/CorsConfiguration"), scope);
+        Ok(Self { cors: cors.with_context(|| id.clone())?, ..api })
     }
 
     fn new(id: &str, auth: &Value, scope: &Scope<'_>) -> anyhow::Result<Self> {

@@ -1,4 +1,4 @@
-//! Resolves `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::If`. Any other function is an error where it is
+//! Resolves `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Split` and `Fn::If`. Any other function is an error where it is
 //! read.
 
 use std::collections::BTreeMap;
@@ -62,6 +62,7 @@ impl<'a> Scope<'a> {
                 "Ref" => return self.reference(name_in(argument)?).map(Value::String),
                 "Fn::GetAtt" => return self.attribute(argument).map(Value::String),
                 "Fn::Sub" => return self.substitute(argument).map(Value::String),
+                "Fn::Split" => return self.split(argument),
                 "Fn::If" => return self.choose(argument),
                 other if other.starts_with("Fn::") => {
                     bail!("the sandbox does not evaluate {other}")
@@ -75,6 +76,18 @@ impl<'a> Scope<'a> {
             .filter(|entry| !matches!(entry, Ok((_, Value::Null))))
             .collect::<anyhow::Result<Map<_, _>>>()
             .map(Value::Object)
+    }
+
+    fn split(&self, argument: &Value) -> anyhow::Result<Value> {
+        let [Value::String(delimiter), text] = argument
+            .as_array()
+            .and_then(|parts| <&[Value; 2]>::try_from(parts.as_slice()).ok())
+            .context("Fn::Split needs a delimiter and a text")?
+        else {
+            bail!("Fn::Split needs a delimiter");
+        };
+        let text = self.text(text)?;
+        Ok(text.split(delimiter.as_str()).map(Value::from).collect())
     }
 
     /// What is not chosen is not looked at: it may name what does not exist.

@@ -19,7 +19,7 @@ pub struct Function {
     /// How long one invocation may take.
     pub timeout: Duration,
     /// What its role allows.
-    pub permissions: Vec<Permission>,
+    pub permissions: Vec<Grant>,
 }
 
 /// An action on a resource, such as `dynamodb:GetItem` on a table's ARN. A `*` at the end of the
@@ -40,6 +40,27 @@ impl Permission {
             None => wanted.resource == self.resource,
         };
         within && wanted.action == self.action
+    }
+}
+
+/// A permission that a statement gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// What it gives.
+    pub permission: Permission,
+    /// Values of the request's context with which it does not: `StringNotEquals`.
+    pub except: Context,
+}
+
+/// What IAM knows of a request besides action and resource, such as
+/// `kms:EncryptionContext:account_sid`, by that name.
+pub type Context = BTreeMap<String, String>;
+
+impl Grant {
+    /// Whether this allows what `wanted` asks for, in a request with this context.
+    pub fn allows(&self, wanted: &Permission, context: &Context) -> bool {
+        let excepted = |(key, value): (&String, &String)| context.get(key) == Some(value);
+        self.permission.allows(wanted) && !self.except.iter().any(excepted)
     }
 }
 

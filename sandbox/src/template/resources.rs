@@ -1,4 +1,4 @@
-//! Tables and queues.
+//! Tables, buckets and queues.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,10 +6,12 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
-use super::document::{Document, QUEUE, Resource, TABLE};
+use super::cors;
+use super::document::{BUCKET, Document, QUEUE, Resource, TABLE};
 use super::events::queue_id;
 use super::intrinsics::Scope;
 use super::parts::Queue;
+use crate::cors::Cors;
 
 /// Seconds that a received message stays hidden in a queue that does not say.
 const VISIBILITY_TIMEOUT: u64 = 30;
@@ -54,6 +56,15 @@ fn table(id: &str, resource: &Resource, scope: &Scope<'_>) -> anyhow::Result<Val
         }
     }
     Ok(Value::Object(request))
+}
+
+pub(super) fn buckets(
+    document: &Document,
+    scope: &Scope<'_>,
+) -> anyhow::Result<BTreeMap<String, Vec<Cors>>> {
+    each(document, BUCKET, |_, bucket| {
+        cors::of_bucket(bucket.property("/CorsConfiguration"), scope)
+    })
 }
 
 pub(super) fn queues(

@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use super::document::{Document, ROLE, Resource};
 use super::intrinsics::Scope;
-use super::parts::Permission;
+use super::parts::{Context, Grant, Permission};
 
 /// Permissions of the role that a function names. A function without one may do nothing.
 pub(super) fn permissions(
     function: &Resource,
     document: &Document,
     scope: &Scope<'_>,
-) -> anyhow::Result<Vec<Permission>> {
+) -> anyhow::Result<Vec<Grant>> {
     ensure!(
         function.property("/Policies").is_null(),
         "the sandbox reads policies from a function's Role, not from the function"
@@ -35,21 +35,38 @@ pub(super) fn permissions(
     Ok(permissions)
 }
 
-fn allowed(statement: &Value) -> anyhow::Result<Vec<Permission>> {
+/// The one condition that is known.
+const EXCEPT: &str = "StringNotEquals";
+
+fn allowed(statement: &Value) -> anyhow::Result<Vec<Grant>> {
     ensure!(statement["Effect"] == "Allow", "the sandbox knows statements that allow, no others");
     let keys = statement.as_object().into_iter().flat_map(|entries| entries.keys());
     for key in keys {
-        if !["Sid", "Effect", "Action", "Resource"].contains(&key.as_str()) {
+        if !["Sid", "Effect", "Action", "Resource", "Condition"].contains(&key.as_str()) {
             bail!("the sandbox does not evaluate {key} of a statement");
         }
     }
-    let mut permissions = Vec::new();
+    let except = exceptions(&statement["Condition"])?;
+    let mut grants = Vec::new();
     for action in list(&statement["Action"]) {
         for resource in list(&statement["Resource"]) {
-            permissions.push(permission(action, resource)?);
+            let permission = permission(action, resource)?;
+            grants.push(Grant { permission, except: except.clone() });
         }
     }
-    Ok(permissions)
+    Ok(grants)
+}
+
+fn exceptions(condition: &Value) -> anyhow::Result<Context> {
+    let mut except = Context::new();
+    for (operator, values) in condition.as_object().into_iter().flatten() {
+        ensure!(operator == EXCEPT, "the sandbox does not evaluate {operator} of a Condition");
+        for (key, value) in values.as_object().into_iter().flatten() {
+            let value = value.as_str().with_context(|| format!("{key} needs a text"))?;
+            except.insert(key.clone(), value.to_owned());
+        }
+    }
+    Ok(except)
 }
 
 fn permission(action: &Value, resource: &Value) -> anyhow::Result<Permission> {

@@ -2,6 +2,7 @@
 
 mod access;
 mod clients;
+mod cors;
 mod dynamodb;
 mod faults;
 mod kms;

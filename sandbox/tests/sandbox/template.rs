@@ -109,10 +109,41 @@ fn tables_queues_and_the_authorizer_are_read() {
     );
     let dead = &template.queues["MediaDeadLetterQueue"];
     assert_eq!(dead.visibility_timeout, Duration::from_secs(30));
-    assert_eq!(template.buckets, ["MediaBucket"]);
+    assert_eq!(template.buckets.keys().collect::<Vec<_>>(), ["MediaBucket"]);
     assert_eq!(template.keys, ["TokenKey"]);
     assert_eq!(template.jwt_issuer, "http://127.0.0.1:3000");
     assert_eq!(template.jwt_audience, ["website"]);
+}
+
+#[test]
+fn a_domain_is_the_public_url_unless_a_proxy_stands_before_it() {
+    let of = |more: &[(&str, &str)]| {
+        let domain = [
+            ("JwtIssuer", "http://i"),
+            ("JwtAudience", "website"),
+            ("DomainName", "api.example.com"),
+            ("CertificateArn", "arn:aws:acm:us-east-1:000000000000:certificate/1"),
+        ];
+        let given = parameters(&[&domain[..], more].concat());
+        let template = Template::parse(REAL, ENDPOINT, &given).unwrap();
+        template.functions["NumbersFunction"].environment["PUBLIC_BASE_URL"].clone()
+    };
+    assert_eq!(of(&[]), "https://api.example.com");
+    assert_eq!(of(&[("PublicBaseUrl", "https://www.example.com/t")]), "https://www.example.com/t");
+}
+
+#[test]
+fn websites_are_named_by_a_parameter() {
+    assert_eq!(real().cors, None);
+    let origins = "https://a.example,http://localhost:5173";
+    let given =
+        [("WebsiteOrigins", origins), ("JwtIssuer", "http://i"), ("JwtAudience", "website")];
+    let given = parameters(&given);
+    let template = Template::parse(REAL, ENDPOINT, &given).unwrap();
+    let cors = template.cors.unwrap();
+    assert_eq!(cors.origins, ["https://a.example", "http://localhost:5173"]);
+    assert_eq!(cors.headers, ["authorization", "content-type", "idempotency-key"]);
+    assert_eq!(template.buckets["MediaBucket"][0].origins, ["*"]);
 }
 
 #[test]
@@ -177,7 +208,8 @@ fn a_role_says_what_a_function_may_do() {
     let may = |function: &str, action: &str, resource: &str| {
         let (action, resource) = (action.to_owned(), resource.to_owned());
         let wanted = Permission { action, resource };
-        template.functions[function].permissions.iter().any(|granted| granted.allows(&wanted))
+        let granted = &template.functions[function].permissions;
+        granted.iter().any(|granted| granted.allows(&wanted, &BTreeMap::new()))
     };
     let table = |name: &str| format!("arn:aws:dynamodb:us-east-1:000000000000:table/{name}");
     assert!(may("SmsFunction", "dynamodb:GetItem", &table("AccountsTable")));

@@ -91,6 +91,7 @@ where
     match error.as_service_error() {
         Some(service) => {
             let (code, message) = (service.code().unwrap_or("?"), service.message().unwrap_or(""));
+            crate::credentials::heard(code);
             format!("{code} {message}").trim_end().to_owned()
         }
         None => {

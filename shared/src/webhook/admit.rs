@@ -57,6 +57,10 @@ pub(super) fn read(app: &App, request: &Request<Bytes>) -> Result<Claim, Refusal
 pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
     let Received { form, query, base_url } = &claim.request;
     let sid = account_sid(form)?;
+    // Nothing is sent or called in its name, and the roles of webhooks may not decrypt its token.
+    if app.config.parent_account.as_ref() == Some(&sid) {
+        return Err(Refusal::UnknownAccount);
+    }
     let mut open = app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)?;
     let is_active = open.account.status == AccountStatus::Active;
     if !is_active || !claim.is_signed_by(&open, app.now()) {

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use sandbox::Sandbox;
-use sandbox::aws::Service;
+use sandbox::aws::{Fault, Service};
 use sandbox::demo::{DEMO, OTHER};
+use sandbox::gateway::runtime_api::Process;
 use serde_json::{Value, json};
 use shared::ids::keyed_id;
 use status::Status;
@@ -164,4 +165,24 @@ async fn every_sample_of_twilio_is_recorded() {
         let delivered = form.get("MessageStatus") == Some("delivered");
         assert_eq!(record.get("delivered_at").is_some(), delivered, "{name}");
     }
+}
+
+/// Lambda gives a process its credentials when it starts it, and no others later.
+#[tokio::test]
+async fn a_process_whose_credentials_are_over_answers_and_ends() {
+    let sandbox = Sandbox::start(Vec::new()).await.unwrap();
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_status"));
+    let process = Process::spawn(binary, &sandbox.aws.environment("StatusFunction")).unwrap();
+    let event: Value = serde_json::from_str(include_str!("../../../../events/status.json")).unwrap();
+    let fault = Fault::Refuse { status: 400, code: "InternalFailure" };
+    sandbox.aws.fail(Service::DynamoDb, fault);
+    assert_eq!(process.invoke(event.clone()).await.unwrap()["statusCode"], 503);
+    let fault = Fault::Refuse { status: 400, code: "ExpiredTokenException" };
+    sandbox.aws.fail(Service::DynamoDb, fault);
+    let answer = process.invoke(event.clone()).await.unwrap();
+    assert_eq!(answer["statusCode"], 503, "{:?}", process.lines());
+    let ended = process.invoke(event).await.unwrap_err();
+    assert_eq!(ended, "Runtime exited: exit status: 1");
+    let lines = process.lines();
+    assert!(lines.iter().any(|line| line.contains("the credentials are over")), "{lines:?}");
 }

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use http::request::Parts;
 use http::{Method, Request};
 use s3s::HttpError;
 use s3s::auth::SimpleAuth;
@@ -15,6 +16,7 @@ use super::credentials::{CREDENTIAL, FUNCTION_SECRET};
 use super::reply::Reply;
 use crate::template::Template;
 
+mod cors;
 mod digest;
 mod files;
 mod locks;
@@ -23,6 +25,7 @@ mod store;
 #[derive(Debug)]
 pub(super) struct S3 {
     service: S3Service,
+    rules: cors::Rules,
     /// Removed with its content when the service is dropped.
     _scratch: Option<TempDir>,
 }
@@ -35,7 +38,7 @@ impl S3 {
             let scratch = TempDir::new()?;
             (scratch.path().to_owned(), Some(scratch))
         };
-        for bucket in &template.buckets {
+        for bucket in template.buckets.keys() {
             let bucket = folder.join(bucket.to_lowercase());
             private::dir(&bucket).with_context(|| format!("cannot create {}", bucket.display()))?;
         }
@@ -45,7 +48,18 @@ impl S3 {
             keys.register(function.clone(), FUNCTION_SECRET.into());
         }
         builder.set_auth(keys);
-        Ok(Self { service: builder.build(), _scratch: scratch })
+        let rules = cors::Rules::new(&template.buckets);
+        Ok(Self { service: builder.build(), rules, _scratch: scratch })
+    }
+
+    /// The answer to a browser that asks what a page may do; `None` if the request is another one.
+    pub(super) fn preflight(&self, parts: &Parts) -> Option<Reply> {
+        self.rules.preflight(parts)
+    }
+
+    /// Adds to an answer that a page of another origin may read it.
+    pub(super) fn mark(&self, parts: &Parts, reply: &mut Reply) {
+        self.rules.mark(parts, reply.headers_mut());
     }
 
     pub(super) async fn answer(

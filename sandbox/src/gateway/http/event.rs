@@ -61,7 +61,7 @@ impl Call<'_> {
         let mut event = json!({
             "version": "2.0",
             "routeKey": self.route_key,
-            "rawPath": self.path,
+            "rawPath": self.raw_path(),
             "rawQueryString": query,
         });
         let mut set = |name: &str, value: Value| event[name] = value;
@@ -84,6 +84,11 @@ impl Call<'_> {
         }
         set("isBase64Encoded", encoded.into());
         event
+    }
+
+    /// Decoded, whatever its name says, and cut at what could be taken for a query.
+    fn raw_path(&self) -> &str {
+        self.path.split('?').next().unwrap_or(self.path)
     }
 
     fn headers(&self) -> Map<String, Value> {
@@ -119,7 +124,7 @@ impl Call<'_> {
         context["domainPrefix"] = self.host().split(['.', ':']).next().into();
         context["http"] = json!({
             "method": self.parts.method.as_str(),
-            "path": self.path,
+            "path": self.raw_path(),
             "protocol": format!("{:?}", self.parts.version),
             "sourceIp": self.source.to_string(),
             "userAgent": joined(&self.parts.headers, &USER_AGENT),

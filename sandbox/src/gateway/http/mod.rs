@@ -3,6 +3,7 @@
 //! Differences to AWS: `requestContext.domainName` is the `Host` header as received, with its port;
 //! the few headers that other AWS front ends use for identities are dropped from requests.
 
+mod cors;
 mod event;
 mod percent;
 mod refusal;
@@ -30,6 +31,7 @@ use self::routes::{Entry, Routes};
 use super::body;
 use super::functions::{Functions, PAYLOAD_LIMIT, payload_size};
 use super::jwt::Authorizer;
+use crate::cors::Cors;
 use crate::template::Template;
 
 /// Largest request body, in bytes.
@@ -43,6 +45,7 @@ struct Api {
     routes: Routes,
     functions: Functions,
     authorizer: Authorizer,
+    cors: Option<Cors>,
     integration_timeout: Duration,
 }
 
@@ -60,7 +63,8 @@ pub(super) fn router_within(
 ) -> anyhow::Result<Router> {
     let authorizer = Authorizer::new(&template.jwt_issuer, &template.jwt_audience)?;
     let routes = Routes::new(template);
-    let api = Api { routes, functions, authorizer, integration_timeout };
+    let cors = template.cors.clone();
+    let api = Api { routes, functions, authorizer, cors, integration_timeout };
     Ok(Router::new().fallback(answer).with_state(Arc::new(api)))
 }
 
@@ -68,10 +72,17 @@ async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body>
     let request_id = Ulid::generate().to_string();
     let started = Instant::now();
     let (parts, body) = request.into_parts();
-    let mut response = match api.call(&parts, body, &request_id).await {
-        Ok(response) => response,
-        Err(refusal) => refused(&parts, api.route_key(&parts), refusal),
+    let preflight = api.cors.as_ref().and_then(|cors| cors::preflight(cors, &parts));
+    let mut response = match preflight {
+        Some(response) => response,
+        None => match api.call(&parts, body, &request_id).await {
+            Ok(response) => response,
+            Err(refusal) => refused(&parts, api.route_key(&parts), refusal),
+        },
     };
+    if let Some(cors) = &api.cors {
+        cors::mark(cors, &parts, response.headers_mut());
+    }
     tracing::debug!(
         request_id,
         route = api.route_key(&parts),

@@ -96,6 +96,17 @@ async fn a_query_stays_as_it_was_sent() {
     assert_eq!(event["isBase64Encoded"], false);
 }
 
+/// What API Gateway calls raw is decoded, and ends where the decoded path has a question mark.
+#[tokio::test]
+async fn the_path_ends_at_a_decoded_question_mark() {
+    let world = World::with(echo()).await;
+    let (status, event) = answer(world.get("/items/me%3Fadmin=true/parts/1?a=%3F")).await;
+    assert_eq!(status, 200);
+    assert_eq!(event["rawPath"], "/items/me");
+    assert_eq!(event["requestContext"]["http"]["path"], "/items/me");
+    assert_eq!(event["rawQueryString"], "a=%3F");
+}
+
 #[tokio::test]
 async fn text_arrives_as_text_and_the_rest_as_base64() {
     let world = World::with(echo()).await;

@@ -1,5 +1,6 @@
 //! The gateway as its clients and functions see it.
 
+mod cors;
 mod http;
 mod jwt;
 mod limits;
@@ -18,6 +19,7 @@ use tokio::net::TcpListener;
 use twilio_simulator::Hosts;
 
 use super::{Functions, Gateway, Handler, Invocation, Issuer, Options};
+use crate::cors::Cors;
 use crate::template::Template;
 
 /// A template with a function `Echo`, whose routes these are, and `Other` without any.
@@ -102,13 +104,23 @@ impl World {
         Self::limited(echo, Duration::from_mins(1)).await
     }
 
+    /// Pages of other origins may do what `cors` says.
+    async fn open_to(echo: Handler, cors: Cors) -> Self {
+        Self::start(echo, Duration::from_mins(1), Some(cors)).await
+    }
+
     /// `timeout` is that of the function `Echo`.
     async fn limited(echo: Handler, timeout: Duration) -> Self {
+        Self::start(echo, timeout, None).await
+    }
+
+    async fn start(echo: Handler, timeout: Duration, cors: Option<Cors>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let issuer = Issuer::open(None, url.clone(), "website".to_owned()).unwrap();
         let mut template = template(&url);
         template.functions.get_mut("Echo").unwrap().timeout = timeout;
+        template.cors = cors;
         let mut functions = Functions::new(&template);
         functions.insert("Echo", echo).unwrap();
         let extra = issuer.router().route("/healthz", axum::routing::get(async || "ready"));

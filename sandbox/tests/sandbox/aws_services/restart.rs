@@ -105,7 +105,7 @@ async fn stored_tables_of_another_schema_are_refused() {
     let mut options = clients::options(Some(folder.path()));
     options.template = options.template.replace("by_tenant", "by_owner");
     let error = Aws::start(options).await.unwrap_err();
-    assert!(format!("{error:#}").contains("table AccountsTable"), "{error:#}");
+    assert!(format!("{error:#}").contains("table CallsTable"), "{error:#}");
 }
 
 #[tokio::test]

@@ -53,6 +53,7 @@ fn what_the_sandbox_does_not_understand_is_refused_by_name() {
             "not Own",
         ),
         ("Events: {E: {Type: HttpApi, Properties: {Path: /}}}", "F: event E", "ApiId"),
+        ("Environment: {Variables: {X: !Split [a]}}", "F: variable X", "a delimiter and a text"),
         ("Timeout: soon", "F: Timeout", "soon"),
         ("Policies: [AmazonSQSFullAccess]", "F", "from a function's Role"),
         ("Role: !GetAtt Gone.Arn", "F: Role", "is called Gone"),
@@ -97,9 +98,15 @@ fn a_statement_that_the_sandbox_cannot_hold_functions_to_is_refused() {
         ("{Effect: Allow, Action: 's3:GetObject', Resource: 'a*b'}".to_owned(), "at the end only"),
         (
             format!(
-                "{{Effect: Allow, Action: 's3:GetObject', Resource: '{table}', Condition: {{}}}}"
+                "{{Effect: Allow, Action: 's3:GetObject', Resource: '{table}', NotAction: 's3:PutObject'}}"
             ),
-            "Condition of a statement",
+            "NotAction of a statement",
+        ),
+        (
+            format!(
+                "{{Effect: Allow, Action: 's3:GetObject', Resource: '{table}', Condition: {{Bool: {{a: b}}}}}}"
+            ),
+            "Bool of a Condition",
         ),
     ];
     for (statement, reason) in cases {

@@ -1,0 +1,62 @@
+"""Several stacks fit into one account and Region: nothing has a name that another stack's has too."""
+
+import json
+import unittest
+
+from translated import translated
+
+# The property with a name that must be unique in an account and Region. Types without one here have no
+# such name, or CloudFormation or their parent makes it.
+NAMES = {
+    "AWS::CloudWatch::Alarm": "AlarmName",
+    "AWS::CloudWatch::Dashboard": "DashboardName",
+    "AWS::CodeDeploy::Application": "ApplicationName",
+    "AWS::DynamoDB::Table": "TableName",
+    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+    "AWS::IAM::Role": "RoleName",
+    "AWS::KMS::Alias": "AliasName",
+    "AWS::Lambda::Function": "FunctionName",
+    "AWS::Logs::LogGroup": "LogGroupName",
+    "AWS::S3::Bucket": "BucketName",
+    "AWS::SNS::Topic": "TopicName",
+    "AWS::SQS::Queue": "QueueName",
+    "AWS::Scheduler::Schedule": "Name",
+}
+NAMELESS = {
+    # The domain is the parameter's.
+    "AWS::ApiGatewayV2::DomainName",
+    "AWS::ApiGatewayV2::Api",
+    "AWS::ApiGatewayV2::ApiMapping",
+    "AWS::ApiGatewayV2::Stage",
+    "AWS::CodeDeploy::DeploymentGroup",
+    "AWS::Cognito::UserPool",
+    "AWS::Cognito::UserPoolClient",
+    "AWS::KMS::Key",
+    "AWS::Lambda::Alias",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::EventSourceMapping",
+    "AWS::Lambda::Permission",
+    "AWS::Lambda::Version",
+    "AWS::Logs::MetricFilter",
+    "AWS::S3::BucketPolicy",
+    "AWS::SNS::Subscription",
+    "AWS::SNS::TopicPolicy",
+    "AWS::SQS::QueuePolicy",
+}
+PARAMETERS = {"GradualDeployment": "true"}
+
+
+class Names(unittest.TestCase):
+    def test_every_name_has_the_stack_in_it(self):
+        document = translated(PARAMETERS)
+        for name, resource in document["Resources"].items():
+            kind = resource["Type"]
+            with self.subTest(name):
+                self.assertIn(kind, NAMES.keys() | NAMELESS, "say here what it is called by")
+                given = resource["Properties"].get(NAMES.get(kind) or "")
+                if given is not None:
+                    self.assertIn("AWS::StackName", json.dumps(given))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,30 @@
+//! Credentials that are over.
+//!
+//! Lambda puts them into the environment of a process when it starts it. It should replace the process before
+//! they end, but processes that are always busy have been seen to outlive them, for up to an hour. Then
+//! nothing works any more until there is a new process, so this one ends.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What the services call it.
+const CODES: [&str; 2] = ["ExpiredToken", "ExpiredTokenException"];
+
+/// The environment is the process's, and so are they.
+static OVER: AtomicBool = AtomicBool::new(false);
+
+/// AWS does not take this process's requests any more.
+#[derive(Debug, thiserror::Error)]
+#[error("the credentials that Lambda gave this process are over")]
+pub(crate) struct Over;
+
+/// Takes notice of the code of an error.
+pub(crate) fn heard(code: &str) {
+    if CODES.contains(&code) && !OVER.swap(true, Ordering::Relaxed) {
+        tracing::warn!("the credentials are over");
+    }
+}
+
+/// Fails once they are over.
+pub(crate) fn check() -> Result<(), Over> {
+    if OVER.load(Ordering::Relaxed) { Err(Over) } else { Ok(()) }
+}
