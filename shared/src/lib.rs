@@ -20,6 +20,7 @@ pub mod gateway;
 pub mod idempotency;
 pub mod ids;
 pub mod lambda;
+pub mod linking;
 pub mod media;
 pub mod numbers;
 mod outage;

@@ -7,6 +7,7 @@
 mod permit;
 mod wanted;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::provisioning;
 use crate::records::{Account, Job, JobPayload, Suspension};
 use crate::store::StoreError;
-use twilio::client::{Again, PostError, ask};
+use twilio::client::{Again, PostError, Refused, ask};
 use twilio::sid::AccountSid;
 use twilio::status::AccountStatus;
 
@@ -52,10 +53,10 @@ pub async fn change(app: &App, account: &Account, wanted: Wanted) -> Result<(), 
     if account.status == AccountStatus::Closed && wanted.status != AccountStatus::Closed {
         return Err(StandingError::Closed);
     }
-    let parent = provisioning::parent(app).await?;
-    if parent.account.account_sid == account.account_sid {
-        return Err(StandingError::MainAccount);
-    }
+    let Some(parent) = parent_for(app, account, wanted).await? else {
+        here(app, account.clone(), wanted).await?;
+        return concluded(app, account, wanted).await;
+    };
     if wanted.by == Suspension::Tenant {
         match Box::pin(permit::tenant(app, &parent, (account, wanted))).await? {
             permit::Permit::Granted => {}
@@ -63,9 +64,18 @@ pub async fn change(app: &App, account: &Account, wanted: Wanted) -> Result<(), 
         }
     }
     let done = Box::pin(at_twilio(app, &parent, (account, wanted))).await;
-    if let Err(error) = done {
-        permit::give_up(app, account, (wanted, &error)).await?;
-        return Err(error.into());
+    match done {
+        Ok(()) => {}
+        Err(PostError::Refused(refused))
+            if is_elsewhere(app, &parent, (&refused, wanted)).await =>
+        {
+            let account_sid = &account.account_sid;
+            tracing::warn!(%account_sid, "it is not under the main account: its status is only here");
+        }
+        Err(error) => {
+            permit::give_up(app, account, (wanted, &error)).await?;
+            return Err(error.into());
+        }
     }
     if let Err(error) = here(app, account.clone(), wanted).await {
         if matches!(error, StandingError::ByOperator) {
@@ -74,6 +84,42 @@ pub async fn change(app: &App, account: &Account, wanted: Wanted) -> Result<(), 
         }
         return Err(error);
     }
+    concluded(app, account, wanted).await
+}
+
+/// The main account; `None` where there is none and the operator asks: an account that was linked is
+/// served or not all the same.
+async fn parent_for(
+    app: &App,
+    account: &Account,
+    wanted: Wanted,
+) -> Result<Option<Arc<OpenAccount>>, StandingError> {
+    if app.config.parent_account.is_none() && wanted.by == Suspension::Operator {
+        return Ok(None);
+    }
+    let parent = provisioning::parent(app).await?;
+    if parent.account.account_sid == account.account_sid {
+        return Err(StandingError::MainAccount);
+    }
+    Ok(Some(parent))
+}
+
+/// A linked account may be somebody's own: then Twilio refuses the main account's credentials there, and
+/// takes them where they belong.
+async fn is_elsewhere(
+    app: &App,
+    parent: &OpenAccount,
+    (refused, wanted): (&Refused, Wanted),
+) -> bool {
+    if !matches!(refused.status, 401 | 403 | 404) || wanted.by == Suspension::Tenant {
+        return false;
+    }
+    let own = &parent.account.account_sid;
+    let get = |within| app.twilio().errand((own, parent.token()), within).account_get(own);
+    ask(Again::WhileUnknown, wanted.until, get).await.is_ok()
+}
+
+async fn concluded(app: &App, account: &Account, wanted: Wanted) -> Result<(), StandingError> {
     after(app, account, wanted).await?;
     let (tenant_id, account_sid) = (&account.tenant_id, &account.account_sid);
     let Wanted { status, by, .. } = wanted;

@@ -1,6 +1,7 @@
 //! B3, every minute: sends jobs again that are overdue, because they were lost between their record
 //! and the queue, and scheduled messages whose time comes before the next sweep.
 
+mod command;
 mod lease;
 mod name;
 mod purchase;
@@ -62,7 +63,8 @@ fn is_overdue(job: &Job, now: Timestamp) -> bool {
         JobPayload::Provision { .. }
         | JobPayload::Rotate { .. }
         | JobPayload::Release { .. }
-        | JobPayload::Standing { .. } => true,
+        | JobPayload::Standing { .. }
+        | JobPayload::Link { .. } => true,
         JobPayload::Purchase(purchase) => purchase.outcome.is_some(),
         JobPayload::Media(_) | JobPayload::Send(_) => waits_for(job).is_some(),
     };

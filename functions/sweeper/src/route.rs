@@ -6,10 +6,10 @@ use shared::queue::Queue;
 use shared::records::{Job, JobPayload, Timestamp};
 use shared::store::StoreError;
 use shared::worker::NotDone;
-use shared::{provisioning, rotation, standing};
+use shared::{provisioning, rotation};
 
 use crate::name::NAME;
-use crate::{lease, purchase};
+use crate::{command, lease, purchase};
 
 /// Jobs that are done here at the same time: each may take 20 s, and all together have 50 s.
 const AT_ONCE: usize = 32;
@@ -25,7 +25,8 @@ pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<us
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. }
-            | JobPayload::Standing { .. } => here.push(job),
+            | JobPayload::Standing { .. }
+            | JobPayload::Link { .. } => here.push(job),
         }
     }
     let mut done = queue(app, (&app.media_queue, &media), now).await?;
@@ -76,10 +77,7 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
         JobPayload::Rotate { tenant_id } => {
             Box::pin(rotation::resume(app, tenant_id)).await.map_err(not_done)?;
         }
-        JobPayload::Standing { account_sid, status, .. } => {
-            Box::pin(standing::operate(app, account_sid, *status)).await.map_err(not_done)?;
-            app.store.job_delete(&job.job_id).await?;
-        }
+        JobPayload::Standing { .. } | JobPayload::Link { .. } => command::obey(app, job).await?,
         JobPayload::Media(_) | JobPayload::Send(_) => {}
     }
     Ok(())

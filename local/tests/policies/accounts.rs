@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use reqwest::Method;
+use sandbox::demo::DEMO;
 use shared::records::{Job, JobPayload, SendJob};
+use twilio::status::AccountStatus;
 use twilio_simulator::{Fault, Resource, RestFault};
 
 use crate::life::Life;
@@ -33,6 +35,45 @@ impl Life {
         assert_eq!(self.account("second", "account/rotate-token").await, 503);
         twilio.heal();
         self.tick().await;
+        self.link().await;
+        self.close("second").await;
+    }
+
+    /// The operator closes an account that has a number.
+    async fn close(&self, tenant: &str) {
+        let store = self.sandbox.app("AccountsFunction").unwrap().store;
+        let tenant_id = tenant.parse().unwrap();
+        let account = store.tenant_get(&tenant_id).await.unwrap().unwrap().account_sid.unwrap();
+        let payload = JobPayload::Standing {
+            tenant_id,
+            account_sid: account.clone(),
+            status: AccountStatus::Closed,
+        };
+        store.job_put(&Job::new(payload, self.time.now())).await.unwrap();
+        self.tick().await;
+        let account = store.account_get(&account).await.unwrap().unwrap();
+        assert_eq!(account.status, AccountStatus::Closed);
+    }
+
+    /// The operator links an account that a tenant has, whose numbers call something else.
+    async fn link(&self) {
+        let store = self.sandbox.app("AccountsFunction").unwrap().store;
+        for base_url in ["https://elsewhere.example", self.sandbox.public_url()] {
+            let payload = JobPayload::Link {
+                tenant_id: DEMO.tenant_id.parse().unwrap(),
+                account_sid: DEMO.account_sid.parse().unwrap(),
+                base_url: base_url.to_owned(),
+            };
+            let job = Job::new(payload, self.time.now());
+            store.job_put(&job).await.unwrap();
+            self.tick().await;
+            let mut numbers = self.sandbox.records("NumbersTable").await.unwrap();
+            numbers.retain(|number| number["account_sid"] == DEMO.account_sid);
+            assert_eq!(numbers.len(), DEMO.numbers.len());
+            for number in numbers {
+                assert_eq!(number["webhooks_base"], base_url, "{number}");
+            }
+        }
     }
 
     /// Twilio answers nothing any more that is asked of it, after so many requests.

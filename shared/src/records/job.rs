@@ -36,7 +36,8 @@ impl JobPayload {
             JobPayload::Provision { tenant_id }
             | JobPayload::Rotate { tenant_id }
             | JobPayload::Release { tenant_id }
-            | JobPayload::Standing { tenant_id, .. } => tenant_id,
+            | JobPayload::Standing { tenant_id, .. }
+            | JobPayload::Link { tenant_id, .. } => tenant_id,
         }
     }
 
@@ -49,7 +50,8 @@ impl JobPayload {
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. }
-            | JobPayload::Standing { .. } => None,
+            | JobPayload::Standing { .. }
+            | JobPayload::Link { .. } => None,
         }
     }
 
@@ -67,6 +69,9 @@ impl JobPayload {
             JobPayload::Release { tenant_id } => of("release", tenant_id),
             JobPayload::Standing { account_sid, .. } => {
                 format!("standing:{account_sid}").parse().expect("SIDs are letters and digits")
+            }
+            JobPayload::Link { account_sid, .. } => {
+                format!("link:{account_sid}").parse().expect("SIDs are letters and digits")
             }
         }
     }
@@ -120,6 +125,15 @@ pub enum JobPayload {
         account_sid: AccountSid,
         /// The status.
         status: AccountStatus,
+    },
+    /// Make an account with the numbers that it has at Twilio the tenant's, for the operator.
+    Link {
+        /// Whose it shall be.
+        tenant_id: TenantId,
+        /// Which account.
+        account_sid: AccountSid,
+        /// Scheme, host and path prefix under which Twilio reaches us.
+        base_url: String,
     },
 }
 

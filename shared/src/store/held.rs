@@ -56,7 +56,11 @@ impl Store {
         whole(query).await?.into_iter().map(record).collect()
     }
 
-    fn account_is(&self, account: &AccountSid, status: AccountStatus) -> TransactWriteItem {
+    pub(super) fn account_is(
+        &self,
+        account: &AccountSid,
+        status: AccountStatus,
+    ) -> TransactWriteItem {
         let check = ConditionCheck::builder()
             .table_name(&self.tables.accounts)
             .key("account_sid", value(account.as_str()))

@@ -14,6 +14,7 @@ mod contention;
 mod held;
 mod item;
 mod job;
+mod linking;
 mod message;
 mod number;
 mod outcome;
@@ -41,6 +42,7 @@ use crate::config::Tables;
 
 pub use allowance::Allowance;
 pub use call_begin::Begun;
+pub use linking::{Claimed, NumberClaimed};
 pub use outcome::Outcome;
 pub use page::{List, Page, PageRequest};
 pub use provisioning::Progress;

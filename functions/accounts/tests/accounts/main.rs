@@ -4,6 +4,7 @@
 
 mod invited;
 mod killed;
+mod linked;
 mod operator;
 mod provisioned;
 mod refused;
