@@ -10,6 +10,7 @@ mod inbound;
 mod jobs;
 mod messages;
 mod numbers;
+mod operator;
 mod outside;
 mod sandboxed;
 mod website;

@@ -64,7 +64,7 @@ impl World {
         self.at_twilio(post).await
     }
 
-    async fn at_twilio<T, F>(&self, doing: impl FnOnce(Twilio) -> F) -> T
+    pub(crate) async fn at_twilio<T, F>(&self, doing: impl FnOnce(Twilio) -> F) -> T
     where
         T: Send + 'static,
         F: Future<Output = anyhow::Result<T>> + Send + 'static,

@@ -70,7 +70,28 @@ impl World {
         let clock = time.as_ref().map_or(Clock::System, Time::clock);
         let setup = Setup { clock, ..Setup::default() };
         let extra = axum::Router::new();
-        let mut sandbox = Sandbox::with(setup, local::functions(), extra).await.unwrap();
+        let sandbox = Sandbox::with(setup, local::functions(), extra).await.unwrap();
+        Self::around(sandbox, time)
+    }
+
+    /// Where scripts find it: in this process on three ports in a row, as the local run has them.
+    pub(crate) async fn beside_scripts() -> Self {
+        if let Some(deployed) = Deployed::get() {
+            return Self::deployed(deployed, deployed.tenant().await);
+        }
+        loop {
+            let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+            let port = free.port().min(u16::MAX - 2);
+            let setup = Setup { port: Some(port), ..Setup::default() };
+            // Somebody else may have one of them.
+            if let Ok(sandbox) = Sandbox::with(setup, local::functions(), axum::Router::new()).await
+            {
+                return Self::around(sandbox, None);
+            }
+        }
+    }
+
+    fn around(mut sandbox: Sandbox, time: Option<Time>) -> Self {
         sandbox.run_background();
         let app = sandbox.app("WebsiteFunction").unwrap();
         let place = Place::Sandbox(Box::new(sandbox), time);
