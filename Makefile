@@ -39,9 +39,9 @@ unit: libraries ## All tests that need nothing but this machine; see docs/test-t
 	scripts/test $(if $(FRESH),--fresh)
 	MAKEFLAGS= cargo test --locked --workspace --doc
 
-tour: ## The tours of README.md and docs/tour.md, each block, against a local run of its own
+tour: ## The tours of README.md and docs, each block, against a local run of its own
 	cargo build --locked --workspace --bin local --test stories
-	scripts/tour $(LOCAL) README.md docs/tour.md
+	scripts/tour $(LOCAL) README.md docs/tour.md docs/connect-your-website.md
 
 deployed: ## The stories in a stack on an AWS emulator, with debug binaries; on Linux alone
 ifeq ($(shell uname -s),Linux)
