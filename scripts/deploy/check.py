@@ -190,7 +190,7 @@ def tell_stories(stack):
         **CREDENTIALS,
         "DEPLOYED_HOST": stack.host(),
         "DEPLOYED_AUDIENCE": AUDIENCE,
-        "DEPLOYED_STACK": STACK,
+        "DEPLOYED_STACK": stack.name,
         "DEPLOYED_DEAD_LETTERS": stack.id_of("MediaDeadLetterQueue"),
     }
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)

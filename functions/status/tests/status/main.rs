@@ -173,7 +173,8 @@ async fn a_process_whose_credentials_are_over_answers_and_ends() {
     let sandbox = Sandbox::start(Vec::new()).await.unwrap();
     let binary = std::path::Path::new(env!("CARGO_BIN_EXE_status"));
     let process = Process::spawn(binary, &sandbox.aws.environment("StatusFunction")).unwrap();
-    let event: Value = serde_json::from_str(include_str!("../../../../events/status.json")).unwrap();
+    let event: Value =
+        serde_json::from_str(include_str!("../../../../events/status.json")).unwrap();
     let fault = Fault::Refuse { status: 400, code: "InternalFailure" };
     sandbox.aws.fail(Service::DynamoDb, fault);
     assert_eq!(process.invoke(event.clone()).await.unwrap()["statusCode"], 503);
