@@ -161,8 +161,7 @@ fn message() -> Value {
 
 /// The id that [`MESSAGE`] gives: made from its key.
 fn message_id() -> String {
-    let key = browser::KEY.as_bytes();
-    shared::idempotency::digest(&[DEMO.tenant_id.as_bytes(), b"\0", key])
+    shared::ids::keyed_id(&DEMO.tenant_id.parse().expect("a tenant's id"), browser::KEY)
 }
 
 /// The job that an event puts into a queue.
