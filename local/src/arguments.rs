@@ -66,6 +66,12 @@ impl Arguments {
             Hosts::of(self.port).and(host).context("--allow-host")?;
         }
         let (public_url, twilio_api) = (public_url.transpose()?, twilio_api.transpose()?);
+        for origin in &self.website_origin {
+            let rest = origin.split_once("://").map_or("/", |(_, rest)| rest);
+            let is_origin = !rest.contains(['/', '?', '#', '*']) && base("", origin).is_ok();
+            let example = "an origin such as http://localhost:5173, without a slash at the end";
+            ensure!(is_origin, "--website-origin {origin} is not {example}");
+        }
         Ok(Setup {
             port: Some(self.port),
             data: (!self.ephemeral).then(|| self.data.clone()),

@@ -37,6 +37,10 @@ fn the_option_or_variable_that_is_wrong_is_named() {
             assert!(said.contains(&format!("{option} {url}")), "{said}");
         }
     }
+    for origin in ["http://localhost:5173/", "localhost:5173", "https://a.example/app", "*"] {
+        let said = says(&["--website-origin", origin]);
+        assert!(said.contains(&format!("--website-origin {origin}")), "{said}");
+    }
     assert!(says(&["--allow-host", "a b"]).contains("--allow-host"));
     assert!(says(&["--port", "0"]).contains("--port"));
     assert!(says(&["--port", "65533"]).contains("--port"));

@@ -112,8 +112,9 @@ async fn an_account_that_a_company_has_is_linked() {
     let linked = format!("{sid} of tenant {}: active\n  {number}\n", next.tenant_id);
     let token = format!("{token}\n");
     if Deployed::get().is_none() {
-        // With a wrong token it is refused, and can be mended.
-        let wrong = account(&world, &path, (&link, "00000000000000000000000000000000\n")).await;
+        // With a wrong token it is refused and nothing is left of it, also not the tenant.
+        let wrong = [sid, "link", "somebody-else", "--base-url", &base];
+        let wrong = account(&world, &path, (&wrong, "00000000000000000000000000000000\n")).await;
         assert!(!wrong.0 && wrong.1.contains("command refused"), "{wrong:?}");
     }
     assert_eq!(account(&world, &path, (&link, &token)).await, (true, linked.clone()));
