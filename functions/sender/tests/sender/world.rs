@@ -29,6 +29,9 @@ pub(crate) struct World {
     time: Time,
 }
 
+/// Hundreds of messages are asked for in minutes that hardly pass.
+const MANY: (&str, &str) = ("MessagesPerMinute", "100000");
+
 impl World {
     pub(crate) async fn start() -> Self {
         Self::with(&[]).await
@@ -39,7 +42,7 @@ impl World {
         let time = Time::at(Timestamp::from_millis(AT));
         let setup = Setup {
             clock: time.clock(),
-            parameters: parameters.iter().map(own).collect(),
+            parameters: [MANY].iter().chain(parameters).map(own).collect(),
             ..Setup::default()
         };
         let functions = vec![
