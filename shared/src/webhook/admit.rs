@@ -62,13 +62,14 @@ pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
         return Err(Refusal::UnknownAccount);
     }
     let mut open = app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)?;
-    let is_active = open.account.status == AccountStatus::Active;
-    if !is_active || !claim.is_signed_by(&open, app.now()) {
+    let mut is_signed = claim.is_signed_by(&open, app.now());
+    if open.account.status != AccountStatus::Active || !is_signed {
         // It may have been reactivated, or its token rotated, since it was read. Boxed: it is rare,
         // and large.
         open = Box::pin(app.accounts.fresh(&sid)).await?.ok_or(Refusal::UnknownAccount)?;
+        is_signed = claim.is_signed_by(&open, app.now());
     }
-    if !claim.is_signed_by(&open, app.now()) {
+    if !is_signed {
         return Err(Refusal::Forged);
     }
     let (form, query, base_url) = (form.clone(), query.clone(), base_url.clone());
