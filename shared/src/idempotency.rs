@@ -2,7 +2,6 @@
 //! answered from the record that the first one wrote.
 
 use http::HeaderMap;
-use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
 use crate::api::ApiError;
@@ -41,13 +40,6 @@ pub fn key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
         (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
     };
     key.to_str().ok().filter(visible).map(|key| Some(key.to_owned())).ok_or(invalid)
-}
-
-/// The first 128 bits of a SHA-256, in hexadecimal.
-pub fn digest(parts: &[&[u8]]) -> String {
-    let hash = parts.iter().fold(Sha256::new(), Digest::chain_update);
-    let bits = hash.finalize().first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
-    format!("{bits:032x}")
 }
 
 #[cfg(test)]

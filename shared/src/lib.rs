@@ -16,6 +16,7 @@ pub mod config;
 mod credentials;
 mod deadline;
 pub mod destinations;
+pub mod digest;
 pub mod gateway;
 pub mod idempotency;
 pub mod ids;

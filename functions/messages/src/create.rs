@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
+use shared::digest::digest;
 use shared::idempotency::{self, Repeats};
 use shared::ids::MessageId;
 use shared::queue::LONGEST_DELAY;
@@ -32,7 +33,7 @@ pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, Ap
         app,
         request,
         message_id: id.parse().expect("letters and digits are an id"),
-        hash: idempotency::digest(&[&hash]),
+        hash: digest(&[&hash]),
         ask,
     };
     // Before anything is checked that may have changed since: a repeat is answered as before.

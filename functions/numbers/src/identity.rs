@@ -1,6 +1,7 @@
 //! The same key is the same purchase: its job's id is made from the key.
 
 use shared::api::{ApiError, ApiRequest};
+use shared::digest::digest;
 use shared::idempotency::{self, Repeats};
 
 use crate::ask::Ask;
@@ -18,6 +19,6 @@ impl Identity {
     pub(crate) fn of(request: &ApiRequest, ask: &Ask) -> Result<Self, ApiError> {
         let content = serde_json::to_vec(ask).expect("text, numbers and flags are JSON");
         let (key, repeats) = idempotency::id(&request.tenant, &request.headers)?;
-        Ok(Self { key, hash: idempotency::digest(&[&content]), repeats })
+        Ok(Self { key, hash: digest(&[&content]), repeats })
     }
 }

@@ -140,6 +140,7 @@ fn the_pure_parts_are_pure() {
         "callback.rs",
         "destinations",
         "destinations.rs",
+        "digest.rs",
         "ids",
         "ids.rs",
         "public_url.rs",

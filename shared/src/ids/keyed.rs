@@ -1,9 +1,8 @@
 //! Ids that are made from a tenant and its `Idempotency-Key`. Whoever knows both can compute one, so
 //! it says whose it is: nobody else gets to write a record under it.
 
-use sha2::{Digest, Sha256};
-
 use super::TenantId;
+use crate::digest::digest;
 
 /// Hexadecimal digits of the tenant, and of the whole.
 const OWNER: usize = 16;
@@ -11,7 +10,7 @@ const LENGTH: usize = 48;
 
 /// The id of what a tenant asks for with this key: 48 hexadecimal digits.
 pub fn keyed_id(tenant: &TenantId, key: &str) -> String {
-    owner(tenant) + &digits(&[tenant.as_str().as_bytes(), b"\0", key.as_bytes()])
+    owner(tenant) + &digest(&[tenant.as_str().as_bytes(), b"\0", key.as_bytes()])
 }
 
 /// Whether an id is of this form, and another tenant's.
@@ -21,16 +20,9 @@ pub fn is_keyed_by_another(id: &str, tenant: &TenantId) -> bool {
 }
 
 fn owner(tenant: &TenantId) -> String {
-    let mut owner = digits(&[b"tenant\0", tenant.as_str().as_bytes()]);
+    let mut owner = digest(&[b"tenant\0", tenant.as_str().as_bytes()]);
     owner.truncate(OWNER);
     owner
-}
-
-/// The first 128 bits of a SHA-256.
-fn digits(parts: &[&[u8]]) -> String {
-    let hash = parts.iter().fold(Sha256::new(), Digest::chain_update).finalize();
-    let bits = hash.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
-    format!("{bits:032x}")
 }
 
 #[cfg(test)]
