@@ -1,12 +1,12 @@
 //! Files that tenants upload, to send them in messages.
 
 use std::fmt;
-use std::fmt::Write as _;
 use std::str::FromStr;
 use std::time::Duration;
 
 use aws_sdk_s3::presigning::PresigningConfig;
 use ulid::Ulid;
+use url::form_urlencoded::byte_serialize;
 
 use super::{MediaError, MediaStore, failure};
 use crate::ids::{MessageId, TenantId};
@@ -125,16 +125,8 @@ impl MediaStore {
 
 /// S3 decodes the source, and takes a `+` for a space; the SDK does not encode it.
 fn encoded(key: &str) -> String {
-    let mut encoded = String::new();
-    for byte in key.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            _ => write!(encoded, "%{byte:02X}").expect("a text takes any text"),
-        }
-    }
-    encoded
+    let part = |part: &str| byte_serialize(part.as_bytes()).collect::<String>();
+    key.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
