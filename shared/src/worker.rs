@@ -104,8 +104,8 @@ pub struct NotDone {
 
 impl NotDone {
     /// To be tried again after the usual pause.
-    pub fn new(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into(), pause: Duration::ZERO }
+    pub fn new(reason: impl std::fmt::Display) -> Self {
+        Self { reason: reason.to_string(), pause: Duration::ZERO }
     }
 
     /// To be tried again after the usual pause, but not before this one.
@@ -121,7 +121,7 @@ impl NotDone {
 
 impl<E: Outage> From<E> for NotDone {
     fn from(error: E) -> Self {
-        NotDone::new(error.to_string())
+        NotDone::new(error)
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) async fn search(
     let (from, to) = compose::addresses(&message.content);
     let search = MessageSearch { from, to, since: since.into() };
     let listed = app.twilio().errand(account.credentials(), PATIENCE).message_find(&search).await;
-    let mut listed = listed.map_err(|error| NotDone::new(error.to_string()))?;
+    let mut listed = listed.map_err(NotDone::new)?;
     listed.retain(|found| says_the_same(found, message));
     // After the list: what is in it was begun before, so our records know of it.
     let ours = app.store.message_alike(&message.content).await?;

@@ -20,16 +20,12 @@ async fn carry_out(app: &App, job: &Job) -> Result<Progress, NotDone> {
     match &job.payload {
         JobPayload::Standing { account_sid, status, .. } => {
             let done = standing::operate(app, account_sid, *status).await;
-            done.map(|()| Progress::Done).map_err(not_done)
+            done.map(|()| Progress::Done).map_err(NotDone::new)
         }
         JobPayload::Link { tenant_id, account_sid, base_url } => {
             let order = Order { tenant_id, account_sid, base_url: base_url.trim_end_matches('/') };
-            linking::operate(app, order).await.map_err(not_done)
+            linking::operate(app, order).await.map_err(NotDone::new)
         }
         _ => Ok(Progress::Done),
     }
-}
-
-fn not_done(error: impl std::fmt::Display) -> NotDone {
-    NotDone::new(error.to_string())
 }

@@ -69,20 +69,16 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
             app.store.job_delete(&job.job_id).await?;
         }
         JobPayload::Purchase(purchase) => {
-            Box::pin(purchase::go_on(app, purchase)).await.map_err(not_done)?;
+            Box::pin(purchase::go_on(app, purchase)).await.map_err(NotDone::new)?;
         }
         JobPayload::Provision { tenant_id } => {
-            Box::pin(provisioning::resume(app, tenant_id)).await.map_err(not_done)?;
+            Box::pin(provisioning::resume(app, tenant_id)).await.map_err(NotDone::new)?;
         }
         JobPayload::Rotate { tenant_id } => {
-            Box::pin(rotation::resume(app, tenant_id)).await.map_err(not_done)?;
+            Box::pin(rotation::resume(app, tenant_id)).await.map_err(NotDone::new)?;
         }
         JobPayload::Standing { .. } | JobPayload::Link { .. } => command::obey(app, job).await?,
         JobPayload::Media(_) | JobPayload::Send(_) => {}
     }
     Ok(())
-}
-
-fn not_done(error: impl std::fmt::Display) -> NotDone {
-    NotDone::new(error.to_string())
 }
