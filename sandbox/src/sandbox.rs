@@ -62,6 +62,14 @@ impl Default for Setup {
     }
 }
 
+impl Setup {
+    /// With these values of the template's parameters.
+    pub fn with(parameters: &[(&str, &str)]) -> Self {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Self { parameters: parameters.iter().map(own).collect(), ..Self::default() }
+    }
+}
+
 /// A running sandbox. Dropping it stops everything.
 pub struct Sandbox {
     /// The AWS services.

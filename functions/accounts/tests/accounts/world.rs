@@ -1,6 +1,5 @@
 //! A sandbox at a time that only the test moves on, and what its Twilio and its records hold.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -58,9 +57,7 @@ impl World {
     }
 
     pub(crate) async fn with(parameters: &[(&str, &str)]) -> Self {
-        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let parameters = parameters.iter().map(own).collect::<BTreeMap<_, _>>();
-        Self::from(Setup { parameters, ..Setup::default() }).await
+        Self::from(Setup::with(parameters)).await
     }
 
     pub(crate) async fn from(setup: Setup) -> Self {

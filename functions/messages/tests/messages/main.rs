@@ -55,10 +55,8 @@ impl World {
 
     /// With these parameters of the template.
     async fn with(parameters: &[(&str, &str)]) -> Self {
-        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let parameters = parameters.iter().map(own).collect();
         let time = Time::at(at(0));
-        let setup = Setup { clock: time.clock(), parameters, ..Setup::default() };
+        let setup = Setup { clock: time.clock(), ..Setup::with(parameters) };
         let functions = vec![sandbox::api::<Messages>()];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.add(&OTHER).await.unwrap();

@@ -8,7 +8,6 @@ mod refused;
 mod repeated;
 mod simulated;
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::Router;
@@ -49,13 +48,11 @@ impl World {
 
     async fn with(script: Vec<Answer>, parameters: &[(&str, &str)]) -> Self {
         let twilio = Scripted::start(script).await.unwrap();
-        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let time = Time::at(Timestamp::from_millis(AT));
         let setup = Setup {
             twilio_api: Some(twilio.url().to_owned()),
-            parameters: parameters.iter().map(own).collect::<BTreeMap<_, _>>(),
             clock: time.clock(),
-            ..Setup::default()
+            ..Setup::with(parameters)
         };
         let functions = vec![sandbox::api::<OutboundCall>()];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();

@@ -38,13 +38,9 @@ impl World {
     }
 
     pub(crate) async fn with(parameters: &[(&str, &str)]) -> Self {
-        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let time = Time::at(Timestamp::from_millis(AT));
-        let setup = Setup {
-            clock: time.clock(),
-            parameters: [MANY].iter().chain(parameters).map(own).collect(),
-            ..Setup::default()
-        };
+        let parameters = [&[MANY], parameters].concat();
+        let setup = Setup { clock: time.clock(), ..Setup::with(&parameters) };
         let functions = vec![
             sandbox::api::<Messages>(),
             sandbox::worker::<Sender>(),
