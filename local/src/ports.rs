@@ -10,12 +10,12 @@ use crate::arguments::Arguments;
 /// Fails with the port that cannot be had, and what it is for.
 pub fn check(arguments: &Arguments) -> anyhow::Result<()> {
     let port = arguments.port;
-    let mut wanted = vec![
+    let wanted = [
         (Some(port), "the website API and the webhooks"),
         (port.checked_add(1), "the simulated Twilio"),
         (port.checked_add(2), "AWS"),
+        (arguments.dev_port(), "the routes under /dev"),
     ];
-    wanted.push((arguments.dev_port(), "the routes under /dev"));
     for (port, purpose) in wanted {
         if let Some(port) = port {
             can_be_had(port, purpose)?;
