@@ -170,6 +170,8 @@ impl Ground<'_> {
             primary_number,
             provisioning: None,
             closed_account: None,
+            closed_at: None,
+            closed_by: None,
             ..tenant
         };
         Ok(store.tenant_put(&moved).await?)
