@@ -2,7 +2,8 @@
 //!
 //! Requests to AWS and to Twilio fail before, during and after they are carried out, functions are
 //! killed wherever they are, the queue delivers again and too early, sweeps overlap. Then the faults
-//! stop, three more sweeps pass, and every message has to be at Twilio exactly once.
+//! stop, the sweeper's patience with what it has sent in vain ends, three more sweeps pass, and every
+//! message has to be at Twilio exactly once.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use futures::{StreamExt, stream};
 use sandbox::aws::{Fault, Service};
 use serde_json::{Value, json};
+use shared::records::Timestamp;
 use twilio_simulator::{Resource, RestFault};
 
 use crate::world::World;
@@ -22,6 +24,8 @@ const TWINS: usize = 10;
 /// Requests that the website has under way.
 const AT_ONCE: usize = 8;
 const PAUSE: Duration = Duration::from_millis(25);
+/// How long the sweeper waits at least for a job that it has sent.
+const SHORTEST_LEASE: Duration = Duration::from_mins(2);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_message_is_at_twilio_once_whatever_goes_wrong() {
@@ -31,6 +35,7 @@ async fn every_message_is_at_twilio_once_whatever_goes_wrong() {
     let seed = seed.unwrap_or_else(|| fastrand::u64(..));
     println!("FAULT_SEED={seed}");
     let (started, over) = (Instant::now(), AtomicBool::new(false));
+    let began = world.now();
     let asking = async {
         let asked: Vec<_> = stream::iter(0..ALL)
             .map(|number| ask(&world, number))
@@ -43,6 +48,7 @@ async fn every_message_is_at_twilio_once_whatever_goes_wrong() {
     let (asked, faults) = futures::future::join(asking, go_wrong(&world, seed, &over)).await;
     println!("{ALL} messages and {faults} faults in {:?}", started.elapsed());
     heal(&world);
+    out_of_patience(&world, began).await;
     for _ in 0..3 {
         world.until_idle().await;
         world.next_minute().await;
@@ -157,6 +163,22 @@ fn heal(world: &World) {
     for service in [Service::DynamoDb, Service::Sqs, Service::Kms, Service::S3] {
         world.sandbox.aws.heal(service);
     }
+}
+
+/// Until the last job is due. The sweeper waits longer each time that nobody takes up what it sends,
+/// but never longer than that has gone on.
+async fn out_of_patience(world: &World, began: Timestamp) {
+    world.until_idle().await;
+    let jobs = world.jobs().await;
+    let due =
+        jobs.iter().map(|job| serde_json::from_value::<Timestamp>(job["due_at"].clone()).unwrap());
+    let (now, last) = (world.now(), due.max().unwrap_or(began));
+    let wait =
+        Duration::from_millis(u64::try_from(last.as_millis() - now.as_millis()).unwrap_or(0));
+    let faults = u64::try_from(now.as_millis() - began.as_millis()).unwrap();
+    let longest = Duration::from_millis(faults) + SHORTEST_LEASE;
+    assert!(wait <= longest, "{wait:?} after {longest:?} of faults: {jobs:?}");
+    world.pass(wait);
 }
 
 async fn check(world: &World, asked: &[String]) {

@@ -57,8 +57,12 @@ impl World {
         self.time.pass(time);
     }
 
+    pub(crate) fn now(&self) -> Timestamp {
+        self.time.now()
+    }
+
     pub(crate) fn after(&self, time: Duration) -> Timestamp {
-        self.time.now().after(time)
+        self.now().after(time)
     }
 
     /// May do anything.
