@@ -8,7 +8,7 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny unit libraries tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -31,6 +31,9 @@ doc: ## Documentation builds without warnings
 
 deny: ## Licences, bans and sources of dependencies
 	scripts/cargo-deny --locked check licenses bans sources
+
+advisories: ## Known faults of dependencies, by RustSec's database on GitHub; before a release
+	scripts/cargo-deny --locked check advisories
 
 libraries: ## Twilio's own libraries for Python and Node, for the simulator's tests
 	scripts/official-libraries
