@@ -11,18 +11,14 @@ use crate::refusal;
 /// What is known of a tenant.
 pub(crate) struct Found {
     pub(crate) tenant: Tenant,
-    /// Whether it has a record.
-    pub(crate) is_known: bool,
     /// The account that it has.
     pub(crate) account: Option<Account>,
 }
 
 impl Found {
     pub(crate) async fn of(app: &App, tenant_id: &TenantId) -> Result<Self, StoreError> {
-        let found = app.store.tenant_get(tenant_id).await?;
-        let is_known = found.is_some();
-        let tenant = found.unwrap_or_else(|| Tenant::new(tenant_id.clone()));
-        Ok(Self { is_known, ..Self::with(app, tenant).await? })
+        let tenant = app.store.tenant_get(tenant_id).await?;
+        Self::with(app, tenant.unwrap_or_else(|| Tenant::new(tenant_id.clone()))).await
     }
 
     pub(crate) async fn with(app: &App, tenant: Tenant) -> Result<Self, StoreError> {
@@ -31,7 +27,7 @@ impl Found {
             None => None,
         };
         let account = account.filter(|account| account.tenant_id == tenant.tenant_id);
-        Ok(Self { tenant, is_known: true, account })
+        Ok(Self { tenant, account })
     }
 
     /// The account, or why there is none to do something with.

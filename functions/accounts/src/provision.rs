@@ -7,7 +7,7 @@ use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
 use shared::config::Invitation;
 use shared::provisioning::{self, Order};
-use shared::records::{Number, ProvisioningStep, Suspension};
+use shared::records::{Number, ProvisioningStep, Suspension, Tenant};
 use twilio::status::AccountStatus;
 
 use crate::found::Found;
@@ -21,7 +21,7 @@ pub(crate) async fn answer(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     if before.tenant.account_sid.is_some() {
         return had(app, &before, StatusCode::OK).await;
     }
-    may_have_another(app, &before)?;
+    may_have_another(app, &before.tenant).await?;
     let base_url = request.gateway.base_url(app.config.public_base_url.as_deref());
     let order = Order { tenant_id: request.tenant.clone(), wish, base_url };
     let provided = provisioning::provide(app, &order, PATIENCE).await;
@@ -33,8 +33,10 @@ pub(crate) async fn answer(app: &App, request: &ApiRequest) -> Result<Answer, Ap
 }
 
 /// Whether a tenant without an account gets one.
-fn may_have_another(app: &App, Found { tenant, is_known, .. }: &Found) -> Result<(), ApiError> {
-    if app.config.provisioning == Invitation::Invited && !is_known {
+async fn may_have_another(app: &App, tenant: &Tenant) -> Result<(), ApiError> {
+    if app.config.provisioning == Invitation::Invited
+        && app.store.tenant_get(&tenant.tenant_id).await?.is_none()
+    {
         return Err(refusal::NOT_INVITED);
     }
     if tenant.closed_by == Some(Suspension::Operator) {
