@@ -142,6 +142,7 @@ pub(crate) async fn in_store(
         previous_until: None,
         rotation: None,
         suspended_by: None,
+        suspended_at: None,
         account_sid,
         tenant_id: tenant_id.parse()?,
         status: AccountStatus::Active,

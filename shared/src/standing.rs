@@ -156,7 +156,8 @@ async fn here(app: &App, mut account: Account, wanted: Wanted) -> Result<(), Sta
     let job = (!suspends).then(|| Job::new(payload, app.now()));
     let by = suspends.then_some(wanted.by);
     for _ in 0..TRIES {
-        if app.store.account_status_set(&account, (wanted.status, by), job.as_ref()).await? {
+        let status = (wanted.status, by, app.now());
+        if app.store.account_status_set(&account, status, job.as_ref()).await? {
             return Ok(());
         }
         let now = app.store.account_get_latest(&account.account_sid).await?;

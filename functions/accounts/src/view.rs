@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shared::api::{Answer, ApiError};
 use shared::app::App;
 use shared::ids::TenantId;
-use shared::records::{Area, Provisioning, ProvisioningFailure};
+use shared::records::{Account, Area, Provisioning, ProvisioningFailure, Timestamp};
 
 use crate::found::Found;
 
@@ -24,8 +24,14 @@ pub(crate) fn of(Found { tenant, account, .. }: &Found) -> Value {
         "status": status,
         "account_sid": tenant.account_sid.as_ref().or(tenant.closed_account.as_ref()),
         "primary_number": tenant.primary_number,
+        "suspended_by": account.as_ref().and_then(Account::suspension),
+        "suspended_at": account.as_ref().and_then(since),
         "provisioning": tenant.provisioning.as_ref().map(progress),
     })
+}
+
+fn since(account: &Account) -> Option<Timestamp> {
+    account.suspended_at.filter(|_| account.suspension().is_some())
 }
 
 fn progress(provisioning: &Provisioning) -> Value {

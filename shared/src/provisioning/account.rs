@@ -57,6 +57,7 @@ impl Run<'_> {
             previous_until: None,
             rotation: None,
             suspended_by: None,
+            suspended_at: None,
         };
         let next = Provisioning { account_sid, ..self.at(ProvisioningStep::Number) };
         let progress = self.app.store.provisioning_account(&next, &account).await?;

@@ -43,6 +43,9 @@ pub struct Account {
     /// operator's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspended_by: Option<Suspension>,
+    /// Since when it is suspended, if that was done here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_at: Option<Timestamp>,
 }
 
 /// Who suspends an account, or closes it.
@@ -56,10 +59,15 @@ pub enum Suspension {
 }
 
 impl Account {
+    /// Who has suspended it; `None` while it is not suspended.
+    pub fn suspension(&self) -> Option<Suspension> {
+        let is_suspended = self.status == AccountStatus::Suspended;
+        is_suspended.then(|| self.suspended_by.unwrap_or(Suspension::Operator))
+    }
+
     /// Whether it is suspended and the tenant cannot lift that.
     pub fn is_suspended_by_operator(&self) -> bool {
-        let by_tenant = self.suspended_by == Some(Suspension::Tenant);
-        self.status == AccountStatus::Suspended && !by_tenant
+        self.suspension() == Some(Suspension::Operator)
     }
 
     /// The token that will be, or has just become, the one that Twilio signs with.

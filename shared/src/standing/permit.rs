@@ -28,7 +28,7 @@ pub(super) async fn tenant(
         return Ok(Permit::Granted);
     }
     if at_twilio(app, parent, (account, wanted)).await? == Some(AccountStatus::Suspended) {
-        let status = (AccountStatus::Suspended, Some(Suspension::Operator));
+        let status = (AccountStatus::Suspended, Some(Suspension::Operator), app.now());
         app.store.account_status_set(account, status, None).await?;
         return refused_to(wanted);
     }

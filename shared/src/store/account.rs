@@ -8,7 +8,7 @@ use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError, number};
 use crate::ids::TenantId;
-use crate::records::{Account, Job, Number, Suspension};
+use crate::records::{Account, Job, Number, Suspension, Timestamp};
 use twilio::sid::AccountSid;
 use twilio::status::AccountStatus;
 
@@ -31,18 +31,23 @@ impl Store {
         self.put(&self.tables.accounts, account).await
     }
 
-    /// Changes the status of an account from what it was `found` to have, and who has suspended it,
-    /// and writes a job with it. `false` when it has another status by now.
+    /// Changes the status of an account from what it was `found` to have, who has suspended it and
+    /// since when, and writes a job with it. `false` when it has another status by now.
     pub async fn account_status_set(
         &self,
         found: &Account,
-        (status, by): (AccountStatus, Option<Suspension>),
+        (status, by, now): (AccountStatus, Option<Suspension>, Timestamp),
         job: Option<&Job>,
     ) -> Result<bool, StoreError> {
+        let since = match found.status {
+            AccountStatus::Suspended => found.suspended_at,
+            AccountStatus::Active | AccountStatus::Closed => Some(now),
+        };
         let update = self
             .account_of(&found.tenant_id, &found.account_sid)
             .set("status", status)
             .set_or_remove("suspended_by", by)
+            .set_or_remove("suspended_at", since.filter(|_| status == AccountStatus::Suspended))
             .if_equal("status", found.status);
         // An operator may suspend what a tenant has suspended, too.
         let update = match found.suspended_by {

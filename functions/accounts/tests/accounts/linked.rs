@@ -65,6 +65,7 @@ async fn add(world: &World, tenant: &str, token: &str) {
         previous_until: None,
         rotation: None,
         suspended_by: None,
+        suspended_at: None,
     };
     world.app.store.account_put(&account).await.unwrap();
 }

@@ -51,6 +51,7 @@ async fn assert_not_lifted(world: &World) {
     // Suspending it as well makes it no suspension of the tenant's.
     let got = world.change("suspend").await;
     assert_eq!((got.status, &got.body["status"]), (200, &json!("suspended")), "{got:?}");
+    assert_eq!(got.body["suspended_by"], "operator", "{got:?}");
     let got = world.change("reactivate").await;
     assert_eq!((got.status, got.code()), (409, "suspended_by_operator"), "{got:?}");
     let account = here(world).await;
@@ -96,6 +97,29 @@ async fn the_operator_suspends_what_the_tenant_has_suspended() {
     assert_eq!(world.change("suspend").await.status, 200);
     command(&world, AccountStatus::Suspended).await;
     assert_not_lifted(&world).await;
+}
+
+#[tokio::test]
+async fn the_account_says_by_whom_it_is_suspended_and_since_when() {
+    let world = World::start().await;
+    let shown = async || {
+        let body = world.get(DEMO.tenant_id).await.body;
+        (body["suspended_by"].clone(), body["suspended_at"].clone())
+    };
+    assert_eq!(shown().await, (json!(null), json!(null)));
+    let since = json!(world.app.now());
+    let got = world.change("suspend").await;
+    assert_eq!((&got.body["suspended_by"], &got.body["suspended_at"]), (&json!("tenant"), &since));
+    world.pass(60);
+    command(&world, AccountStatus::Suspended).await;
+    assert_eq!(shown().await, (json!("operator"), since));
+    command(&world, AccountStatus::Active).await;
+    assert_eq!(shown().await, (json!(null), json!(null)));
+
+    // A record that somebody has changed by hand does not say when.
+    let account = Account { status: AccountStatus::Suspended, ..here(&world).await };
+    world.app.store.account_put(&account).await.unwrap();
+    assert_eq!(shown().await, (json!("operator"), json!(null)));
 }
 
 /// A tenant cannot have itself the right to lift what is not its own, by a request that fails.

@@ -54,7 +54,8 @@ async fn a_tenant_without_an_account_has_nothing_to_change() {
     let got = world.change("delete").await;
     assert_eq!((got.status, got.code()), (404, "not_found"), "{got:?}");
     let nothing = json!({
-        "status": "none", "account_sid": null, "primary_number": null, "provisioning": null,
+        "status": "none", "account_sid": null, "primary_number": null, "suspended_by": null,
+        "suspended_at": null, "provisioning": null,
     });
     assert_eq!(world.get(&world.newcomer()).await.body, nothing);
 }

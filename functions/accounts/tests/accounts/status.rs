@@ -78,6 +78,8 @@ async fn a_closed_account_is_closed_for_good() {
             "status": "closed",
             "account_sid": DEMO.account_sid,
             "primary_number": null,
+            "suspended_by": null,
+            "suspended_at": null,
             "provisioning": null,
         });
         assert_eq!((got.status, got.body), (200, expected));
