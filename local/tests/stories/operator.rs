@@ -17,6 +17,8 @@ use crate::world::{Place, World};
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// Name of the deployed stack.
 const STACK: &str = "DEPLOYED_STACK";
+/// What the script says on standard error, which comes last here.
+const WAITS: &str = "account: waiting for the sweeper, which does it within a minute or two\n";
 
 /// `PATH` with the AWS CLI.
 fn path() -> Option<String> {
@@ -70,6 +72,7 @@ async fn an_account_is_suspended_and_no_tenant_lifts_it() {
     let (done, printed) = account(&world, &path, (&[sid, "suspend"], "")).await;
     let status = format!("{sid} of tenant {tenant}: suspended by operator\n");
     assert!(done && printed.starts_with(&status), "{printed}");
+    assert!(printed.ends_with(WAITS), "{printed}");
     for number in world.tenant.numbers {
         assert!(printed.contains(&format!("  {number}\n")), "{printed}");
     }
@@ -109,7 +112,7 @@ async fn an_account_that_a_company_has_is_linked() {
         .await;
     let base = world.url("");
     let link = [sid, "link", next.tenant_id, "--base-url", &base];
-    let linked = format!("{sid} of tenant {}: active\n  {number}\n", next.tenant_id);
+    let linked = format!("{sid} of tenant {}: active\n  {number}\n{WAITS}", next.tenant_id);
     let token = format!("{token}\n");
     if Deployed::get().is_none() {
         // With a wrong token it is refused and nothing is left of it, also not the tenant.
@@ -136,7 +139,7 @@ async fn assert_closed(world: &World, path: &str) {
     let asked = account(world, path, (&[sid, "close"], "")).await;
     assert!(!asked.0 && asked.1.contains("--yes"), "{asked:?}");
     let closed = account(world, path, (&[sid, "close", "--yes"], "")).await;
-    assert_eq!(closed, (true, format!("{sid} of tenant {tenant}: closed\n")));
+    assert_eq!(closed, (true, format!("{sid} of tenant {tenant}: closed\n{WAITS}")));
     let got = world.asked("POST", "/api/twilio/provision", &json!({})).await;
     assert_eq!(got.refusal(), (409, "account_closed"), "{got:?}");
 }
