@@ -30,7 +30,8 @@ pub struct Arguments {
     /// developers is then not at that port, and the demo account has a token of its own
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
-    /// Origin of a website whose pages may call the API, such as <http://localhost:5173>; again for more
+    /// Origin of a website whose pages may call the API, and if it is on this machine ask for tokens,
+    /// such as <http://localhost:5173>; again for more
     #[arg(long, value_name = "URL")]
     pub website_origin: Vec<String>,
     /// Another Twilio than the simulated one, such as <https://api.twilio.com>. Tenant `demo` then

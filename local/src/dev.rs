@@ -1,21 +1,31 @@
 //! Routes that exist in the local run alone: readiness, a bearer token, an account to sign with.
 //!
 //! Who gets a token is any tenant. So `/dev` is for this machine: where a tunnel leads to the API it
-//! has a port of its own, since a tunnel's program may say that it comes from this machine.
+//! has a port of its own, since a tunnel's program may say that it comes from this machine. And pages
+//! may ask that are named and come from this machine; a site elsewhere is not to be every tenant,
+//! though its pages may call the API.
 
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::{Query, Request, State};
+use axum::http::header::ORIGIN;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use sandbox::Sandbox;
+use sandbox::gateway::http::cors;
+use sandbox::{Cors, Sandbox};
 use serde::Deserialize;
 use serde_json::json;
+use shared::api::tenant_named;
 use tokio::net::TcpListener;
 use twilio_simulator::{Hosts, shown_path};
+
+/// Why there is no token for a tenant.
+const NOBODY: &str = "tenant: 1 to 128 letters, digits and ._@|:+=-, not with a dot first, and none of \
+                      null, true, false and operator";
 
 /// The sandbox, once it is ready. The routes are served before that.
 pub type Ready = Arc<OnceLock<Sandbox>>;
@@ -25,9 +35,10 @@ pub fn health(ready: Ready) -> Router {
     Router::new().route("/healthz", get(healthz)).with_state(ready)
 }
 
-/// Serves `/dev/token` and `/dev/account`, on this port of this machine and to nobody beyond it.
-pub fn router(ready: Ready, port: u16) -> Router {
-    let guard = middleware::from_fn_with_state(Arc::new(Hosts::of(port)), guard);
+/// Serves `/dev/token` and `/dev/account`, on this port of this machine and to nobody beyond it; also
+/// to pages of those `origins` that are of this machine.
+pub fn router(ready: Ready, port: u16, origins: &[String]) -> Router {
+    let guard = middleware::from_fn_with_state(Arc::new(Door::of(port, origins)), guard);
     Router::new()
         .route("/dev/token", post(token))
         .route("/dev/account", get(account))
@@ -36,28 +47,67 @@ pub fn router(ready: Ready, port: u16) -> Router {
 }
 
 /// Serves them alone, in the background, until the process ends.
-pub fn serve(listener: TcpListener, ready: Ready) -> anyhow::Result<()> {
+pub fn serve(listener: TcpListener, ready: Ready, origins: &[String]) -> anyhow::Result<()> {
     let port = listener.local_addr()?.port();
-    tokio::spawn(axum::serve(listener, router(ready, port)).into_future());
+    tokio::spawn(axum::serve(listener, router(ready, port, origins)).into_future());
     Ok(())
 }
 
-/// Refuses requests for another host, from pages of other sites, and those that a proxy has carried.
-async fn guard(State(hosts): State<Arc<Hosts>>, request: Request, next: Next) -> Response {
-    let (method, path) = (request.method().clone(), shown_path(request.uri().path()));
-    let (headers, uri) = (request.headers(), request.uri());
-    let response = if let Err(sentence) = hosts.check(headers, uri) {
-        refusal(StatusCode::MISDIRECTED_REQUEST, &sentence)
-    } else if let Err(sentence) = hosts.check_page(headers) {
-        refusal(StatusCode::FORBIDDEN, sentence)
-    } else if is_carried(headers) {
+/// Who may ask.
+struct Door {
+    hosts: Hosts,
+    /// The pages that may read the answers.
+    pages: Cors,
+}
+
+impl Door {
+    fn of(port: u16, origins: &[String]) -> Self {
+        let hosts = Hosts::of(port);
+        let own = origins.iter().filter(|origin| hosts.is_own_page(origin)).cloned().collect();
+        let texts = |all: &[&str]| all.iter().copied().map(str::to_owned).collect();
+        let pages = Cors {
+            origins: own,
+            methods: texts(&["GET", "POST"]),
+            headers: texts(&["content-type"]),
+            exposed: Vec::new(),
+            max_age: None,
+        };
+        Self { hosts, pages }
+    }
+
+    /// Refuses requests for another host, from pages of other sites, and those that a proxy has carried.
+    fn refused(&self, Parts { headers, uri, .. }: &Parts) -> Option<Response> {
+        if let Err(sentence) = self.hosts.check(headers, uri) {
+            return Some(refusal(StatusCode::MISDIRECTED_REQUEST, &sentence));
+        }
+        // To a browser localhost is another site than 127.0.0.1.
+        let page = if self.is_named(headers) { Ok(()) } else { self.hosts.check_page(headers) };
+        if let Err(sentence) = page {
+            return Some(refusal(StatusCode::FORBIDDEN, sentence));
+        }
         let sentence = "a proxy or tunnel has carried this; start with --public-url behind one";
-        refusal(StatusCode::FORBIDDEN, sentence)
-    } else {
-        next.run(request).await
+        is_carried(headers).then(|| refusal(StatusCode::FORBIDDEN, sentence))
+    }
+
+    fn is_named(&self, headers: &HeaderMap) -> bool {
+        let mut asking = headers.get_all(ORIGIN).iter().peekable();
+        asking.peek().is_some()
+            && asking.all(|asking| self.pages.origins.iter().any(|named| asking == named.as_str()))
+    }
+}
+
+async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let (asked, path) = (parts.clone(), shown_path(parts.uri.path()));
+    let granted = || cors::preflight(&door.pages, &asked).filter(|_| door.is_named(&asked.headers));
+    let mut response = match door.refused(&asked).or_else(granted) {
+        Some(response) => response,
+        None => next.run(Request::from_parts(parts, body)).await,
     };
-    if response.status().is_client_error() {
-        tracing::warn!(status = response.status().as_u16(), %method, path, "request refused");
+    cors::mark(&door.pages, &asked, response.headers_mut());
+    let (status, method) = (response.status(), &asked.method);
+    if status.is_client_error() {
+        tracing::warn!(status = status.as_u16(), %method, path, "request refused");
     }
     response
 }
@@ -81,6 +131,9 @@ async fn healthz(State(ready): State<Ready>) -> StatusCode {
 }
 
 async fn token(State(ready): State<Ready>, Json(tenant): Json<Tenant>) -> Response {
+    if tenant_named(&tenant.tenant).is_none() {
+        return refusal(StatusCode::BAD_REQUEST, NOBODY);
+    }
     match ready.get() {
         Some(sandbox) => {
             Json(json!({ "token": sandbox.issuer.token(&tenant.tenant) })).into_response()

@@ -32,13 +32,14 @@ async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let _directory = data.map(|data| Directory::lock(data, arguments.port)).transpose()?;
     ports::check(arguments)?;
     let ready = Arc::new(OnceLock::new());
+    let pages = &arguments.website_origin;
     let mut routes = dev::health(Arc::clone(&ready));
     match arguments.dev_port() {
-        None => routes = routes.merge(dev::router(Arc::clone(&ready), arguments.port)),
+        None => routes = routes.merge(dev::router(Arc::clone(&ready), arguments.port, pages)),
         Some(port) => {
             let listener = TcpListener::bind(("127.0.0.1", port)).await;
             let listener = listener.with_context(|| format!("port {port}, for /dev"))?;
-            dev::serve(listener, Arc::clone(&ready))?;
+            dev::serve(listener, Arc::clone(&ready), pages)?;
         }
     }
     let seed = setup.seed;

@@ -101,8 +101,12 @@ fn refused(asked: &Asked<'_>, error: ApiError) -> Response<Bytes> {
 /// A route that lost its authorizer has no claims, and so answers 401.
 fn tenant(app: &App, gateway: &Gateway) -> Result<TenantId, ApiError> {
     let claim = gateway.claims.get(&app.config.tenant_claim);
-    let named = claim.filter(|name| !NOBODY.contains(&name.as_str()));
-    named.and_then(|tenant| tenant.parse().ok()).ok_or(ApiError::Unauthorized)
+    claim.and_then(|name| tenant_named(name)).ok_or(ApiError::Unauthorized)
+}
+
+/// The tenant of this name; `None` if nobody signs in by it.
+pub fn tenant_named(name: &str) -> Option<TenantId> {
+    if NOBODY.contains(&name) { None } else { name.parse().ok() }
 }
 
 /// What the claims of users without a tenant may look like as text; and whose the main account is.

@@ -121,7 +121,8 @@ impl Hosts {
         own() || private() || self.more.iter().any(|name| name.is(&host, port))
     }
 
-    fn is_own_page(&self, origin: &str) -> bool {
+    /// Whether pages of this origin come from this machine or this server.
+    pub fn is_own_page(&self, origin: &str) -> bool {
         let uri: Option<Uri> = origin.parse().ok();
         let Some(host) = uri.as_ref().and_then(Uri::authority).map(Authority::as_str) else {
             return false;

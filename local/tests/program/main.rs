@@ -5,6 +5,7 @@
 mod child;
 mod door;
 mod letters;
+mod pages;
 mod public;
 mod real;
 mod start;

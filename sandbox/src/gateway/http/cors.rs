@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use crate::cors::{Cors, Page};
 
 /// The answer to a preflight; `None` if the request is none. The browser decides by what is in it.
-pub(super) fn preflight(cors: &Cors, parts: &Parts) -> Option<Response<Body>> {
+pub fn preflight(cors: &Cors, parts: &Parts) -> Option<Response<Body>> {
     let page = Page::of(parts).filter(Page::is_preflight)?;
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
@@ -17,7 +17,7 @@ pub(super) fn preflight(cors: &Cors, parts: &Parts) -> Option<Response<Body>> {
 }
 
 /// What a function says of CORS is replaced by what the API is configured to say.
-pub(super) fn mark(cors: &Cors, parts: &Parts, headers: &mut HeaderMap) {
+pub fn mark(cors: &Cors, parts: &Parts, headers: &mut HeaderMap) {
     let Some(page) = Page::of(parts).filter(|page| !page.is_preflight()) else { return };
     let own: Vec<_> = headers.keys().filter(|name| is_of_cors(name.as_str())).cloned().collect();
     for name in own {

@@ -3,7 +3,7 @@
 //! Differences to AWS: `requestContext.domainName` is the `Host` header as received, with its port;
 //! the few headers that other AWS front ends use for identities are dropped from requests.
 
-mod cors;
+pub mod cors;
 mod event;
 mod percent;
 mod refusal;
