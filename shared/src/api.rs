@@ -52,6 +52,16 @@ impl ApiRequest {
         Form::parse(self.gateway.raw_query.as_bytes())
     }
 
+    /// The query's parameters, if there are no others than these: whoever misspells a filter shall not
+    /// get everything.
+    pub fn query_of(&self, known: &[&str]) -> Result<Form, ApiError> {
+        let query = self.query();
+        match query.fields().iter().find(|(name, _)| !known.contains(&name.as_str())) {
+            Some((name, _)) => Err(ApiError::Unknown { field: name.clone() }),
+            None => Ok(query),
+        }
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> Result<Value, ApiError> {
         let invalid = ApiError::Invalid { field: "body", message: "JSON" };

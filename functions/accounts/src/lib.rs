@@ -32,7 +32,10 @@ impl Api for Accounts {
             (&Method::POST, ["api", "twilio", "provision"]) => {
                 provision::answer(app, request).await
             }
-            (&Method::GET, ["api", "twilio", "account"]) => view::answer(app, tenant).await,
+            (&Method::GET, ["api", "twilio", "account"]) => {
+                request.query_of(&[])?;
+                view::answer(app, tenant).await
+            }
             (&Method::POST, ["api", "twilio", "account", action]) => match *action {
                 "suspend" => status::change(app, tenant, AccountStatus::Suspended).await,
                 "reactivate" => status::change(app, tenant, AccountStatus::Active).await,

@@ -44,6 +44,7 @@ impl Api for Messages {
 }
 
 async fn get(app: &App, request: &ApiRequest, id: &str) -> Result<Answer, ApiError> {
+    request.query_of(&[])?;
     let message = app.store.message_get(&request.tenant, &message_id(id)?).await?;
     let message = message.ok_or(ApiError::NotFound("message"))?;
     Ok(shared::views::message(app, &message).await?.into())

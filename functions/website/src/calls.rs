@@ -12,6 +12,7 @@ use shared::media::MediaError;
 use shared::records::{Call, Progress};
 use shared::store::List;
 use shared::views::CallView;
+use twilio::form::Form;
 use twilio::sid::RecordingSid;
 use twilio::status::RecordingStatus;
 
@@ -43,8 +44,8 @@ struct View<'c> {
 }
 
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let page = page(List::Calls, request)?;
-    let found = match lead(request)? {
+    let (page, query) = page(List::Calls, request, Some("lead_id"))?;
+    let found = match lead(&query)? {
         Some(lead) => app.store.call_list_by_lead(&request.tenant, &lead, &page).await?,
         None => app.store.call_list(&request.tenant, &page).await?,
     };
@@ -52,8 +53,7 @@ pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiEr
     Ok(listed(&views, found.next.as_deref()))
 }
 
-fn lead(request: &ApiRequest) -> Result<Option<String>, ApiError> {
-    let query = request.query();
+fn lead(query: &Form) -> Result<Option<String>, ApiError> {
     match query.get("lead_id") {
         Some(lead) if lead.is_empty() || lead.len() > MAX_LEAD => Err(ApiError::Invalid {
             field: "lead_id",
@@ -68,6 +68,7 @@ pub(crate) async fn get(
     request: &ApiRequest,
     call_id: &CallId,
 ) -> Result<Value, ApiError> {
+    request.query_of(&[])?;
     let found = app.store.call_get(&request.tenant, call_id).await?;
     let call = found.ok_or(ApiError::NotFound("call"))?;
     Ok(view(app, &call).await?)

@@ -2,6 +2,7 @@
 //!
 //! A5, conversations:
 //! - `GET /api/threads`: conversations, latest activity first
+//! - `GET /api/threads/{id}`: a conversation
 //! - `GET /api/threads/{id}/messages`: a conversation's messages, newest first
 //! - `POST /api/threads/{id}/read`: sets its unread count to zero
 //!
@@ -45,6 +46,7 @@ impl Api for Website {
     async fn handle(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
         let body = match Route::of(request)? {
             Route::Threads => threads::list(app, request).await,
+            Route::Thread(thread) => threads::get(app, request, &thread).await,
             Route::Messages(thread) => messages::list(app, request, &thread).await,
             Route::Read(thread) => threads::read(app, request, &thread).await,
             Route::Calls => calls::list(app, request).await,

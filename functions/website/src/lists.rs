@@ -2,19 +2,23 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::api::{ApiError, ApiRequest};
+use shared::api::{ApiError, ApiRequest, invalid};
 use shared::store::{List, Page, PageRequest};
+use twilio::form::Form;
 
-/// The page that `limit` and `cursor` ask for.
-pub(crate) fn page(list: List, request: &ApiRequest) -> Result<PageRequest, ApiError> {
-    let query = request.query();
-    PageRequest::parse(list, query.get("limit"), query.get("cursor")).map_err(|field| {
-        let message = match field {
-            "limit" => "a number from 1 to 200",
-            _ => "the `next` of an earlier page of this list",
-        };
-        ApiError::Invalid { field, message }
-    })
+/// The page that `limit` and `cursor` ask for, and the query, which may have a `filter` beside them.
+pub(crate) fn page(
+    list: List,
+    request: &ApiRequest,
+    filter: Option<&str>,
+) -> Result<(PageRequest, Form), ApiError> {
+    let known: Vec<_> = ["limit", "cursor"].into_iter().chain(filter).collect();
+    let query = request.query_of(&known)?;
+    match PageRequest::parse(list, query.text("limit"), query.text("cursor")) {
+        Ok(page) => Ok((page, query)),
+        Err(field @ "limit") => invalid(field, "a number from 1 to 200"),
+        Err(field) => invalid(field, "the `next` of an earlier page of this list"),
+    }
 }
 
 /// A list as the API answers it.

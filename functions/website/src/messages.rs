@@ -15,7 +15,7 @@ pub(crate) async fn list(
     request: &ApiRequest,
     thread: &ThreadId,
 ) -> Result<Value, ApiError> {
-    let page = page(List::Messages, request)?;
+    let (page, _) = page(List::Messages, request, None)?;
     let found = app.store.message_list(&request.tenant, thread, &page).await?;
     if found.items.is_empty() && app.store.thread_get(&request.tenant, thread).await?.is_none() {
         return Err(ApiError::NotFound("thread"));

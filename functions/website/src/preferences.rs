@@ -12,6 +12,7 @@ use twilio::phone::E164;
 use crate::stored::{TRIES, contended, discard, stored, view};
 
 pub(crate) async fn get(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
+    request.query_of(&[])?;
     let preferences = stored(app, &request.tenant).await?;
     Ok(view(app, preferences).await?)
 }

@@ -10,6 +10,7 @@ use twilio::sid::RecordingSid;
 
 pub(crate) enum Route {
     Threads,
+    Thread(ThreadId),
     Messages(ThreadId),
     Read(ThreadId),
     Calls,
@@ -29,6 +30,7 @@ impl Route {
         let method = &request.method;
         match request.segments().as_slice() {
             ["api", "threads"] if method == get => Ok(Route::Threads),
+            ["api", "threads", _] if method == get => id(request, "thread").map(Route::Thread),
             ["api", "threads", _, "messages"] if method == get => {
                 id(request, "thread").map(Route::Messages)
             }

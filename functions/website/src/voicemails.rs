@@ -38,8 +38,8 @@ struct View<'v> {
 }
 
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let page = page(List::Voicemails, request)?;
-    let status = request.query().get("status").map(status).transpose()?;
+    let (page, query) = page(List::Voicemails, request, Some("status"))?;
+    let status = query.get("status").map(status).transpose()?;
     let found = app.store.voicemail_list(&request.tenant, status, &page).await?;
     let views = try_join_all(found.items.iter().map(|voicemail| view(app, voicemail))).await?;
     Ok(listed(&views, found.next.as_deref()))
@@ -50,6 +50,7 @@ pub(crate) async fn get(
     request: &ApiRequest,
     sid: &RecordingSid,
 ) -> Result<Value, ApiError> {
+    request.query_of(&[])?;
     let found = app.store.voicemail_get(&request.tenant, sid).await?;
     let voicemail = found.ok_or(ApiError::NotFound("voicemail"))?;
     Ok(view(app, &voicemail).await?)

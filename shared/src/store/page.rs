@@ -121,6 +121,13 @@ mod tests {
 
     use super::*;
 
+    /// A cursor of the list of conversations.
+    fn at(thread: &str) -> String {
+        let key = [("thread_id", thread), ("last_activity_at", "2026-01-01T00:00:00.000Z")];
+        let key = key.map(|(name, text)| (name.to_owned(), value(text)));
+        encode(&key.into(), List::Threads.keys())
+    }
+
     #[test]
     fn refuses_what_is_no_page() {
         for (limit, cursor, name) in [
@@ -129,10 +136,12 @@ mod tests {
             (Some("x"), None, "limit"),
             (None, Some("!"), "cursor"),
             (None, Some("e30"), "cursor"),
+            (None, Some(&at("")), "cursor"),
+            (None, Some(&at(&"x".repeat(LONGEST_KEY + 1))), "cursor"),
         ] {
             assert_eq!(PageRequest::parse(List::Threads, limit, cursor), Err(name));
         }
-        assert!(PageRequest::parse(List::Threads, Some("200"), None).is_ok());
+        assert!(PageRequest::parse(List::Threads, Some("200"), Some(&at("sms.1.2"))).is_ok());
     }
 
     #[test]

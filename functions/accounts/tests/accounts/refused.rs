@@ -45,6 +45,17 @@ async fn without_a_main_account_nothing_is_begun() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_is_not_known_is_named() {
+    let world = World::start().await;
+    let path = "/api/twilio/account?check=true";
+    let got =
+        world.sandbox.request(DEMO.tenant_id, reqwest::Method::GET, path).send().await.unwrap();
+    assert_eq!(got.status(), 400);
+    let body: Value = serde_json::from_str(&got.text().await.unwrap()).unwrap();
+    assert_eq!(body["error"]["field"], "check");
+}
+
+#[tokio::test]
 async fn a_tenant_without_an_account_has_nothing_to_change() {
     let world = World::start().await;
     for action in ["suspend", "reactivate", "close", "rotate-token"] {

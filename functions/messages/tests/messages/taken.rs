@@ -34,6 +34,9 @@ async fn a_text_is_accepted_and_queued() {
     let id = body["message_id"].as_str().unwrap();
     let again = world.request(("GET", &format!("/api/messages/{id}")), &json!(null), "demo").await;
     assert_eq!((again.status, &again.body), (200, body));
+    let unknown = ("GET", &*format!("/api/messages/{id}?full=1"));
+    let unknown = world.request(unknown, &json!(null), "demo").await;
+    assert_eq!((unknown.status, &unknown.body["error"]["field"]), (400, &json!("full")));
 
     let thread = world.sandbox.only_record("ThreadsTable").await.unwrap();
     assert_eq!((&thread["last_message"], &thread["unread_count"]), (&json!("hello"), &json!(0)));

@@ -127,6 +127,58 @@ async fn a_message_has_every_field_that_websites_read() {
 }
 
 #[tokio::test]
+async fn one_conversation_can_be_asked_for() {
+    let sandbox = sandbox().await;
+    receive(&sandbox, "+15550190001", "hello").await;
+    let path = format!("/api/threads/{THREAD}");
+    let thread = get(&sandbox, &path).await;
+    assert_eq!(thread, get(&sandbox, "/api/threads").await["items"][0]);
+    assert_eq!((&thread["thread_id"], &thread["unread_count"]), (&json!(THREAD), &json!(1)));
+    for (tenant, path) in [("other", path.as_str()), ("demo", "/api/threads/x")] {
+        let (status, body) = ask(&sandbox, tenant, (Method::GET, path)).await;
+        assert_eq!((status, &body["error"]["code"]), (404, &json!("not_found")), "{path}");
+    }
+}
+
+/// Whoever misspells a filter would get everything.
+#[tokio::test]
+async fn a_parameter_that_is_not_known_is_named() {
+    let sandbox = sandbox().await;
+    let (messages, thread) =
+        (format!("/api/threads/{THREAD}/messages"), format!("/api/threads/{THREAD}"));
+    for path in [
+        "/api/threads",
+        &messages,
+        &thread,
+        "/api/calls",
+        "/api/calls/CA00000000000000000000000000000001",
+        "/api/voicemails",
+        "/api/voicemails/RE00000000000000000000000000000001",
+        "/api/preferences",
+    ] {
+        for query in ["pages=2", "limits=2&pages=", "Limit=1"] {
+            let (status, body) =
+                ask(&sandbox, "demo", (Method::GET, &format!("{path}?{query}"))).await;
+            let field = query.split('=').next().unwrap();
+            assert_eq!((status, &body["error"]["field"]), (400, &json!(field)), "{path}?{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_parameter_of_a_page_is_none() {
+    let sandbox = sandbox().await;
+    receive(&sandbox, "+15550190001", "hello").await;
+    for path in ["/api/threads", &format!("/api/threads/{THREAD}/messages")] {
+        let page = get(&sandbox, &format!("{path}?limit=&cursor=")).await;
+        assert_eq!(page["items"].as_array().unwrap().len(), 1, "{path}");
+    }
+    for path in ["/api/calls", "/api/voicemails"] {
+        assert_eq!(get(&sandbox, &format!("{path}?cursor=&limit=")).await["items"], json!([]));
+    }
+}
+
+#[tokio::test]
 async fn a_bad_page_is_named() {
     let sandbox = sandbox().await;
     for (query, field) in [
