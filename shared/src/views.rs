@@ -3,7 +3,11 @@
 mod call;
 mod file;
 mod message;
+mod reason;
+mod thread;
 
 pub use call::CallView;
 pub use file::FileView;
 pub use message::message;
+pub use reason::Reason;
+pub use thread::threads;

@@ -48,7 +48,7 @@ impl JobWorker for Sender {
         match account::of(app, job).await? {
             Sending::With(account) => task.send(&account).await,
             Sending::Held => Ok(Done::Held),
-            Sending::Never(reason) => task.fail(None, reason).await,
+            Sending::Never(reason) => task.fail(None, Some(reason)).await,
         }
     }
 }
@@ -121,7 +121,7 @@ impl Task<'_> {
         self.attempt == Attempt::Last
     }
 
-    async fn fail(&self, code: Option<u32>, words: &str) -> Result<Done, NotDone> {
+    async fn fail(&self, code: Option<u32>, words: Option<&str>) -> Result<Done, NotDone> {
         let Self { app, job, .. } = self;
         app.store.message_failed(job, (code, words), app.now()).await?;
         tracing::warn!(message_id = %job.message_id, code, "a message is given up");

@@ -28,8 +28,7 @@ impl Task<'_> {
         attempt: &Attempt,
     ) -> Result<Done, NotDone> {
         if self.has_opted_out(message).await? {
-            let words = "The receiver has asked this number for no more messages.";
-            return self.fail(Some(OPTED_OUT), words).await;
+            return self.fail(Some(OPTED_OUT), None).await;
         }
         let request = match compose::request(self.app, self.job, message).await {
             Ok(request) => request,
@@ -86,7 +85,7 @@ impl Task<'_> {
         let since = job.send_at.unwrap_or(message.content.created_at);
         if app.now() >= since.after(GIVES_UP) {
             let words = "Twilio could not be reached, or had too much to do, for four hours.";
-            return self.fail(None, words).await;
+            return self.fail(None, Some(words)).await;
         }
         app.store.message_unsent(job, &attempt.id).await?;
         self.again(NotDone::new(reason), Sender::LONGEST_PAUSE)
@@ -123,9 +122,10 @@ impl Task<'_> {
             }
             _ => {}
         }
-        let words = match refused.message.as_str() {
-            "" => "Twilio refuses this message and does not say why.",
-            words => words,
+        let words = match (refused.message.as_str(), refused.code) {
+            ("", Some(_)) => None,
+            ("", None) => Some("Twilio refuses this message and does not say why."),
+            (words, _) => Some(words),
         };
         self.fail(refused.code, words).await
     }

@@ -11,7 +11,7 @@ use shared::ids::CallId;
 use shared::media::MediaError;
 use shared::records::{Call, Progress};
 use shared::store::List;
-use shared::views::CallView;
+use shared::views::{CallView, Reason};
 use twilio::form::Form;
 use twilio::sid::RecordingSid;
 use twilio::status::RecordingStatus;
@@ -29,7 +29,8 @@ struct View<'c> {
     call: CallView<'c>,
     #[serde(flatten)]
     progress: &'c Progress,
-    error_message: &'c Option<String>,
+    #[serde(flatten)]
+    reason: Reason,
     #[serde(flatten)]
     dial: DialView<'c>,
     legs: Vec<LegView<'c>>,
@@ -84,7 +85,7 @@ async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
     Ok(json!(View {
         call: CallView::of(call),
         progress: &call.progress,
-        error_message: &call.error_message,
+        reason: Reason::of(call.progress.error_code, call.error_message.as_deref()),
         dial: call.dial.as_ref().into(),
         legs: call.legs.iter().map(LegView::of).collect(),
         recording_sid: shown.map(|shown| shown.recording_sid),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use shared::app::App;
 use shared::media::MediaError;
 use shared::records::{DialEnd, Leg, Progress, Recording, RecordingFacts, Timestamp};
-use shared::views::FileView;
+use shared::views::{FileView, Reason};
 use twilio::label::Label;
 use twilio::sid::{CallSid, RecordingSid};
 use twilio::status::{CallStatus, RecordingStatus};
@@ -36,6 +36,8 @@ pub(crate) struct LegView<'l> {
     #[serde(flatten)]
     progress: &'l Progress,
     #[serde(flatten)]
+    reason: Reason,
+    #[serde(flatten)]
     dial: DialView<'l>,
 }
 
@@ -46,6 +48,7 @@ impl<'l> LegView<'l> {
             from_number: &leg.from_number,
             to_number: &leg.to_number,
             progress: &leg.progress,
+            reason: Reason::of(leg.progress.error_code, None),
             dial: leg.dial.as_ref().into(),
         }
     }
@@ -62,6 +65,8 @@ pub(crate) struct RecordingView<'r> {
     track: &'r Option<Label>,
     start_time: Option<Timestamp>,
     error_code: Option<u32>,
+    #[serde(flatten)]
+    reason: Reason,
     pub(crate) recording_url: Option<String>,
     file: Option<FileView<'r>>,
 }
@@ -80,6 +85,7 @@ impl<'r> RecordingView<'r> {
             track,
             start_time: *start_time,
             error_code: *error_code,
+            reason: Reason::of(*error_code, None),
             recording_url: file.as_ref().map(|file| file.url.clone()),
             file,
         })

@@ -55,6 +55,8 @@ impl Life {
         assert_eq!(put.header("content-type", "image/png").send().await.unwrap().status(), 200);
         let message = self.write(json!({ "media_urls": [upload["media_url"]] })).await;
         let shown = self.until_status(&message, "delivered").await;
+        // The list looks the last message up.
+        assert_eq!(self.writer(Method::GET, "/api/threads", Value::Null).await.0, 200);
         let link = shown["media_urls"][0].as_str().unwrap();
         reqwest::get(link).await.unwrap().error_for_status().unwrap();
     }

@@ -11,7 +11,26 @@ use super::{Store, StoreError, contention};
 
 type Answer = Result<BatchGetItemOutput, SdkError<BatchGetItemError>>;
 
+/// The most records that one call reads.
+const MOST_READ: usize = 100;
+
 impl Store {
+    /// Those of these records that are there, with all that has been written until now, in no order.
+    pub(super) async fn read_latest_of(
+        &self,
+        table: &str,
+        keys: Vec<Item>,
+    ) -> Result<Vec<Item>, StoreError> {
+        let mut found = Vec::new();
+        for keys in keys.chunks(MOST_READ) {
+            let keys = KeysAndAttributes::builder().set_keys(Some(keys.to_vec()));
+            let keys = keys.consistent_read(true).build().expect("there are keys");
+            let answer = self.read_batch([(table.to_owned(), keys)].into()).await?;
+            found.extend(answer.into_values().flatten());
+        }
+        Ok(found)
+    }
+
     /// The items that are there, by table. At most 100 keys.
     pub(super) async fn read_batch(
         &self,

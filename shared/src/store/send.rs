@@ -3,8 +3,8 @@
 //! Twilio's API knows no idempotency key, so an attempt is written before it is made. While one is
 //! under way, or its outcome is unknown, nobody else can begin another.
 
-use super::item::{Item, is_of};
-use super::message::{message, status_time};
+use super::item::is_of;
+use super::message::{is_whole, message, status_time};
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
@@ -154,14 +154,14 @@ impl Store {
     pub async fn message_failed(
         &self,
         job: &SendJob,
-        (code, words): (Option<u32>, &str),
+        (code, words): (Option<u32>, Option<&str>),
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let status = MessageStatus::Failed;
         let update = attempt_over(self.outbound(job)).set_once(&status_time(&status), at);
         let update = raised(update, &status)
             .set_or_remove("error_code", code)
-            .set("error_message", words)
+            .set_or_remove("error_message", words)
             .set("updated_at", at)
             .if_absent("message_sid");
         let job = self.job_deletion(&job.job_id());
@@ -212,9 +212,4 @@ fn attempt_over(update: Update) -> Update {
 fn raised(update: Update, status: &MessageStatus) -> Update {
     let rank = status.rank().unwrap_or(0);
     update.set("status", status).set("status_rank", rank).if_lower("status_rank", rank)
-}
-
-/// The rest is stubs that callbacks and searches have left.
-fn is_whole(item: &Item) -> bool {
-    item.contains_key("direction")
 }

@@ -1,16 +1,11 @@
 //! The `threads` table.
 
-use aws_sdk_dynamodb::types::KeysAndAttributes;
-
 use super::item::{record, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{Consent, Direction, Thread, ThreadActivity, ThreadId, Timestamp};
-
-/// The most records that one call reads.
-const MOST_READ: usize = 100;
 
 impl Store {
     pub(super) fn thread_update(&self, activity: &ThreadActivity) -> Update {
@@ -62,20 +57,12 @@ impl Store {
         tenant: &TenantId,
         threads: &[ThreadId],
     ) -> Result<Vec<Thread>, StoreError> {
-        let mut found = Vec::new();
-        for threads in threads.chunks(MOST_READ) {
-            let keys = threads.iter().map(|thread| {
-                let key = [("tenant_id", value(tenant)), ("thread_id", value(thread))];
-                key.map(|(name, value)| (name.to_owned(), value)).into()
-            });
-            let keys = KeysAndAttributes::builder().set_keys(Some(keys.collect()));
-            let keys = keys.consistent_read(true).build().expect("there are keys");
-            let answer = self.read_batch([(self.tables.threads.clone(), keys)].into()).await?;
-            for item in answer.into_values().flatten() {
-                found.push(record(item)?);
-            }
-        }
-        Ok(found)
+        let keys = threads.iter().map(|thread| {
+            let key = [("tenant_id", value(tenant)), ("thread_id", value(thread))];
+            key.map(|(name, value)| (name.to_owned(), value)).into()
+        });
+        let found = self.read_latest_of(&self.tables.threads, keys.collect()).await?;
+        found.into_iter().map(record).collect()
     }
 
     /// This tenant's conversations, latest activity first.

@@ -6,7 +6,7 @@ use futures::future::try_join_all;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::FileView;
+use super::{FileView, Reason};
 use crate::app::App;
 use crate::ids::MessageId;
 use crate::media::MediaError;
@@ -31,7 +31,8 @@ struct View<'m> {
     status: &'m Option<MessageStatus>,
     status_times: &'m BTreeMap<String, Timestamp>,
     error_code: Option<u32>,
-    error_message: &'m Option<String>,
+    #[serde(flatten)]
+    reason: Reason,
     delivered_at: Option<Timestamp>,
     lead_id: &'m Option<String>,
     details: &'m BTreeMap<String, String>,
@@ -70,7 +71,7 @@ pub async fn message(app: &App, message: &Message) -> Result<Value, MediaError> 
         status: &delivery.status,
         status_times: &delivery.status_times,
         error_code: delivery.error_code,
-        error_message: &delivery.error_message,
+        reason: Reason::of(delivery.error_code, delivery.error_message.as_deref()),
         delivered_at: delivery.delivered_at,
         lead_id: &content.lead_id,
         details: &content.details,

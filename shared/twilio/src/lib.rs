@@ -10,6 +10,7 @@ pub mod callback;
 #[cfg(feature = "client")]
 pub mod client;
 mod debug;
+pub mod error_code;
 pub mod form;
 pub mod label;
 pub mod number;

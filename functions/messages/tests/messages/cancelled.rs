@@ -50,6 +50,6 @@ async fn what_has_left_or_is_just_leaving_is_not() {
     assert_eq!(cancel(&world, &leaving).await.error(), (409, "already_sent", ""));
 
     let failed = world.send(&text("failed")).await;
-    store.message_failed(&job(&failed), (Some(30_003), "no"), at(1)).await.unwrap();
+    store.message_failed(&job(&failed), (Some(30_003), Some("no")), at(1)).await.unwrap();
     assert_eq!(cancel(&world, &failed).await.error(), (409, "already_sent", ""));
 }

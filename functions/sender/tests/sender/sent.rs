@@ -5,7 +5,7 @@ use sandbox::demo::DEMO;
 use serde_json::{Value, json};
 use twilio_simulator::{Callbacks, Order, Outcome, Phone};
 
-use crate::world::{CUSTOMER, OWN, World, text};
+use crate::world::{CUSTOMER, OWN, World, receive, text};
 
 #[tokio::test]
 async fn a_text_is_queued_sent_and_delivered() {
@@ -63,6 +63,29 @@ async fn what_the_carrier_says_is_shown() {
     let id = world.send(&text("hi")).await;
     let message = world.until_status(&id, "undelivered").await;
     assert_eq!(message["error_code"], 30_006);
+    assert!(message["error_message"].as_str().unwrap().contains("landline"), "{message}");
+    assert!(message["error_advice"].as_str().is_some_and(|advice| !advice.is_empty()));
+}
+
+#[tokio::test]
+async fn the_conversation_shows_how_its_last_message_fared() {
+    let world = World::start().await;
+    let phone = Phone { outcome: Outcome::Undelivered, error_code: Some(30_007) };
+    world.sandbox.twilio.set_phone(CUSTOMER, phone).unwrap();
+    let id = world.send(&text("hi")).await;
+    world.until_status(&id, "undelivered").await;
+    let thread = world.thread().await;
+    assert_eq!((&thread["last_message_status"]), "undelivered");
+    assert_eq!((&thread["last_error_code"]), 30_007);
+    assert!(thread["last_error_message"].as_str().unwrap().contains("filtered"), "{thread}");
+    receive(&world, "hello?").await;
+    let path = format!("/api/threads/{}/read", thread["thread_id"].as_str().unwrap());
+    let answer = world.request("POST", &path).send().await.unwrap().text().await.unwrap();
+    for thread in [world.thread().await, serde_json::from_str(&answer).unwrap()] {
+        assert_eq!(thread["last_message"], "hello?");
+        assert_eq!(thread["last_message_status"], Value::Null, "{thread}");
+        assert_eq!(thread["last_error_code"], Value::Null);
+    }
 }
 
 #[tokio::test]

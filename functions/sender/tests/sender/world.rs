@@ -14,7 +14,8 @@ use shared::records::Timestamp;
 use sms::Sms;
 use status::Status;
 use sweeper::Sweeper;
-use twilio_simulator::{Resource, RestFault, SentMessage};
+use twilio_simulator::{InboundMessage, Resource, RestFault, SentMessage};
+use website::Website;
 
 pub(crate) const OWN: &str = "+15550100001";
 pub(crate) const CUSTOMER: &str = "+15550190001";
@@ -47,6 +48,7 @@ impl World {
             sandbox::worker::<Sweeper>(),
             sandbox::webhook::<Status>(),
             sandbox::webhook::<Sms>(),
+            sandbox::api::<Website>(),
         ];
         let mut sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.run_background();
@@ -93,8 +95,20 @@ impl World {
 
     /// A message as the website sees it.
     pub(crate) async fn message(&self, id: &str) -> Value {
-        let response = self.request("GET", &format!("/api/messages/{id}")).send().await.unwrap();
+        self.get(&format!("/api/messages/{id}")).await
+    }
+
+    /// What the website's API answers.
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        let response = self.request("GET", path).send().await.unwrap();
         serde_json::from_str(&response.text().await.unwrap()).unwrap()
+    }
+
+    /// The only conversation, as the list of conversations shows it.
+    pub(crate) async fn thread(&self) -> Value {
+        let threads = self.get("/api/threads").await;
+        assert_eq!(threads["items"].as_array().map(Vec::len), Some(1), "{threads}");
+        threads["items"][0].clone()
     }
 
     /// Waits until a message is as wanted.
@@ -184,4 +198,16 @@ impl World {
 
 pub(crate) fn text(body: &str) -> Value {
     json!({ "to": CUSTOMER, "body": body })
+}
+
+/// The customer writes.
+pub(crate) async fn receive(world: &World, body: &str) {
+    let message = InboundMessage {
+        from: CUSTOMER.to_owned(),
+        to: OWN.to_owned(),
+        body: body.to_owned(),
+        ..InboundMessage::default()
+    };
+    let sent = world.sandbox.twilio.send_message(message).await.unwrap();
+    assert_eq!(sent.webhook.unwrap().status, 200);
 }
