@@ -11,7 +11,7 @@ use shared::ids::MessageId;
 use shared::queue::LONGEST_DELAY;
 use shared::records::{
     Attachment, Consent, Direction, Job, JobPayload, Message, MessageContent, MessageRequest,
-    Number, SendJob, ThreadActivity, Write,
+    Number, SendJob, Stage, ThreadActivity, Write,
 };
 use shared::store::{Outcome, StoreError};
 use shared::views;
@@ -174,6 +174,7 @@ fn activity(content: &MessageContent) -> ThreadActivity {
         own: number(&content.from_number),
         contact: number(&content.to_number),
         message_id: content.message_id.clone(),
+        stage: Stage::AskedFor,
         direction: content.direction,
         preview: content.preview(),
         consent: Consent::Unchanged,

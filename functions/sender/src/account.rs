@@ -55,8 +55,7 @@ pub(crate) async fn again(app: &App, job: &SendJob) -> Result<Option<Opened>, No
 }
 
 async fn hold(app: &App, job: &SendJob) -> Result<Sending, NotDone> {
-    let account = (&job.tenant_id, &job.account_sid);
-    match app.store.job_hold(&job.job_id(), account).await? {
+    match app.store.message_hold(job).await? {
         true => Ok(Sending::Held),
         false => Err(NotDone::new("the account is just being reactivated")),
     }

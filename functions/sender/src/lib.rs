@@ -9,6 +9,7 @@ mod attempt;
 mod compose;
 mod lookup;
 mod outcome;
+mod suspects;
 mod times;
 
 use std::time::Duration;
@@ -68,7 +69,7 @@ impl Task<'_> {
             Claim::Taken(message) => self.ask(account, &message, &attempt).await,
             Claim::Open(message) => self.resolve(account, &message).await,
             Claim::Settled | Claim::Gone => {
-                app.store.job_delete(&job.job_id()).await?;
+                app.store.message_settled(job).await?;
                 Ok(Done::Finished)
             }
         }
@@ -92,6 +93,11 @@ impl Task<'_> {
         };
         match found {
             lookup::Found::Adopted => Ok(Done::Finished),
+            lookup::Found::Unclear if outcome::is_given_up(message, now) => {
+                let words =
+                    "For four hours nobody could tell whether Twilio has sent this message.";
+                self.fail(None, Some(words)).await
+            }
             lookup::Found::Unclear => self.doubtful("it is not clear which is at Twilio", SETTLES),
             lookup::Found::NotThere => {
                 let attempt = attempt::new(now);

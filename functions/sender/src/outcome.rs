@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use shared::records::{Consent, Message, ThreadId};
-use shared::store::Attempt;
+use shared::records::{Message, ThreadId, Timestamp};
+use shared::store::{AtTwilio, Attempt};
 use shared::worker::{Done, JobWorker, NotDone};
 use twilio::client::{NewMessage, PostError, Refused, SentMessage};
+use twilio::error_code::ErrorCode;
 
 use crate::account::{self, Opened};
 use crate::times::{GIVES_UP, SETTLES};
@@ -14,10 +15,16 @@ use crate::{Sender, Task, compose};
 /// The longest that Twilio is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Twilio's code for a receiver that has opted out.
-const OPTED_OUT: u32 = 21_610;
+const OPTED_OUT: u32 = ErrorCode::OPTED_OUT.0;
 /// Twilio's codes for wrong credentials, and for an account that is suspended.
 const NOT_AUTHENTICATED: u32 = 20_003;
 const NOT_ACTIVE: u32 = 20_005;
+
+/// Whether Twilio has been asked in vain for long enough. What held the message back before does not
+/// count.
+pub(crate) fn is_given_up(message: &Message, now: Timestamp) -> bool {
+    message.sending.first_attempt_at.is_some_and(|first| now >= first.after(GIVES_UP))
+}
 
 impl Task<'_> {
     /// Makes the one attempt that this worker has the right to.
@@ -35,7 +42,7 @@ impl Task<'_> {
             Err(error) => return self.unsent(attempt, (message, &error.to_string())).await,
         };
         match self.post(account, &request).await? {
-            Ok(sent) => self.sent(&sent).await,
+            Ok(sent) => self.sent(message, &sent).await,
             Err(PostError::Busy) => self.unsent(attempt, (message, "Twilio is busy")).await,
             Err(PostError::NotSent(reason)) => self.unsent(attempt, (message, &reason)).await,
             Err(PostError::Unknown(reason)) => self.unconfirmed(attempt, &reason).await,
@@ -68,9 +75,10 @@ impl Task<'_> {
         Ok(thread.is_some_and(|thread| thread.opted_out_at.is_some()))
     }
 
-    async fn sent(&self, sent: &SentMessage) -> Result<Done, NotDone> {
+    async fn sent(&self, message: &Message, sent: &SentMessage) -> Result<Done, NotDone> {
         let Self { app, job, .. } = self;
-        app.store.message_sent(job, (&sent.sid, &sent.status), app.now()).await?;
+        let told = AtTwilio { sid: &sent.sid, status: &sent.status, error_code: None };
+        app.store.message_sent((job, message), told, app.now()).await?;
         tracing::info!(message_id = %job.message_id, message_sid = %sent.sid, "message sent");
         Ok(Done::Finished)
     }
@@ -82,8 +90,7 @@ impl Task<'_> {
         (message, reason): (&Message, &str),
     ) -> Result<Done, NotDone> {
         let Self { app, job, .. } = self;
-        let since = job.send_at.unwrap_or(message.content.created_at);
-        if app.now() >= since.after(GIVES_UP) {
+        if is_given_up(message, app.now()) {
             let words = "Twilio could not be reached, or had too much to do, for four hours.";
             return self.fail(None, Some(words)).await;
         }
@@ -117,8 +124,7 @@ impl Task<'_> {
                 return self.unsent(attempt, (message, "the token is refused")).await;
             }
             Some(OPTED_OUT) => {
-                let thread = (&job.tenant_id, &message.content.thread_id);
-                app.store.thread_consent(thread, Consent::OptedOut, app.now()).await?;
+                app.store.message_opted_out((&job.tenant_id, &job.message_id)).await?;
             }
             _ => {}
         }

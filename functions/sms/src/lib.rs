@@ -7,7 +7,7 @@ mod consent;
 mod event;
 
 use shared::records::{
-    Account, Attachment, Direction, Job, JobPayload, MediaJob, MediaTarget, MessageContent,
+    Account, Attachment, Direction, Job, JobPayload, MediaJob, MediaTarget, MessageContent, Stage,
     ThreadActivity, ThreadId, Timestamp, Write,
 };
 use shared::webhook::{Decision, Reply, Signed, Webhook};
@@ -61,6 +61,7 @@ impl Webhook for Sms {
             own: event.to.party,
             contact: event.from.party,
             message_id: content.message_id.clone(),
+            stage: Stage::Passed,
             direction: content.direction,
             preview: content.preview(),
             consent: event.consent,

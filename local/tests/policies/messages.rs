@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use twilio_simulator::{
-    Callbacks, Corruption, Delivery, InboundMessage, Order, Resource, RestFault,
+    Callbacks, Corruption, Delivery, InboundMessage, Order, Outcome, Phone, Resource, RestFault,
 };
 
 use crate::life::Life;
@@ -28,6 +28,7 @@ impl Life {
         assert_eq!(self.writer(Method::DELETE, &cancelled, Value::Null).await.0, 200);
         self.doubt().await;
         self.opted_out(made["phone_number"].as_str().unwrap()).await;
+        self.opted_out_later().await;
     }
 
     /// First, while no process has the account as active.
@@ -86,6 +87,17 @@ impl Life {
         };
         self.sandbox.twilio.send_message(stop).await.unwrap();
         let message = self.write(json!({ "body": "hello?" })).await;
+        self.until_status(&message, "failed").await;
+    }
+
+    /// Twilio takes the message, and says afterwards that its receiver has opted out.
+    async fn opted_out_later(&self) {
+        let to = "+15550190003";
+        let phone = Phone { outcome: Outcome::Failed, error_code: Some(21_610) };
+        self.sandbox.twilio.set_phone(to, phone).unwrap();
+        let (_, made) =
+            self.writer(Method::POST, MESSAGES, json!({ "to": to, "body": "hi" })).await;
+        let message = format!("{MESSAGES}/{}", made["message_id"].as_str().unwrap());
         self.until_status(&message, "failed").await;
     }
 

@@ -90,6 +90,9 @@ pub struct Sending {
     /// When it began.
     #[serde(default)]
     pub attempt_at: Option<Timestamp>,
+    /// When the first attempt began, since the account was last suspended.
+    #[serde(default)]
+    pub first_attempt_at: Option<Timestamp>,
     /// It has ended, and Twilio may or may not have the message.
     #[serde(default)]
     pub unconfirmed: bool,
@@ -125,6 +128,8 @@ pub struct Message {
     /// Where it stands on its way out.
     #[serde(flatten)]
     pub sending: Sending,
+    /// Its place in the conversation: when it came or left, is to leave or was cancelled.
+    pub sort_at: Timestamp,
 }
 
 impl Message {
@@ -132,6 +137,11 @@ impl Message {
     pub fn is_settled(&self) -> bool {
         let over = |status: &MessageStatus| status.rank() >= MessageStatus::Canceled.rank();
         self.content.message_sid.is_some() || self.delivery.status.as_ref().is_some_and(over)
+    }
+
+    /// Whether it has left, or was to leave and could not.
+    pub fn has_left(&self) -> bool {
+        self.is_settled() && self.delivery.status != Some(MessageStatus::Canceled)
     }
 
     /// Whether nobody knows if Twilio has it.

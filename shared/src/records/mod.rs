@@ -41,7 +41,7 @@ pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, Prov
 pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome};
 pub use send::SendJob;
 pub use tenant::{Choice, Menu, Preferences, Tenant};
-pub use thread::{Consent, Thread, ThreadActivity, ThreadId};
+pub use thread::{Consent, Stage, Thread, ThreadActivity, ThreadId};
 pub use timestamp::Timestamp;
 pub use voicemail::{
     CallVoicemail, Transcription, TranscriptionStatus, VOICEMAIL_MIN, Voicemail, VoicemailNews,

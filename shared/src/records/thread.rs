@@ -78,6 +78,15 @@ pub enum Consent {
     OptedIn,
 }
 
+/// What has become of the message that a conversation hears of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It has been asked for, and will be the last message when it leaves.
+    AskedFor,
+    /// It has come, or left.
+    Passed,
+}
+
 /// A message's effect on its conversation.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ThreadActivity {
@@ -93,6 +102,8 @@ pub struct ThreadActivity {
     pub contact: Party,
     /// The message.
     pub message_id: MessageId,
+    /// How far it is.
+    pub stage: Stage,
     /// Its direction; an inbound one counts as unread.
     pub direction: Direction,
     /// The beginning of its text.
@@ -118,13 +129,16 @@ pub struct Thread {
     pub own_number: String,
     /// The other side.
     pub contact_number: String,
-    /// Beginning of the last message.
-    pub last_message: String,
+    /// Beginning of the last message that came or left; `None` while none has.
+    #[serde(default)]
+    pub last_message: Option<String>,
     /// That message.
-    pub last_message_id: MessageId,
+    #[serde(default)]
+    pub last_message_id: Option<MessageId>,
     /// Its direction.
-    pub last_direction: Direction,
-    /// When it came or went.
+    #[serde(default)]
+    pub last_direction: Option<Direction>,
+    /// When it came or left; while there is none, when the first one was asked for.
     pub last_activity_at: Timestamp,
     /// Inbound messages since the conversation was last marked read.
     pub unread_count: u64,

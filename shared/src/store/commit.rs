@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
+use super::item::Item;
 use super::outcome::verdict;
-use super::transaction::Transacted;
+use super::thread::News;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::records::{Job, Write};
@@ -20,11 +21,10 @@ impl Store {
         }
         let refused = match (writes, jobs) {
             ([Write::Status(report)], []) => return self.message_status(report).await,
-            ([write], []) => self.try_update(|| self.write_update(write)).await?,
-            _ => match self.transact(self.items(writes, jobs)).await? {
-                Transacted::Applied => None,
-                Transacted::Refused(found) => Some(found),
-            },
+            ([write], []) if !matches!(write, Write::Thread(_)) => {
+                self.try_update(|| self.write_update(write, News::ALL)).await?
+            }
+            _ => self.together(writes, jobs).await?,
         };
         let Some(found) = refused else {
             return Ok(Outcome::Applied);
@@ -36,16 +36,36 @@ impl Store {
         Ok(outcome)
     }
 
-    fn items(&self, writes: &[Write], jobs: &[Job]) -> Vec<TransactWriteItem> {
-        let items = writes.iter().map(|write| self.write_update(write).transact());
+    /// One transaction; what stood against it. A conversation that knows of something later gets what
+    /// is still news to it.
+    async fn together(&self, writes: &[Write], jobs: &[Job]) -> Result<Option<Item>, StoreError> {
+        let mut news = News::ALL;
+        loop {
+            let refused = self.refusals(self.items((writes, news), jobs)).await?;
+            let Some((first, found)) = refused.into_iter().next() else {
+                return Ok(None);
+            };
+            let Some(Write::Thread(activity)) = writes.get(first) else {
+                return Ok(Some(found));
+            };
+            let left = news.in_view_of(&found, activity);
+            if left == news {
+                return Ok(Some(found));
+            }
+            news = left;
+        }
+    }
+
+    fn items(&self, (writes, news): (&[Write], News), jobs: &[Job]) -> Vec<TransactWriteItem> {
+        let items = writes.iter().map(|write| self.write_update(write, news).transact());
         items.chain(jobs.iter().map(|job| self.job_item(job))).collect()
     }
 
-    fn write_update(&self, write: &Write) -> Update {
+    fn write_update(&self, write: &Write, news: News) -> Update {
         match write {
             Write::Message(content, status) => self.message_update(content, status),
             Write::Status(report) => self.status_update(report),
-            Write::Thread(activity) => self.thread_update(activity),
+            Write::Thread(activity) => self.thread_update(activity, news),
             Write::Call(content, status) => self.call_update(content, status),
             Write::CallStatus(report) => self.call_status_update(report),
             Write::Leg(report) => self.leg_update(report),

@@ -9,7 +9,7 @@ use super::transaction::Transacted;
 use super::whole::whole;
 use super::{Store, StoreError};
 use crate::ids::{JobId, TenantId};
-use crate::records::{Job, Timestamp};
+use crate::records::{Job, SendJob, Timestamp};
 use twilio::sid::AccountSid;
 use twilio::status::AccountStatus;
 
@@ -23,6 +23,15 @@ impl Store {
         let hold = self.job(job).set("shard", held(tenant)).if_present("job_id");
         let check = self.account_is(account, AccountStatus::Suspended);
         let outcome = self.transact(vec![check, hold.transact()]).await?;
+        Ok(matches!(outcome, Transacted::Applied))
+    }
+
+    /// Holds a message back likewise. How long Twilio did not take it is counted afresh afterwards.
+    pub async fn message_hold(&self, job: &SendJob) -> Result<bool, StoreError> {
+        let hold = self.job(&job.job_id()).set("shard", held(&job.tenant_id)).if_present("job_id");
+        let message = self.outbound(job).remove("first_attempt_at");
+        let check = self.account_is(&job.account_sid, AccountStatus::Suspended);
+        let outcome = self.transact(vec![check, hold.transact(), message.transact()]).await?;
         Ok(matches!(outcome, Transacted::Applied))
     }
 

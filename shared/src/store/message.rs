@@ -7,7 +7,10 @@ use super::update::Update;
 use super::whole::whole;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{MessageId, TenantId};
-use crate::records::{Direction, Message, MessageContent, StatusReport, ThreadId};
+use crate::records::{
+    Consent, Direction, Message, MessageContent, StatusReport, ThreadId, Timestamp,
+};
+use twilio::error_code::ErrorCode;
 use twilio::status::MessageStatus;
 
 /// Before the name of a status in the attribute that holds when it was first heard.
@@ -28,6 +31,10 @@ impl Store {
             })
             .set("thread_key", thread_key(&content.tenant_id, &content.thread_id))
             .set("updated_at", content.created_at)
+            .set(
+                "sort_at",
+                content.request.as_ref().and_then(|ask| ask.send_at).unwrap_or(content.created_at),
+            )
             .set_once("status", status)
             .set_once("status_rank", status.rank().unwrap_or(0))
             .set_once(&status_time(status), content.created_at)
@@ -70,11 +77,20 @@ impl Store {
     }
 
     /// Applies a report: one call, a second one only for a status that comes late for the first
-    /// time.
+    /// time. That the contact has opted out is noted in the conversation too.
     pub(super) async fn message_status(
         &self,
         report: &StatusReport,
     ) -> Result<Outcome, StoreError> {
+        let outcome = self.message_reported(report).await?;
+        let code = report.error_code.map(ErrorCode);
+        if outcome != Outcome::Foreign && code == Some(ErrorCode::OPTED_OUT) {
+            self.message_opted_out((&report.tenant_id, &report.message_id)).await?;
+        }
+        Ok(outcome)
+    }
+
+    async fn message_reported(&self, report: &StatusReport) -> Result<Outcome, StoreError> {
         let Some(found) = self.try_update(|| self.status_update(report)).await? else {
             return Ok(Outcome::Applied);
         };
@@ -83,6 +99,20 @@ impl Store {
         }
         let found = self.try_update(|| self.history_update(report)).await?;
         Ok(found.map_or(Outcome::Applied, |_| Outcome::Duplicate))
+    }
+
+    /// Twilio refuses an outbound message because its receiver has opted out. It knew when the message
+    /// left: a START after that counts.
+    pub async fn message_opted_out(
+        &self,
+        (tenant, message_id): (&TenantId, &MessageId),
+    ) -> Result<(), StoreError> {
+        let message = self.message_get(tenant, message_id).await?;
+        let sent = message.filter(|message| message.content.direction == Direction::Outbound);
+        let Some(Message { content, sort_at, .. }) = sent else {
+            return Ok(());
+        };
+        self.thread_consent((tenant, &content.thread_id), Consent::OptedOut, sort_at).await
     }
 
     /// A conversation's messages, newest first.
@@ -108,21 +138,23 @@ impl Store {
         found.into_iter().filter(is_of(tenant)).filter(is_whole).map(message).collect()
     }
 
-    /// All messages that the tenant has written in this conversation with the same text, in no order.
-    pub async fn message_alike(
+    /// All messages that the tenant has written in this conversation whose place is not before a time,
+    /// in no order.
+    pub async fn message_since(
         &self,
         content: &MessageContent,
+        since: Timestamp,
     ) -> Result<Vec<Message>, StoreError> {
         let query = self
             .query((&self.tables.messages, "by_thread"))
-            .key_condition_expression("thread_key = :thread")
-            .filter_expression("direction = :outbound AND body = :body")
+            .key_condition_expression("thread_key = :thread AND sort_at >= :since")
+            .filter_expression("direction = :outbound")
             .expression_attribute_values(
                 ":thread",
                 value(thread_key(&content.tenant_id, &content.thread_id)),
             )
-            .expression_attribute_values(":outbound", value(Direction::Outbound))
-            .expression_attribute_values(":body", value(&content.body));
+            .expression_attribute_values(":since", value(since))
+            .expression_attribute_values(":outbound", value(Direction::Outbound));
         whole(query).await?.into_iter().map(message).collect()
     }
 }

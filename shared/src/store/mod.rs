@@ -25,6 +25,7 @@ mod provisioning;
 mod purchase;
 mod rotation;
 mod send;
+mod sent;
 mod single;
 mod tenant;
 mod thread;
@@ -48,6 +49,7 @@ pub use page::{List, Page, PageRequest};
 pub use provisioning::Progress;
 pub use purchase::PurchaseWrite;
 pub use send::{Attempt, Cancelled, Claim};
+pub use sent::AtTwilio;
 pub use tenant::CallFacts;
 
 /// What went wrong, by what the caller does next.

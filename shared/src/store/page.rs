@@ -40,7 +40,7 @@ impl List {
     fn keys(self) -> &'static [&'static str] {
         match self {
             List::Threads => &["thread_id", "last_activity_at"],
-            List::Messages => &["message_id", "created_at"],
+            List::Messages => &["message_id", "sort_at"],
             List::Calls => &["call_id", "created_at"],
             List::Voicemails => &["recording_sid", "created_at"],
         }

@@ -10,7 +10,6 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{MessageId, TenantId};
 use crate::records::{Message, SendJob, Timestamp};
-use twilio::sid::MessageSid;
 use twilio::status::MessageStatus;
 
 /// The right to ask Twilio for a message, once.
@@ -70,6 +69,8 @@ impl Store {
                 .outbound(job)
                 .set("attempt_id", &attempt.id)
                 .set("attempt_at", attempt.at)
+                .set_once("first_attempt_at", attempt.at)
+                .set("sort_at", attempt.at)
                 .remove("unconfirmed")
                 .if_absent("message_sid")
                 .if_lower("status_rank", MessageStatus::Canceled.rank());
@@ -114,61 +115,6 @@ impl Store {
         self.try_update(update).await.map(drop)
     }
 
-    /// Twilio has it, under this SID. The job is done.
-    pub async fn message_sent(
-        &self,
-        job: &SendJob,
-        (sid, status): (&MessageSid, &MessageStatus),
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let heard = || {
-            let update = self.outbound(job).set_once("message_sid", sid).set("updated_at", at);
-            attempt_over(update).set_once(&status_time(status), at)
-        };
-        let news = raised(heard(), status).transact();
-        let job = self.job_deletion(&job.job_id());
-        // A callback may have been faster and have told more.
-        self.transact_or(vec![news, job.clone()], vec![heard().transact(), job]).await
-    }
-
-    /// The message at Twilio with this SID is the one of which nobody knew; `false` when it has been
-    /// found to be another one's before.
-    pub async fn message_adopt(
-        &self,
-        job: &SendJob,
-        (sid, status): (&MessageSid, &MessageStatus),
-        at: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let claim = Update::of(&self.tables.messages, &[("message_id", sid.as_str())])
-            .set("claimed_by", &job.message_id)
-            .set_once("tenant_id", &job.tenant_id)
-            .if_absent_or_equal("claimed_by", &job.message_id)
-            .if_absent_or_equal("tenant_id", &job.tenant_id);
-        match self.transact(vec![claim.transact()]).await? {
-            Transacted::Refused(_) => Ok(false),
-            Transacted::Applied => self.message_sent(job, (sid, status), at).await.map(|()| true),
-        }
-    }
-
-    /// It will not be sent, for the reason given. The job is done.
-    pub async fn message_failed(
-        &self,
-        job: &SendJob,
-        (code, words): (Option<u32>, Option<&str>),
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let status = MessageStatus::Failed;
-        let update = attempt_over(self.outbound(job)).set_once(&status_time(&status), at);
-        let update = raised(update, &status)
-            .set_or_remove("error_code", code)
-            .set_or_remove("error_message", words)
-            .set("updated_at", at)
-            .if_absent("message_sid");
-        let job = self.job_deletion(&job.job_id());
-        // It may be settled otherwise.
-        self.transact_or(vec![update.transact(), job.clone()], vec![job]).await
-    }
-
     /// Cancels a message that nobody has begun to send.
     pub async fn message_cancel(
         &self,
@@ -179,6 +125,7 @@ impl Store {
         let status = MessageStatus::Canceled;
         let update = Update::of(&self.tables.messages, &[("message_id", message_id.as_str())])
             .set_once(&status_time(&status), at)
+            .set("sort_at", at)
             .set("updated_at", at)
             .if_equal("tenant_id", tenant)
             .if_equal("direction", "outbound")
@@ -198,18 +145,18 @@ impl Store {
         })
     }
 
-    fn outbound(&self, job: &SendJob) -> Update {
+    pub(super) fn outbound(&self, job: &SendJob) -> Update {
         Update::of(&self.tables.messages, &[("message_id", job.message_id.as_str())])
             .if_equal("tenant_id", &job.tenant_id)
     }
 }
 
-fn attempt_over(update: Update) -> Update {
+pub(super) fn attempt_over(update: Update) -> Update {
     update.remove("attempt_id").remove("attempt_at").remove("unconfirmed")
 }
 
 /// Only if the status is news.
-fn raised(update: Update, status: &MessageStatus) -> Update {
+pub(super) fn raised(update: Update, status: &MessageStatus) -> Update {
     let rank = status.rank().unwrap_or(0);
     update.set("status", status).set("status_rank", rank).if_lower("status_rank", rank)
 }

@@ -1,43 +1,53 @@
 //! The `threads` table.
 
-use super::item::{record, value};
+use super::item::{Item, record, text, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
-use crate::ids::TenantId;
-use crate::records::{Consent, Direction, Thread, ThreadActivity, ThreadId, Timestamp};
+use crate::ids::{MessageId, TenantId};
+use crate::records::{
+    Consent, Direction, MessageContent, Stage, Thread, ThreadActivity, ThreadId, Timestamp,
+};
 
 impl Store {
-    pub(super) fn thread_update(&self, activity: &ThreadActivity) -> Update {
-        let key = thread_key(&activity.tenant_id, &activity.thread_id);
-        let update = Update::of(&self.tables.threads, &key)
+    pub(super) fn thread_update(&self, activity: &ThreadActivity, news: News) -> Update {
+        let update = self
+            .thread((&activity.tenant_id, &activity.thread_id))
             .set("channel", activity.channel)
             .set("own_number", activity.own.as_str())
             .set("contact_number", activity.contact.as_str())
-            .set("last_message", &activity.preview)
-            .set("last_message_id", &activity.message_id)
-            .set("last_direction", activity.direction)
-            .set("last_activity_at", activity.at)
             .set_once("created_at", activity.at)
             .add("unread_count", i64::from(activity.direction == Direction::Inbound));
         let update = match &activity.lead_id {
             Some(lead) => update.set("lead_id", lead),
             None => update,
         };
-        with_consent(update, activity.consent, activity.at)
+        let update = match activity.stage {
+            Stage::AskedFor => update.set_once("last_activity_at", activity.at),
+            Stage::Passed if news.last => with_last(update, &Last::of(activity)),
+            Stage::Passed => update,
+        };
+        if news.consent { with_consent(update, activity.consent, activity.at) } else { update }
     }
 
-    /// Notes what Twilio knows of the contact's consent.
+    /// A message of the conversation has left, or could not.
+    pub(super) fn thread_left(&self, tenant: &TenantId, left: &Last<'_>) -> Update {
+        with_last(self.thread((tenant, left.thread_id)), left)
+    }
+
+    fn thread(&self, (tenant, thread): (&TenantId, &ThreadId)) -> Update {
+        Update::of(&self.tables.threads, &thread_key(tenant, thread))
+    }
+
+    /// Notes what Twilio knows of the contact's consent, unless something later is known.
     pub async fn thread_consent(
         &self,
         (tenant, thread): (&TenantId, &ThreadId),
         consent: Consent,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let update = || {
-            let update = Update::of(&self.tables.threads, &thread_key(tenant, thread));
-            with_consent(update, consent, at).if_present("thread_id")
-        };
+        let update =
+            || with_consent(self.thread((tenant, thread)), consent, at).if_present("thread_id");
         self.try_update(update).await.map(drop)
     }
 
@@ -83,7 +93,7 @@ impl Store {
         at: Timestamp,
     ) -> Result<Option<Thread>, StoreError> {
         let update = || {
-            Update::of(&self.tables.threads, &thread_key(tenant, thread))
+            self.thread((tenant, thread))
                 .set("unread_count", 0)
                 .set("read_at", at)
                 .if_present("thread_id")
@@ -92,11 +102,86 @@ impl Store {
     }
 }
 
+/// What of an activity is news to the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct News {
+    last: bool,
+    consent: bool,
+}
+
+impl News {
+    /// Nothing later is known yet.
+    pub(super) const ALL: Self = Self { last: true, consent: true };
+
+    /// What is left when the conversation is as it was found.
+    pub(super) fn in_view_of(self, found: &Item, activity: &ThreadActivity) -> Self {
+        let is_late =
+            |name, at: Timestamp| text(found, name).is_some_and(|known| *known > *at.to_string());
+        let tie = text(found, "last_activity_at") == Some(activity.at.to_string().as_str());
+        let later_id = text(found, "last_message_id")
+            .is_some_and(|known| *known > *activity.message_id.as_str());
+        let known = found.contains_key("last_message_id");
+        let late = known && (is_late("last_activity_at", activity.at) || (tie && later_id));
+        let said = text(found, "consent_at") == Some(activity.at.to_string().as_str());
+        let overruled =
+            is_late("consent_at", activity.at) || (said && activity.consent == Consent::OptedIn);
+        Self { last: self.last && !late, consent: self.consent && !overruled }
+    }
+}
+
+/// A message that came or left.
+pub(super) struct Last<'m> {
+    pub(super) thread_id: &'m ThreadId,
+    pub(super) message_id: &'m MessageId,
+    pub(super) direction: Direction,
+    pub(super) preview: String,
+    pub(super) at: Timestamp,
+}
+
+impl<'m> Last<'m> {
+    fn of(activity: &'m ThreadActivity) -> Self {
+        Self {
+            thread_id: &activity.thread_id,
+            message_id: &activity.message_id,
+            direction: activity.direction,
+            preview: activity.preview.clone(),
+            at: activity.at,
+        }
+    }
+
+    /// An outbound message that left at this time.
+    pub(super) fn left(content: &'m MessageContent, at: Timestamp) -> Self {
+        Self {
+            thread_id: &content.thread_id,
+            message_id: &content.message_id,
+            direction: content.direction,
+            preview: content.preview(),
+            at,
+        }
+    }
+}
+
+/// Unless a later one is known; of two at the same time the one with the higher id is later.
+fn with_last(update: Update, last: &Last<'_>) -> Update {
+    update
+        .set("last_message", &last.preview)
+        .set("last_message_id", last.message_id)
+        .set("last_direction", last.direction)
+        .set("last_activity_at", last.at)
+        .if_not_after(("last_activity_at", last.at), ("last_message_id", last.message_id))
+}
+
+/// Unless something later is known; of two at the same time the opt-out is later.
 fn with_consent(update: Update, consent: Consent, at: Timestamp) -> Update {
     match consent {
         Consent::Unchanged => update,
-        Consent::OptedOut => update.set_once("opted_out_at", at),
-        Consent::OptedIn => update.remove("opted_out_at"),
+        Consent::OptedOut => update
+            .set_once("opted_out_at", at)
+            .set("consent_at", at)
+            .if_absent_or_up_to("consent_at", at),
+        Consent::OptedIn => {
+            update.remove("opted_out_at").set("consent_at", at).if_absent_or_lower("consent_at", at)
+        }
     }
 }
 

@@ -36,15 +36,24 @@ impl Store {
         &self,
         items: Vec<TransactWriteItem>,
     ) -> Result<Transacted, StoreError> {
+        let refused = self.refusals(items).await?.into_iter().next();
+        Ok(refused.map_or(Transacted::Applied, |(_, item)| Transacted::Refused(item)))
+    }
+
+    /// Writes all items, or says whose conditions failed: which item, and what stood against it.
+    pub(super) async fn refusals(
+        &self,
+        items: Vec<TransactWriteItem>,
+    ) -> Result<Vec<(usize, Item)>, StoreError> {
         let send =
             || self.client.transact_write_items().set_transact_items(Some(items.clone())).send();
         let contended = |answer: &Answer| {
-            refusal(answer).is_none() && codes(answer).any(contention::is_transient)
+            refused(answer).is_empty() && codes(answer).any(contention::is_transient)
         };
         let answer = contention::retry(send, contended).await;
-        match refusal(&answer) {
-            Some(reason) => Ok(Transacted::Refused(reason.item().cloned().unwrap_or_default())),
-            None => Ok(answer.map(|_| Transacted::Applied)?),
+        match refused(&answer) {
+            none if none.is_empty() => Ok(answer.map(|_| Vec::new())?),
+            refused => Ok(refused),
         }
     }
 }
@@ -65,6 +74,8 @@ fn codes(answer: &Answer) -> impl Iterator<Item = &str> {
 }
 
 /// Any other reason than a failed condition is no verdict on the record.
-fn refusal(answer: &Answer) -> Option<&CancellationReason> {
-    reasons(answer).iter().find(|reason| reason.code() == Some("ConditionalCheckFailed"))
+fn refused(answer: &Answer) -> Vec<(usize, Item)> {
+    let reasons = reasons(answer).iter().enumerate();
+    let failed = reasons.filter(|(_, reason)| reason.code() == Some("ConditionalCheckFailed"));
+    failed.map(|(at, reason)| (at, reason.item().cloned().unwrap_or_default())).collect()
 }

@@ -191,6 +191,25 @@ impl Update {
         self.if_absent_or(name, "<", content)
     }
 
+    /// Only if the attribute is absent or not higher than this.
+    pub(super) fn if_absent_or_up_to(self, name: &str, content: impl Serialize) -> Self {
+        self.if_absent_or(name, "<=", content)
+    }
+
+    /// Only if the record's time, then its id, are not higher than these, or it has no id.
+    pub(super) fn if_not_after(
+        mut self,
+        (time, at): (&str, impl Serialize),
+        (id, content): (&str, impl Serialize),
+    ) -> Self {
+        let (time, at) = (self.name(time), self.value(value(at)));
+        let (id, content) = (self.name(id), self.value(value(content)));
+        self.conditions.push(format!(
+            "(attribute_not_exists({id}) OR {time} < {at} OR ({time} = {at} AND {id} <= {content}))"
+        ));
+        self
+    }
+
     /// Only if one of the attributes that are set once is absent.
     pub(super) fn if_news(mut self) -> Self {
         self.only_news = true;

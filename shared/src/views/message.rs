@@ -37,6 +37,7 @@ struct View<'m> {
     lead_id: &'m Option<String>,
     details: &'m BTreeMap<String, String>,
     created_at: Timestamp,
+    sort_at: Timestamp,
     updated_at: Timestamp,
     #[serde(flatten)]
     outbound: Option<Outbound<'m>>,
@@ -76,6 +77,7 @@ pub async fn message(app: &App, message: &Message) -> Result<Value, MediaError> 
         lead_id: &content.lead_id,
         details: &content.details,
         created_at: content.created_at,
+        sort_at: message.sort_at,
         updated_at: delivery.updated_at,
         outbound,
     }))

@@ -55,5 +55,6 @@ pub async fn threads(
 }
 
 fn sent_last(thread: &Thread) -> Option<&MessageId> {
-    (thread.last_direction == Direction::Outbound).then_some(&thread.last_message_id)
+    let id = thread.last_message_id.as_ref();
+    id.filter(|_| thread.last_direction == Some(Direction::Outbound))
 }

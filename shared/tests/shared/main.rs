@@ -6,6 +6,7 @@
 mod answers;
 mod call_begin;
 mod calls;
+mod conversations;
 mod kinds;
 mod properties;
 mod status_orders;

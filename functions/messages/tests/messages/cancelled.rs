@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::records::SendJob;
-use shared::store::Attempt;
+use shared::store::{AtTwilio, Attempt, Claim};
 use twilio::status::MessageStatus;
 
 use crate::{Got, World, at, later, text};
@@ -42,11 +42,13 @@ async fn what_has_left_or_is_just_leaving_is_not() {
     let store = world.app().store;
     let leaving = world.send(&text("leaving")).await;
     let attempt = Attempt { id: "a".to_owned(), at: at(0) };
-    store.message_claim(&job(&leaving), &attempt, None).await.unwrap();
+    let claim = store.message_claim(&job(&leaving), &attempt, None).await.unwrap();
+    let Claim::Taken(message) = claim else { panic!("{claim:?}") };
     assert_eq!(cancel(&world, &leaving).await.error(), (409, "already_sent", ""));
 
     let sid = "SM00000000000000000000000000000001".parse().unwrap();
-    store.message_sent(&job(&leaving), (&sid, &MessageStatus::Queued), at(1)).await.unwrap();
+    let told = AtTwilio { sid: &sid, status: &MessageStatus::Queued, error_code: None };
+    store.message_sent((&job(&leaving), &message), told, at(1)).await.unwrap();
     assert_eq!(cancel(&world, &leaving).await.error(), (409, "already_sent", ""));
 
     let failed = world.send(&text("failed")).await;

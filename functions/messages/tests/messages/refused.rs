@@ -1,7 +1,7 @@
 //! What is refused, each with its code and field, before anything is written.
 
 use serde_json::{Value, json};
-use shared::records::{Consent, Direction, ThreadActivity, ThreadId, Write};
+use shared::records::{Consent, Direction, Stage, ThreadActivity, ThreadId, Write};
 
 use crate::{CUSTOMER, OWN, SECOND, World, at, later, text};
 
@@ -57,6 +57,7 @@ async fn opt_out(world: &World, own: &str) {
         own,
         contact,
         message_id: "m1".parse().unwrap(),
+        stage: Stage::Passed,
         direction: Direction::Inbound,
         preview: "STOP".to_owned(),
         consent: Consent::OptedOut,

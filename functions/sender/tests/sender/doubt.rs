@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use sandbox::aws::{Fault as AwsFault, Service};
+use sandbox::demo::DEMO;
 use serde_json::{Value, json};
-use twilio_simulator::{Callbacks, Order, RestFault};
+use twilio_simulator::{Callbacks, Order, Outcome, Phone, RestFault};
 
-use crate::world::{World, text};
+use crate::world::{CUSTOMER, World, text};
 
 /// A world in which Twilio's callbacks get lost, so that only a search can tell.
 async fn without_callbacks() -> World {
@@ -41,6 +42,44 @@ async fn what_is_at_twilio_is_found_there_and_not_sent_again() {
         assert_eq!(message["unconfirmed"], false);
         assert_eq!(world.jobs().await, Vec::<Value>::new());
     }
+}
+
+#[tokio::test]
+async fn what_is_found_has_all_that_was_known_there() {
+    for (outcome, error_code) in [(Outcome::Delivered, None), (Outcome::Undelivered, Some(30_003))]
+    {
+        let world = without_callbacks().await;
+        world.sandbox.twilio.set_phone(CUSTOMER, Phone { outcome, error_code }).unwrap();
+        world.fail_next(RestFault::CutAfter);
+        let id = world.send(&text("once")).await;
+        unconfirmed(&world, &id).await;
+        world.sandbox.twilio.settled().await;
+        world.next_minute().await;
+        let message = world.until(&id, |message| message["message_sid"].is_string()).await;
+        assert_eq!(message["error_code"], json!(error_code), "{message}");
+        assert_eq!(message["delivered_at"].is_string(), error_code.is_none(), "{message}");
+        assert_eq!(message["error_message"].is_string(), error_code.is_some(), "{message}");
+        assert_eq!(world.thread().await["last_message_id"], json!(id));
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_was_redacted_is_not_sent_again() {
+    let (world, id) = in_doubt(RestFault::CutAfter).await;
+    world.sandbox.twilio.settled().await;
+    let sid = world.at_twilio()[0].sid.clone();
+    let (root, account) = (world.sandbox.twilio.url(), DEMO.account_sid);
+    let path = format!("{root}/2010-04-01/Accounts/{account}/Messages/{sid}.json");
+    let redact = reqwest::Client::new()
+        .post(path)
+        .body("Body=")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let redacted = redact.basic_auth(account, Some(DEMO.auth_token)).send().await.unwrap();
+    assert!(redacted.status().is_success());
+    assert_eq!(world.at_twilio()[0].body, "");
+    world.next_minute().await;
+    let message = world.until(&id, |message| message["message_sid"].is_string()).await;
+    assert_eq!((world.at_twilio().len(), &message["message_sid"]), (1, &json!(sid)));
 }
 
 #[tokio::test]

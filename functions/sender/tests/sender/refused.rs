@@ -6,7 +6,7 @@ use reqwest::Client;
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
 use twilio::status::AccountStatus;
-use twilio_simulator::{InboundMessage, RestFault};
+use twilio_simulator::{Callbacks, InboundMessage, Order, Outcome, Phone, RestFault};
 
 use crate::world::{CUSTOMER, OWN, World, text};
 
@@ -38,6 +38,34 @@ async fn an_opt_out_that_only_twilio_knows_is_written_down() {
     assert!(thread["opted_out_at"].is_string(), "{thread}");
     let (status, refused) = world.ask("k", &text("once more")).await.unwrap();
     assert_eq!((status, &refused["error"]["code"]), (409, &json!("opted_out")));
+}
+
+#[tokio::test]
+async fn an_opt_out_counts_however_twilio_tells_it() {
+    for order in [Order::AsSent, Order::Dropped] {
+        let world = World::start().await;
+        let phone = Phone { outcome: Outcome::Failed, error_code: Some(21_610) };
+        world.sandbox.twilio.set_phone(CUSTOMER, phone).unwrap();
+        world.sandbox.twilio.set_message_callbacks(Callbacks { order, ..Callbacks::default() });
+        if order == Order::Dropped {
+            world.fail_next(RestFault::CutAfter);
+        }
+        let id = world.send(&text("hello")).await;
+        if order == Order::Dropped {
+            world.until(&id, |message| message["unconfirmed"] == true).await;
+            world.until_idle().await;
+            world.next_minute().await;
+        }
+        let message = world.until_status(&id, "failed").await;
+        assert_eq!(message["error_code"], 21_610, "{order:?}");
+        world
+            .until_true("it is written down", async || {
+                world.thread().await["opted_out_at"].is_string()
+            })
+            .await;
+        let (status, refused) = world.ask("k", &text("once more")).await.unwrap();
+        assert_eq!((status, &refused["error"]["code"]), (409, &json!("opted_out")), "{order:?}");
+    }
 }
 
 #[tokio::test]

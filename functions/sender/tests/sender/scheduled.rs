@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::world::{CUSTOMER, World};
+use crate::world::{CUSTOMER, World, receive};
 
 fn later(world: &World, time: Duration) -> Value {
     json!({ "to": CUSTOMER, "body": "reminder", "send_at": world.after(time) })
@@ -45,4 +45,57 @@ async fn a_cancelled_message_is_not_sent_though_its_job_is_in_the_queue() {
     world.sandbox.aws.sqs().make_visible("SendQueue").unwrap();
     world.until_idle().await;
     assert_eq!((world.asked(), &world.message(&id).await["status"]), (0, &json!("canceled")));
+}
+
+#[tokio::test]
+async fn a_message_for_later_takes_its_place_when_it_leaves() {
+    let world = World::start().await;
+    let id = world.send(&later(&world, Duration::from_mins(5))).await;
+    let thread = world.thread().await;
+    assert_eq!(thread["last_message"], Value::Null, "{thread}");
+    assert_eq!(thread["last_direction"], Value::Null);
+    world.pass(Duration::from_mins(1));
+    receive(&world, "meanwhile").await;
+    let thread = world.thread().await;
+    assert_eq!(thread["last_message"], "meanwhile");
+    assert_eq!(bodies(&world).await, ["reminder", "meanwhile"], "it is still to come");
+
+    world.pass(Duration::from_mins(4));
+    world.next_minute().await;
+    let message = world.until_status(&id, "delivered").await;
+    let thread = world.thread().await;
+    assert_eq!(
+        (&thread["last_message"], &thread["last_direction"]),
+        (&json!("reminder"), &json!("outbound"))
+    );
+    assert_eq!(thread["last_activity_at"], message["sort_at"]);
+    assert_eq!(thread["last_message_status"], "delivered");
+    world.pass(Duration::from_mins(1));
+    receive(&world, "thanks").await;
+    assert_eq!(bodies(&world).await, ["thanks", "reminder", "meanwhile"]);
+}
+
+#[tokio::test]
+async fn a_cancelled_message_was_never_the_last_one() {
+    let world = World::start().await;
+    receive(&world, "hello").await;
+    world.pass(Duration::from_secs(1));
+    let id = world.send(&later(&world, Duration::from_hours(1))).await;
+    let cancelled = world.request("DELETE", &format!("/api/messages/{id}")).send().await.unwrap();
+    assert_eq!(cancelled.status(), 200);
+    let thread = world.thread().await;
+    assert_eq!(
+        (&thread["last_message"], &thread["last_direction"]),
+        (&json!("hello"), &json!("inbound"))
+    );
+    world.pass(Duration::from_secs(1));
+    receive(&world, "anybody?").await;
+    assert_eq!(bodies(&world).await, ["anybody?", "reminder", "hello"]);
+}
+
+/// The conversation's messages, newest first.
+async fn bodies(world: &World) -> Vec<String> {
+    let page = world.get("/api/threads/sms.15550100001.15550190001/messages").await;
+    let items = page["items"].as_array().unwrap().iter();
+    items.map(|item| item["body"].as_str().unwrap().to_owned()).collect()
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
 use twilio::status::AccountStatus;
+use twilio_simulator::RestFault;
 
 use crate::world::{CUSTOMER, World, text};
 
@@ -76,6 +77,40 @@ async fn a_held_message_can_be_cancelled() {
     let path = format!("/api/messages/{id}");
     assert_eq!(world.request("DELETE", &path).send().await.unwrap().status(), 200);
     assert_eq!(world.jobs().await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn what_was_held_for_hours_survives_a_busy_twilio() {
+    let world = World::start().await;
+    let send_at = world.after(Duration::from_hours(1));
+    let id = world.send(&json!({ "to": CUSTOMER, "body": "later", "send_at": send_at })).await;
+    // Tried before the suspension, and after it.
+    world.pass(Duration::from_hours(1));
+    world.fail_next(RestFault::TooManyRequests);
+    world.next_minute().await;
+    world.until_true("a first try", async || world.asked() == 1).await;
+    world.until_idle().await;
+    let at_twilio = |status| world.sandbox.twilio.set_account_status(DEMO.account_sid, status);
+    at_twilio(twilio_simulator::AccountStatus::Suspended).unwrap();
+    set(&world, AccountStatus::Suspended).await;
+    // As long as an account that was read may still count as fresh.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    world.next_minute().await;
+    world.until_true("Twilio has refused", async || world.asked() == 2).await;
+    world.until_idle().await;
+    world.next_minute().await;
+    world.until_true("it is held", async || held(&world.jobs().await) == 1).await;
+    world.pass(Duration::from_hours(5));
+    at_twilio(twilio_simulator::AccountStatus::Active).unwrap();
+    set(&world, AccountStatus::Active).await;
+    world.app().store.jobs_release(&"demo".parse().unwrap(), world.now()).await.unwrap();
+    world.fail_next(RestFault::TooManyRequests);
+    world.next_minute().await;
+    world.until_true("a third try", async || world.asked() == 3).await;
+    world.until_idle().await;
+    assert_eq!(world.message(&id).await["status"], "scheduled");
+    world.next_minute().await;
+    world.until_status(&id, "delivered").await;
 }
 
 fn held(jobs: &[Value]) -> usize {
