@@ -5,11 +5,13 @@ const GENERIC: [&str; 4] =
     ["", "application/octet-stream", "binary/octet-stream", "application/x-www-form-urlencoded"];
 
 /// Different names of the same type, the registered one second.
-const ALIASES: [(&str, &str); 11] = [
+const ALIASES: [(&str, &str); 13] = [
     ("image/jpg", "image/jpeg"),
     ("image/pjpeg", "image/jpeg"),
     ("image/x-png", "image/png"),
+    ("audio/amr-nb", "audio/amr"),
     ("audio/mp3", "audio/mpeg"),
+    ("audio/mpeg3", "audio/mpeg"),
     ("audio/x-mpeg", "audio/mpeg"),
     ("audio/x-wav", "audio/wav"),
     ("audio/wave", "audio/wav"),
@@ -19,8 +21,10 @@ const ALIASES: [(&str, &str); 11] = [
     ("text/directory", "text/vcard"),
 ];
 
-const EXTENSIONS: [(&str, &str); 34] = [
+const EXTENSIONS: [(&str, &str); 36] = [
+    ("application/mp4", "mp4"),
     ("application/msword", "doc"),
+    ("application/ogg", "ogg"),
     ("application/pdf", "pdf"),
     ("application/vnd.ms-excel", "xls"),
     ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
@@ -56,8 +60,18 @@ const EXTENSIONS: [(&str, &str); 34] = [
     ("video/webm", "webm"),
 ];
 
-/// The type that announcement and answer agree on. The answer's wins; one that only says "bytes"
-/// gives way to the other. `None` when they contradict each other, as when an error page is served.
+/// What errors are served as.
+const PAGES: [&str; 6] = [
+    "application/json",
+    "application/problem+json",
+    "application/xhtml+xml",
+    "application/xml",
+    "text/html",
+    "text/xml",
+];
+
+/// The type that a file is kept under: the answer's, unless that only says "bytes". Files are often
+/// announced as a kin of what they are. `None` when an error page is served in place of a file.
 pub(crate) fn agreed(announced: &str, served: &str) -> Option<String> {
     let (announced, served) = (canonical(announced), canonical(served));
     let (vague, silent) = (GENERIC.contains(&announced), GENERIC.contains(&served));
@@ -65,7 +79,8 @@ pub(crate) fn agreed(announced: &str, served: &str) -> Option<String> {
         (true, true) => Some("application/octet-stream".to_owned()),
         (_, false) if vague || announced == served => Some(served.to_owned()),
         (false, true) => Some(announced.to_owned()),
-        _ => None,
+        _ if PAGES.contains(&served) => None,
+        _ => Some(served.to_owned()),
     }
 }
 
@@ -87,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_served_type_wins_unless_it_contradicts() {
+    fn the_served_type_wins_unless_it_is_an_error_page() {
         let cases = [
             ("image/jpeg", "image/jpeg", Some("image/jpeg")),
             ("image/jpg", "image/jpeg", Some("image/jpeg")),
@@ -97,7 +112,13 @@ mod tests {
             ("application/octet-stream", "video/mp4", Some("video/mp4")),
             ("application/octet-stream", "", Some("application/octet-stream")),
             ("image/png", "text/html", None),
-            ("image/png", "image/jpeg", None),
+            ("image/png", "application/problem+json; charset=utf-8", None),
+            ("image/png", "image/jpeg", Some("image/jpeg")),
+            ("image/heic", "image/jpeg", Some("image/jpeg")),
+            ("audio/ogg", "application/ogg", Some("application/ogg")),
+            ("audio/amr", "audio/amr-nb", Some("audio/amr")),
+            ("text/vcard", "text/plain", Some("text/plain")),
+            ("application/json", "application/json", Some("application/json")),
         ];
         for (announced, served, expected) in cases {
             assert_eq!(agreed(announced, served).as_deref(), expected, "{announced} {served}");

@@ -12,13 +12,17 @@ pub(crate) const MAX_TOTAL: u64 = 5 * 1024 * 1024;
 /// Largest file of any other type, in bytes (contract §4).
 const MAX_OTHER: u64 = 500 * 1024;
 
+/// A voice note. WhatsApp takes Ogg only when its type says that it holds Opus.
+const VOICE_NOTE: &str = "audio/ogg; codecs=opus";
+
 /// What can be uploaded, with its extension.
-const TYPES: [(&str, &str); 14] = [
+const TYPES: [(&str, &str); 15] = [
     ("application/pdf", "pdf"),
     ("audio/amr", "amr"),
     ("audio/mp4", "m4a"),
     ("audio/mpeg", "mp3"),
     ("audio/ogg", "ogg"),
+    (VOICE_NOTE, "ogg"),
     ("image/gif", "gif"),
     ("image/jpeg", "jpg"),
     ("image/png", "png"),
@@ -30,6 +34,17 @@ const TYPES: [(&str, &str); 14] = [
     ("video/mp4", "mp4"),
 ];
 const RESIZED: [&str; 3] = ["image/gif", "image/jpeg", "image/png"];
+
+/// A type as it stands in [`TYPES`]: in lower case, with one blank before a parameter.
+fn canonical(content_type: &str) -> String {
+    let parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let parts: Vec<_> = parts.map(|part| part.replace('"', "")).collect();
+    match parts.join("; ").as_str() {
+        "text/x-vcard" => "text/vcard".to_owned(),
+        "image/jpg" => "image/jpeg".to_owned(),
+        name => name.to_owned(),
+    }
+}
 
 /// Largest file of a type, in bytes.
 pub(crate) fn limit(content_type: &str) -> u64 {
@@ -53,7 +68,7 @@ pub(crate) async fn begin(app: &App, request: &ApiRequest) -> Result<Answer, Api
 
 fn announced(request: &ApiRequest) -> Result<(Stored, &'static str), ApiError> {
     let mut fields = Fields::of(request.json()?)?;
-    let content_type = fields.text("content_type")?.unwrap_or_default();
+    let content_type = canonical(&fields.text("content_type")?.unwrap_or_default());
     let size = fields.take("size").and_then(|size| size.as_u64());
     fields.finish()?;
     let Some((_, extension)) = TYPES.iter().find(|(name, _)| *name == content_type) else {

@@ -57,14 +57,13 @@ impl Event {
         if body.len() > MAX_BODY {
             fields.reject("Body");
         }
-        let media = media(form, &mut fields);
         let event = (|| {
             Some(Self {
                 message_sid: message_sid?,
                 from: from?,
                 to: to?,
                 body: body.to_owned(),
-                media,
+                media: media(form),
                 consent: consent(form.get("OptOutType"), body),
                 details: form.details(is_placed),
             })
@@ -73,19 +72,21 @@ impl Event {
     }
 }
 
-fn media(form: &Form, fields: &mut Fields<'_>) -> Vec<Attachment> {
-    let count = fields.optional("NumMedia").unwrap_or(0);
-    if count > MAX_MEDIA {
-        fields.reject("NumMedia");
-        return Vec::new();
-    }
-    let announced = |index| {
-        let url: String = fields.required(&format!("MediaUrl{index}"))?;
+/// The attachments that are there, and a failed one for each that was only counted: Twilio does not
+/// repeat what is refused, and the text counts more.
+fn media(form: &Form) -> Vec<Attachment> {
+    let url = |index: usize| form.text(&format!("MediaUrl{index}"));
+    let there = (0..MAX_MEDIA).rev().find(|index| url(*index).is_some()).map_or(0, |last| last + 1);
+    let count = form.readable("NumMedia").unwrap_or(there).max(there).min(MAX_MEDIA);
+    let attachment = |index| {
         let content_type = form.text(&format!("MediaContentType{index}"));
-        let content_type = content_type.unwrap_or("application/octet-stream");
-        Some(Attachment::announced(url, content_type.to_ascii_lowercase()))
+        let content_type = content_type.unwrap_or("application/octet-stream").to_ascii_lowercase();
+        match url(index) {
+            Some(url) => Attachment::announced(url.to_owned(), content_type),
+            None => Attachment::missing(content_type),
+        }
     };
-    (0..count).filter_map(announced).collect()
+    (0..count).map(attachment).collect()
 }
 
 fn is_placed(name: &str) -> bool {

@@ -7,8 +7,8 @@ mod consent;
 mod event;
 
 use shared::records::{
-    Account, Attachment, Direction, Job, JobPayload, MediaJob, MediaTarget, MessageContent, Stage,
-    ThreadActivity, ThreadId, Timestamp, Write,
+    Account, Attachment, AttachmentStatus, Direction, Job, JobPayload, MediaJob, MediaTarget,
+    MessageContent, Stage, ThreadActivity, ThreadId, Timestamp, Write,
 };
 use shared::webhook::{Decision, Reply, Signed, Webhook};
 use twilio::form::FieldErrors;
@@ -68,7 +68,8 @@ impl Webhook for Sms {
             lead_id: None,
             at: now,
         };
-        let jobs = content.media.iter().enumerate();
+        let pending = |media: &Attachment| media.status == AttachmentStatus::Pending;
+        let jobs = content.media.iter().enumerate().filter(|(_, media)| pending(media));
         Decision {
             jobs: jobs.map(|(index, media)| job(&content, index, media)).collect(),
             writes: vec![

@@ -46,6 +46,13 @@ impl Attachment {
         Self { content_type, size: None, status, url, key: None, failure: None }
     }
 
+    /// An attachment that Twilio has counted and not said where it is.
+    pub fn missing(content_type: String) -> Self {
+        let failure = Some("Twilio announced this file without a link to it".to_owned());
+        let status = AttachmentStatus::Failed;
+        Self { status, failure, ..Self::announced(String::new(), content_type) }
+    }
+
     /// A file that the tenant has on a server of its own.
     pub fn external(url: String) -> Self {
         let status = AttachmentStatus::External;

@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Direction, ThreadId, Timestamp};
+use super::{Attachment, Direction, ThreadId, Timestamp, preview};
 use crate::ids::{MessageId, TenantId};
 use twilio::phone::Channel;
 use twilio::sid::{AccountSid, MessageSid};
 use twilio::status::MessageStatus;
-
-/// Longest preview of a message in its conversation, in characters.
-const PREVIEW: usize = 160;
 
 /// What a message says: written once, by the webhook that receives it or the request that sends it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,11 +56,7 @@ twilio::debug_only!(MessageContent { message_id });
 impl MessageContent {
     /// Its beginning, or what else it holds, for the list of conversations.
     pub fn preview(&self) -> String {
-        match (self.body.as_str(), self.num_media) {
-            ("", 1) => "1 attachment".to_owned(),
-            ("", count @ 2..) => format!("{count} attachments"),
-            (body, _) => body.chars().take(PREVIEW).collect(),
-        }
+        preview::of(self)
     }
 }
 

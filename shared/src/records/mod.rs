@@ -12,6 +12,7 @@ mod message;
 mod number;
 mod number_search;
 mod preferences;
+mod preview;
 mod progress;
 mod provisioning;
 mod purchase;

@@ -39,7 +39,7 @@ async fn missing_for_good_ends_in_the_dead_letter_queue() {
 }
 
 #[tokio::test]
-async fn another_type_than_announced_is_not_stored() {
+async fn an_error_page_is_not_stored() {
     let declared_content_type = Some("image/png".to_owned());
     let page =
         InboundMedia { declared_content_type, ..InboundMedia::of_bytes("text/html", b"oops") };

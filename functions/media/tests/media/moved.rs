@@ -22,6 +22,22 @@ async fn a_picture_is_stored_and_its_record_says_where() {
 }
 
 #[tokio::test]
+async fn a_file_of_another_type_than_announced_is_kept_as_what_it_is() {
+    let declared_content_type = Some("image/heic".to_owned());
+    let picture =
+        InboundMedia { declared_content_type, ..InboundMedia::of_bytes("image/jpeg", b"a jpeg") };
+    let sandbox = received(vec![picture]).await;
+    assert_eq!(deliver(&sandbox).await, 0);
+    let picture = attachment(&sandbox).await;
+    assert_eq!(
+        (&picture["status"], &picture["content_type"]),
+        (&json!("stored"), &json!("image/jpeg"))
+    );
+    assert!(picture["key"].as_str().unwrap().ends_with(".jpg"));
+    assert_eq!(stored(&sandbox, &picture).await, ("image/jpeg".to_owned(), b"a jpeg".to_vec()));
+}
+
+#[tokio::test]
 async fn credentials_stay_with_the_api() {
     let sandbox = received(vec![InboundMedia::of_bytes("image/png", b"png")]).await;
     deliver(&sandbox).await;

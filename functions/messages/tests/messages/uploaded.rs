@@ -50,6 +50,32 @@ async fn an_uploaded_picture_is_part_of_the_message() {
 }
 
 #[tokio::test]
+async fn a_voice_note_keeps_its_codec() {
+    let world = World::start().await;
+    for written in ["audio/ogg; codecs=opus", "Audio/OGG;codecs=\"opus\""] {
+        let upload = begin(&world, &json!({ "content_type": written, "size": 4 })).await;
+        assert_eq!(upload.status, 201, "{written}: {}", upload.body);
+        let kept = "audio/ogg; codecs=opus";
+        assert_eq!(upload.body["upload_headers"]["content-type"], kept);
+        assert_eq!(put(&upload, b"OggS").await, 200);
+        let body = json!({ "to": CUSTOMER, "channel": "whatsapp", "media_urls": [upload.body["media_url"]] });
+        let sent = world.send(&body).await;
+        assert_eq!((sent.status, &sent.body["media"][0]["content_type"]), (202, &json!(kept)));
+        let key = format!("mms/demo/{}_0.ogg", sent.body["message_id"].as_str().unwrap());
+        let link = world.app().media.sending_link(&key).await.unwrap();
+        let served = Client::new().get(link).send().await.unwrap();
+        assert_eq!(served.headers()["content-type"], kept, "as Twilio fetches it");
+    }
+    for (written, kept) in [("IMAGE/PNG", "image/png"), ("text/x-vcard", "text/vcard")] {
+        let upload = begin(&world, &json!({ "content_type": written, "size": 3 })).await;
+        assert_eq!(
+            (upload.status, &upload.body["upload_headers"]["content-type"]),
+            (201, &json!(kept))
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_was_not_uploaded_or_is_somebody_elses_is_not_there() {
     let world = World::start().await;
     let upload = begin(&world, &json!({ "content_type": "image/png", "size": 3 })).await;

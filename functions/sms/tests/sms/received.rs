@@ -5,7 +5,7 @@ use sandbox::demo::DEMO;
 use serde_json::{Value, json};
 use twilio_simulator::{Channel, Delivery, InboundMedia, InboundMessage, OptOut};
 
-use crate::{CONTACT, sandbox, text};
+use crate::{CONTACT, post, sandbox, text};
 
 const SILENCE: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Response/>"#;
 
@@ -64,6 +64,69 @@ async fn pictures_alone_are_a_message_with_a_job_each() {
     assert_eq!(ids, expected);
     assert_eq!(queued[3]["payload"]["url"], attachments[3]["url"]);
     assert_eq!(sandbox.records("JobsTable").await.unwrap().len(), 10);
+}
+
+/// Twilio repeats nothing that is refused.
+#[tokio::test]
+async fn a_bad_attachment_never_costs_the_text() {
+    let picture = ("MediaUrl0", "https://api.twilio.com/a");
+    for (fields, statuses) in [
+        (vec![("NumMedia", "2"), picture], vec!["pending", "failed"]),
+        (vec![("NumMedia", "1")], vec!["failed"]),
+        (vec![("NumMedia", "x"), picture], vec!["pending"]),
+        (vec![("NumMedia", "x")], vec![]),
+        (vec![("NumMedia", "0"), picture], vec!["pending"]),
+        (vec![("NumMedia", "1000000")], vec!["failed"; 50]),
+    ] {
+        let sandbox = sandbox().await;
+        let message = [
+            ("MessageSid", "MM00000000000000000000000000000001"),
+            ("AccountSid", DEMO.account_sid),
+            ("From", CONTACT),
+            ("To", DEMO.numbers[0]),
+            ("Body", "look"),
+        ];
+        let all = [&message[..], &fields].concat();
+        assert_eq!(post(&sandbox, &all, &Delivery::default()).await.status, 200, "{fields:?}");
+        let message = sandbox.only_record("MessagesTable").await.unwrap();
+        assert_eq!(message["body"], "look");
+        assert_eq!(message["num_media"], statuses.len(), "{fields:?}");
+        let media = message["media"].as_array().unwrap();
+        let kept: Vec<_> = media.iter().map(|media| media["status"].clone()).collect();
+        assert_eq!(json!(kept), json!(statuses), "{fields:?}");
+        let pending = statuses.iter().filter(|status| **status == "pending").count();
+        assert_eq!(sandbox.records("JobsTable").await.unwrap().len(), pending);
+    }
+}
+
+#[tokio::test]
+async fn a_message_without_text_has_a_preview() {
+    let cases: [(&[(&str, &str)], &str); 9] = [
+        (&[("Latitude", "49.2"), ("Longitude", "6.9"), ("Label", "Office")], "Location: Office"),
+        (&[("Latitude", "49.2"), ("Longitude", "6.9"), ("Address", "1 Main")], "Location: 1 Main"),
+        (&[("Latitude", "49.2"), ("Longitude", "6.9")], "Location"),
+        (&[("MessageType", "interactive"), ("ListTitle", "Option 1")], "Option 1"),
+        (&[("MessageType", "button"), ("ButtonText", "Yes")], "Yes"),
+        (&[("MessageType", "contacts")], "Contact card"),
+        (&[("MessageType", "reaction")], "Reaction"),
+        (&[("MessageType", "call")], "Call"),
+        (&[("MessageType", "sticker_pack")], "Message without text: sticker_pack"),
+    ];
+    for (fields, preview) in cases {
+        let sandbox = sandbox().await;
+        let message = [
+            ("MessageSid", "SM00000000000000000000000000000001"),
+            ("AccountSid", DEMO.account_sid),
+            ("From", "whatsapp:+15550190001"),
+            ("To", "whatsapp:+15550100001"),
+            ("Body", ""),
+            ("NumMedia", "0"),
+        ];
+        let all = [&message[..], fields].concat();
+        assert_eq!(post(&sandbox, &all, &Delivery::default()).await.status, 200);
+        let thread = sandbox.only_record("ThreadsTable").await.unwrap();
+        assert_eq!(thread["last_message"], preview, "{fields:?}");
+    }
 }
 
 #[tokio::test]
