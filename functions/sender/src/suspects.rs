@@ -41,11 +41,7 @@ pub(crate) fn judge<'f>(
     let exact = suspects.iter().find(|found| says(found, message));
     if let Some(oldest) = exact.or_else(|| suspects.iter().find(|found| ends(found))) {
         let rival = |other: &&Message| is_recent(other, now) && is_alike(other, message);
-        return if open.iter().any(|other| rival(other)) {
-            Verdict::Unclear
-        } else {
-            Verdict::It(oldest)
-        };
+        return if open.iter().any(rival) { Verdict::Unclear } else { Verdict::It(oldest) };
     }
     suspects.retain(|found| !is_explained(found));
     match (suspects.as_slice(), open.is_empty()) {

@@ -6,9 +6,12 @@ use twilio::error_code::ErrorCode;
 /// What stands beside an `error_code`: with a code there is always a sentence.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    pub(super) error_message: Option<String>,
-    error_advice: Option<String>,
-    error_details: Option<String>,
+    #[serde(rename = "error_message")]
+    pub(super) message: Option<String>,
+    #[serde(rename = "error_advice")]
+    advice: Option<String>,
+    #[serde(rename = "error_details")]
+    details: Option<String>,
 }
 
 impl Reason {
@@ -17,12 +20,10 @@ impl Reason {
     pub fn of(code: Option<u32>, said: Option<&str>) -> Self {
         let said = said.filter(|said| !said.trim().is_empty()).map(str::to_owned);
         match code.map(ErrorCode) {
-            Some(code) => Self {
-                error_message: Some(code.sentence()),
-                error_advice: Some(code.advice()),
-                error_details: said,
-            },
-            None => Self { error_message: said, error_advice: None, error_details: None },
+            Some(code) => {
+                Self { message: Some(code.sentence()), advice: Some(code.advice()), details: said }
+            }
+            None => Self { message: said, advice: None, details: None },
         }
     }
 }
@@ -35,19 +36,19 @@ mod tests {
     fn a_code_always_has_words() {
         for (code, said) in [(30_003, None), (39_999, None), (30_003, Some(""))] {
             let reason = Reason::of(Some(code), said);
-            assert!(reason.error_message.is_some_and(|words| !words.is_empty()), "{code}");
-            assert!(reason.error_advice.is_some_and(|words| !words.is_empty()), "{code}");
-            assert_eq!(reason.error_details, None);
+            assert!(reason.message.is_some_and(|words| !words.is_empty()), "{code}");
+            assert!(reason.advice.is_some_and(|words| !words.is_empty()), "{code}");
+            assert_eq!(reason.details, None);
         }
     }
 
     #[test]
     fn what_twilio_said_is_kept_beside_our_sentence() {
         let reason = Reason::of(Some(63_016), Some("Outside the allowed window"));
-        assert_eq!(reason.error_details.as_deref(), Some("Outside the allowed window"));
-        assert!(reason.error_message.is_some_and(|words| words.contains("24 hours")));
+        assert_eq!(reason.details.as_deref(), Some("Outside the allowed window"));
+        assert!(reason.message.is_some_and(|words| words.contains("24 hours")));
         let reason = Reason::of(None, Some("The Twilio account is closed."));
-        assert_eq!(reason.error_message.as_deref(), Some("The Twilio account is closed."));
-        assert_eq!((reason.error_advice, reason.error_details), (None, None));
+        assert_eq!(reason.message.as_deref(), Some("The Twilio account is closed."));
+        assert_eq!((reason.advice, reason.details), (None, None));
     }
 }

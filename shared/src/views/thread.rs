@@ -21,9 +21,12 @@ struct View<'t> {
 /// record, so that a receipt is one write.
 #[derive(Default, Serialize)]
 struct Last<'m> {
-    last_message_status: Option<&'m MessageStatus>,
-    last_error_code: Option<u32>,
-    last_error_message: Option<String>,
+    #[serde(rename = "last_message_status")]
+    status: Option<&'m MessageStatus>,
+    #[serde(rename = "last_error_code")]
+    error_code: Option<u32>,
+    #[serde(rename = "last_error_message")]
+    error_message: Option<String>,
 }
 
 impl<'m> Last<'m> {
@@ -31,9 +34,9 @@ impl<'m> Last<'m> {
         let delivery = &message.delivery;
         let reason = Reason::of(delivery.error_code, delivery.error_message.as_deref());
         Self {
-            last_message_status: delivery.status.as_ref(),
-            last_error_code: delivery.error_code,
-            last_error_message: reason.error_message,
+            status: delivery.status.as_ref(),
+            error_code: delivery.error_code,
+            error_message: reason.message,
         }
     }
 }

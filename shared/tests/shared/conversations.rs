@@ -113,7 +113,7 @@ impl Case<'_> {
         }
     }
 
-    async fn commit(&self, content: MessageContent, consent: Consent) {
+    async fn commit(&self, content: MessageContent, word: Consent) {
         let (stage, status) = match content.direction {
             Direction::Inbound => (Stage::Passed, MessageStatus::Received),
             Direction::Outbound => (Stage::AskedFor, MessageStatus::Accepted),
@@ -128,7 +128,7 @@ impl Case<'_> {
             stage,
             direction: content.direction,
             preview: content.preview(),
-            consent,
+            consent: word,
             lead_id: None,
             at: content.created_at,
         };
@@ -214,15 +214,17 @@ impl Case<'_> {
 
     async fn live(&self) {
         self.ask_for("sent").await;
+        let may_leave = async {
+            self.ask_for("maybe").await;
+            let leaving = Box::pin(self.leave(5, ("maybe", self.sid(2)), false));
+            join(leaving, Box::pin(self.cancel("maybe"))).await;
+        };
         join5(
-            self.receive(0, "first", Consent::Unchanged),
-            self.receive(1, "second", self.plan.second),
-            self.receive(2, "stop", Consent::OptedOut),
-            self.leave(3, ("sent", self.sid(1)), true),
-            async {
-                self.ask_for("maybe").await;
-                join(self.leave(5, ("maybe", self.sid(2)), false), self.cancel("maybe")).await;
-            },
+            Box::pin(self.receive(0, "first", Consent::Unchanged)),
+            Box::pin(self.receive(1, "second", self.plan.second)),
+            Box::pin(self.receive(2, "stop", Consent::OptedOut)),
+            Box::pin(self.leave(3, ("sent", self.sid(1)), true)),
+            Box::pin(may_leave),
         )
         .await;
     }

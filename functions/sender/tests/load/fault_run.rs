@@ -202,5 +202,24 @@ async fn check(world: &World, asked: &[String]) {
     let ours: HashMap<&str, usize> = ours.iter().map(|(body, n)| (body.as_str(), *n)).collect();
     assert_eq!(at_twilio, ours);
     assert_eq!(world.jobs().await, Vec::<Value>::new());
+    conversations(world).await;
     println!("{} at Twilio, {} failed", sent.len(), ALL - sids.len());
+}
+
+/// Each conversation shows the last of the messages that left.
+async fn conversations(world: &World) {
+    let threads = world.get("/api/threads?limit=200").await;
+    let threads = threads["items"].as_array().unwrap();
+    assert_eq!(threads.len(), 50);
+    for thread in threads {
+        let id = thread["thread_id"].as_str().unwrap();
+        let messages = world.get(&format!("/api/threads/{id}/messages?limit=200")).await;
+        let messages = messages["items"].as_array().unwrap();
+        let place = |message: &Value| {
+            ["sort_at", "message_id"].map(|name| message[name].as_str().unwrap().to_owned())
+        };
+        let last = messages.iter().max_by_key(|message| place(message)).unwrap();
+        assert_eq!(thread["last_message_id"], last["message_id"], "{thread}");
+        assert_eq!(thread["last_activity_at"], last["sort_at"], "{thread}");
+    }
 }
