@@ -83,6 +83,10 @@ pub struct Tables {
     pub accounts: String,
     /// Conversations.
     pub threads: String,
+    /// People.
+    pub contacts: String,
+    /// Who wants messages, and who does not.
+    pub consents: String,
     /// Messages.
     pub messages: String,
     /// Calls.
@@ -95,6 +99,25 @@ pub struct Tables {
     pub numbers: String,
     /// Jobs that are not done.
     pub jobs: String,
+}
+
+impl Tables {
+    fn read(
+        required: impl Fn(&'static str) -> Result<String, ConfigError>,
+    ) -> Result<Self, ConfigError> {
+        Ok(Self {
+            accounts: required("ACCOUNTS_TABLE")?,
+            threads: required("THREADS_TABLE")?,
+            contacts: required("CONTACTS_TABLE")?,
+            consents: required("CONSENTS_TABLE")?,
+            messages: required("MESSAGES_TABLE")?,
+            calls: required("CALLS_TABLE")?,
+            voicemails: required("VOICEMAILS_TABLE")?,
+            tenants: required("TENANTS_TABLE")?,
+            numbers: required("NUMBERS_TABLE")?,
+            jobs: required("JOBS_TABLE")?,
+        })
+    }
 }
 
 /// Region, endpoint and credentials. Lambda sets them in the environment of a process, which gets no
@@ -126,16 +149,7 @@ impl Config {
         let optional = |name: &'static str| lookup(name).filter(|value| !value.is_empty());
         let required = |name: &'static str| optional(name).ok_or(ConfigError(name));
         Ok(Self {
-            tables: Tables {
-                accounts: required("ACCOUNTS_TABLE")?,
-                threads: required("THREADS_TABLE")?,
-                messages: required("MESSAGES_TABLE")?,
-                calls: required("CALLS_TABLE")?,
-                voicemails: required("VOICEMAILS_TABLE")?,
-                tenants: required("TENANTS_TABLE")?,
-                numbers: required("NUMBERS_TABLE")?,
-                jobs: required("JOBS_TABLE")?,
-            },
+            tables: Tables::read(&required)?,
             media_bucket: required("MEDIA_BUCKET")?,
             media_queue_url: required("MEDIA_QUEUE_URL")?,
             send_queue_url: required("SEND_QUEUE_URL")?,

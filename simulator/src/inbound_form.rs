@@ -81,7 +81,8 @@ fn whatsapp(form: &mut Form, received: &Received) {
         form.add("MessageType", message_type(received));
     }
     form.add("SmsSid", &message.sid);
-    form.add("WaId", bare(&message.from).trim_start_matches('+'));
+    let wa_id = bare(&message.from).strip_prefix('+');
+    form.add_some("WaId", wa_id.filter(|_| !inbound.extra.contains_key("WaId")));
     form.add("SmsStatus", &message.status);
     form.add_some("OptOutType", inbound.opt_out_type.map(OptOut::as_str));
     form.add("Body", &message.body);

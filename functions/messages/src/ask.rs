@@ -6,9 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::api::{ApiError, Fields, invalid};
 use shared::records::Timestamp;
-use twilio::phone::{Channel, E164};
+use twilio::phone::E164;
 
 use crate::media_url::MediaUrl;
+use crate::target::Target;
 
 /// Longest text, in characters (contract §2.1).
 const MAX_BODY: usize = 1_600;
@@ -22,9 +23,8 @@ const FURTHEST: Duration = Duration::from_hours(35 * 24);
 #[derive(Serialize)]
 #[cfg_attr(test, derive(Debug, PartialEq))]
 pub(crate) struct Ask {
-    pub(crate) to: E164,
+    pub(crate) target: Target,
     pub(crate) from: Option<E164>,
-    pub(crate) channel: Channel,
     pub(crate) body: String,
     pub(crate) media_urls: Vec<MediaUrl>,
     pub(crate) send_at: Option<Timestamp>,
@@ -35,9 +35,8 @@ impl Ask {
     pub(crate) fn parse(body: Value) -> Result<Self, ApiError> {
         let mut fields = Fields::of(body)?;
         let ask = Self {
-            to: fields.required_number("to")?,
+            target: Target::take(&mut fields)?,
             from: fields.number("from")?,
-            channel: channel(&mut fields)?,
             body: text(&mut fields)?,
             media_urls: media_urls(&mut fields)?,
             send_at: send_at(&mut fields)?,
@@ -59,14 +58,6 @@ impl Ask {
             }
             _ => Ok(()),
         }
-    }
-}
-
-fn channel(fields: &mut Fields) -> Result<Channel, ApiError> {
-    match fields.text("channel")?.as_deref() {
-        None | Some("sms") => Ok(Channel::Sms),
-        Some("whatsapp") => Ok(Channel::Whatsapp),
-        Some(_) => invalid("channel", "`sms` or `whatsapp`"),
     }
 }
 
@@ -102,17 +93,34 @@ fn send_at(fields: &mut Fields) -> Result<Option<Timestamp>, ApiError> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use twilio::phone::Channel;
 
     use super::*;
+    use crate::target::Address;
 
     const TO: &str = "+15550190001";
+
+    fn address(channel: Channel, to: &str) -> Target {
+        Target::Address(Address { channel, to: to.parse().unwrap() })
+    }
+
+    #[test]
+    fn a_conversation_or_a_user_id_will_do() {
+        let thread = "whatsapp.15550100001.15550190001";
+        let ask = Ask::parse(json!({ "thread_id": thread, "body": "hi" })).unwrap();
+        assert_eq!(ask.target, Target::Thread(thread.parse().unwrap()));
+        let to = "US.13491208655302741918";
+        let ask = Ask::parse(json!({ "to": to, "channel": "whatsapp", "body": "hi" })).unwrap();
+        assert_eq!(ask.target, address(Channel::Whatsapp, to));
+    }
 
     #[test]
     fn a_number_and_a_text_are_enough() {
         let ask = Ask::parse(json!({ "to": TO, "body": "hi" })).unwrap();
-        assert_eq!((ask.to.as_str(), ask.body.as_str()), (TO, "hi"));
+        let to = address(Channel::Sms, TO);
+        assert_eq!((ask.target, ask.body.as_str()), (to, "hi"));
         assert_eq!((ask.from, ask.send_at, ask.lead_id), (None, None, None));
-        assert_eq!((ask.channel, ask.media_urls.len()), (Channel::Sms, 0));
+        assert_eq!(ask.media_urls.len(), 0);
     }
 
     #[test]
@@ -127,7 +135,7 @@ mod tests {
             "lead_id": "crm|7",
         }))
         .unwrap();
-        assert_eq!(ask.channel, Channel::Whatsapp);
+        assert_eq!(ask.target, address(Channel::Whatsapp, TO));
         assert_eq!(ask.send_at.unwrap().to_string(), "2030-01-31T09:00:00.123Z");
         assert_eq!(ask.media_urls.len(), 10);
     }
@@ -139,6 +147,11 @@ mod tests {
             (json!({ "body": "hi" }), "to"),
             (json!({ "to": "5550190001", "body": "hi" }), "to"),
             (json!({ "to": "whatsapp:+15550190001", "body": "hi" }), "to"),
+            (json!({ "to": "US.1349", "body": "hi" }), "to"),
+            (json!({ "to": "12345", "body": "hi" }), "to"),
+            (json!({ "to": TO, "thread_id": "sms.1.2", "body": "hi" }), "to"),
+            (json!({ "thread_id": "x", "body": "hi" }), "thread_id"),
+            (json!({ "thread_id": "sms.1.2", "channel": "sms", "body": "hi" }), "channel"),
             (json!({ "to": TO }), "body"),
             (json!({ "to": TO, "body": " \n", "media_urls": [] }), "body"),
             (json!({ "to": TO, "body": "x".repeat(1_601) }), "body"),

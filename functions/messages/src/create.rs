@@ -10,19 +10,20 @@ use shared::idempotency::{self, Repeats};
 use shared::ids::MessageId;
 use shared::queue::LONGEST_DELAY;
 use shared::records::{
-    Attachment, Consent, Direction, Job, JobPayload, Message, MessageContent, MessageRequest,
-    Number, SendJob, Stage, ThreadActivity, Write,
+    Attachment, ContactActivity, Direction, Job, JobPayload, Message, MessageContent,
+    MessageRequest, Number, SendJob, Stage, ThreadActivity, Write,
 };
 use shared::store::{Outcome, StoreError};
 use shared::views;
-use twilio::phone::Party;
+use twilio::phone::{Address, Party};
 use twilio::segments;
 use twilio::status::MessageStatus;
 
 use crate::ask::Ask;
-use crate::facts::{Facts, thread_id};
+use crate::facts::Facts;
 use crate::limits::Counted;
-use crate::{attach, limits, plan};
+use crate::target::Receiver;
+use crate::{attach, plan};
 
 /// `POST /api/messages`.
 pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
@@ -73,17 +74,18 @@ impl Order<'_> {
     async fn take_over(self) -> Result<Answer, ApiError> {
         let Self { app, request, ask, .. } = &self;
         ask.check_time(app.now())?;
-        limits::check_destination(app, &ask.to)?;
-        let facts = Facts::load(app, request, ask).await?;
-        let from = plan::sender(ask, &facts)?;
-        plan::check_consent(ask, &facts, from)?;
+        let receiver = ask.target.receiver(app, &request.tenant).await?;
+        let facts = Facts::load(app, request, &receiver).await?;
+        let from = plan::sender(ask, &receiver, &facts)?;
+        plan::check_consent(&receiver, &facts, from)?;
         plan::check_account(Facts::account(app, from).await?.as_ref())?;
         let files = (&request.tenant, &self.message_id);
         let media = attach::all(app, &ask.media_urls, files).await?;
-        let content = self.content(from, media);
+        let to = facts.address(&receiver, &from.phone_number);
+        let content = self.content((from, &receiver, &to), media);
         let job = self.job(from);
         let counted = Counted::take(app, &request.tenant).await?;
-        let outcome = self.write(content, job).await;
+        let outcome = self.write((content, &receiver), job).await;
         if !matches!(outcome, Ok(Outcome::Applied)) {
             counted.give_back().await?;
         }
@@ -94,14 +96,19 @@ impl Order<'_> {
         self.repeated(&written).await
     }
 
-    async fn write(&self, content: MessageContent, job: Job) -> Result<Outcome, ApiError> {
+    async fn write(
+        &self,
+        (content, receiver): (MessageContent, &Receiver),
+        job: Job,
+    ) -> Result<Outcome, ApiError> {
         let Self { app, ask, .. } = self;
         let status = match ask.send_at {
             Some(_) => MessageStatus::Scheduled,
             None => MessageStatus::Accepted,
         };
-        let activity = activity(&content);
-        let writes = [Write::Message(Box::new(content), status), Write::Thread(activity)];
+        let (thread, contact) = activity(&content, receiver);
+        let message = Write::Message(Box::new(content), status);
+        let writes = [message, Write::Thread(thread), Write::Contact(Box::new(contact))];
         let soon = job.payload.not_before().is_none_or(|at| at <= app.now().after(LONGEST_DELAY));
         let job = if soon { job } else { job.left_to_the_sweeper() };
         match app.store.commit(&writes, std::slice::from_ref(&job)).await? {
@@ -124,7 +131,11 @@ impl Order<'_> {
         Ok(Answer { status: StatusCode::ACCEPTED, body })
     }
 
-    fn content(&self, from: &Number, media: Vec<Attachment>) -> MessageContent {
+    fn content(
+        &self,
+        (from, receiver, to): (&Number, &Receiver, &Party),
+        media: Vec<Attachment>,
+    ) -> MessageContent {
         let Self { app, request, message_id, ask, hash } = self;
         let (encoding, segments) = segments::of(&ask.body);
         MessageContent {
@@ -132,11 +143,11 @@ impl Order<'_> {
             message_sid: None,
             tenant_id: request.tenant.clone(),
             account_sid: from.account_sid.clone(),
-            thread_id: thread_id(ask, &from.phone_number),
+            thread_id: receiver.thread_id(&from.phone_number),
             direction: Direction::Outbound,
-            channel: ask.channel,
+            channel: receiver.channel,
             from_number: from.phone_number.as_str().to_owned(),
-            to_number: ask.to.as_str().to_owned(),
+            to_number: to.as_str().to_owned(),
             body: ask.body.clone(),
             num_media: media.len(),
             media,
@@ -165,20 +176,32 @@ impl Order<'_> {
     }
 }
 
-fn activity(content: &MessageContent) -> ThreadActivity {
-    let number = |text: &str| -> Party { text.parse().expect("it was a number before") };
-    ThreadActivity {
+/// What the message does to its conversation and to whom it is for.
+fn activity(content: &MessageContent, receiver: &Receiver) -> (ThreadActivity, ContactActivity) {
+    let party = |text: &str| -> Party { text.parse().expect("it was an address before") };
+    let contact = ContactActivity {
+        tenant_id: content.tenant_id.clone(),
+        party: receiver.person.clone(),
+        address: Address { channel: content.channel, party: party(&content.to_number) },
+        profile_name: None,
+        lead_id: content.lead_id.clone(),
+        at: content.created_at,
+        late: false,
+    };
+    let thread = ThreadActivity {
         tenant_id: content.tenant_id.clone(),
         thread_id: content.thread_id.clone(),
         channel: content.channel,
-        own: number(&content.from_number),
-        contact: number(&content.to_number),
+        own: party(&content.from_number),
+        contact: party(&content.to_number),
+        contact_id: Some(contact.contact_id()),
+        members: Vec::new(),
         message_id: content.message_id.clone(),
         stage: Stage::AskedFor,
         direction: content.direction,
         preview: content.preview(),
-        consent: Consent::Unchanged,
         lead_id: content.lead_id.clone(),
         at: content.created_at,
-    }
+    };
+    (thread, contact)
 }

@@ -16,6 +16,7 @@ mod facts;
 mod limits;
 mod media_url;
 mod plan;
+mod target;
 mod upload;
 
 use http::Method;

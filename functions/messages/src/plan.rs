@@ -2,16 +2,22 @@
 
 use shared::api::{ApiError, invalid};
 use shared::records::{Account, Number};
+use twilio::phone::Party;
 use twilio::status::AccountStatus;
 
 use crate::ask::Ask;
-use crate::facts::{Facts, thread_id};
+use crate::facts::Facts;
+use crate::target::Receiver;
 
 /// The number that sends: the one asked for, else that of the latest conversation with the receiver,
 /// else the tenant's primary one.
-pub(crate) fn sender<'f>(ask: &Ask, facts: &'f Facts) -> Result<&'f Number, ApiError> {
+pub(crate) fn sender<'f>(
+    ask: &Ask,
+    receiver: &Receiver,
+    facts: &'f Facts,
+) -> Result<&'f Number, ApiError> {
     let find = |wanted: &str| facts.numbers.iter().find(|own| own.phone_number.as_str() == wanted);
-    let number = match &ask.from {
+    let number = match ask.from.as_ref().or(receiver.own.as_ref()) {
         Some(from) => match find(from.as_str()) {
             Some(number) => number,
             None => return invalid("from", "one of your own numbers"),
@@ -27,17 +33,21 @@ pub(crate) fn sender<'f>(ask: &Ask, facts: &'f Facts) -> Result<&'f Number, ApiE
             })?
         }
     };
-    match number.phone_number == ask.to {
+    match receiver.address == Party::Number(number.phone_number.clone()) {
         true => invalid("to", "not the number that sends"),
         false => Ok(number),
     }
 }
 
 /// Whether the receiver wants messages from this number.
-pub(crate) fn check_consent(ask: &Ask, facts: &Facts, from: &Number) -> Result<(), ApiError> {
-    let thread_id = thread_id(ask, &from.phone_number);
-    let thread = facts.threads.iter().find(|thread| thread.thread_id == thread_id);
-    match thread.and_then(|thread| thread.opted_out_at) {
+pub(crate) fn check_consent(
+    receiver: &Receiver,
+    facts: &Facts,
+    from: &Number,
+) -> Result<(), ApiError> {
+    let thread_id = receiver.thread_id(&from.phone_number);
+    let consent = facts.consents.iter().find(|consent| consent.consent_id == thread_id);
+    match consent.and_then(|consent| consent.opted_out_at) {
         None => Ok(()),
         Some(_) => Err(ApiError::Conflict {
             code: "opted_out",

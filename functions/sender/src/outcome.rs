@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use shared::records::{Message, ThreadId, Timestamp};
+use shared::records::{Message, Timestamp};
 use shared::store::{AtTwilio, Attempt};
 use shared::worker::{Done, JobWorker, NotDone};
 use twilio::client::{NewMessage, PostError, Refused, SentMessage};
@@ -70,9 +70,9 @@ impl Task<'_> {
     }
 
     async fn has_opted_out(&self, message: &Message) -> Result<bool, NotDone> {
-        let thread_id: &ThreadId = &message.content.thread_id;
-        let thread = self.app.store.thread_get(&self.job.tenant_id, thread_id).await?;
-        Ok(thread.is_some_and(|thread| thread.opted_out_at.is_some()))
+        let thread_id = &message.content.thread_id;
+        let consent = self.app.store.consent_get(&self.job.tenant_id, thread_id).await?;
+        Ok(consent.is_some_and(|consent| consent.opted_out_at.is_some()))
     }
 
     async fn sent(&self, message: &Message, sent: &SentMessage) -> Result<Done, NotDone> {

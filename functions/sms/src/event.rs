@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use shared::records::{Attachment, Consent};
+use shared::records::{Attachment, Consent, ConsentSource};
 use twilio::form::{FieldErrors, Fields, Form};
-use twilio::phone::Address;
+use twilio::phone::{Address, Channel, Party};
 use twilio::sid::MessageSid;
 
 use crate::consent::consent;
 
 /// Twilio sends ten attachments at most; more than this would not fit one transaction.
 const MAX_MEDIA: usize = 50;
+/// Longest name of a sender that is kept, in characters.
+const MAX_NAME: usize = 128;
+/// Carriers allow about ten people in a group.
+const MAX_GROUP: usize = 50;
 /// Twilio's limit is 1,600 characters; this one keeps the record within DynamoDB's 400 KB.
 const MAX_BODY: usize = 64 * 1024;
 
@@ -40,8 +44,16 @@ pub struct Event {
     pub body: String,
     /// Attachments in Twilio's order.
     pub media: Vec<Attachment>,
-    /// What it does to consent.
-    pub consent: Consent,
+    /// The sender's number, if the form has one: on `WhatsApp` also beside a user id.
+    pub number: Option<Party>,
+    /// The sender's `WhatsApp` user id, if the form has one.
+    pub user_id: Option<Party>,
+    /// What the channel calls the sender.
+    pub profile_name: Option<String>,
+    /// Everybody outside who reads it, the sender first, if it went to a group.
+    pub group: Vec<Party>,
+    /// What it does to the sender's consent, and who says so.
+    pub consent: (Consent, ConsentSource),
     /// Further fields by Twilio's names.
     pub details: BTreeMap<String, String>,
 }
@@ -58,17 +70,58 @@ impl Event {
             fields.reject("Body");
         }
         let event = (|| {
+            let (from, to) = (from?, to?);
             Some(Self {
                 message_sid: message_sid?,
-                from: from?,
-                to: to?,
+                number: number(form, &from),
+                user_id: user_id(form, &from),
+                profile_name: form.text("ProfileName").map(|name| cut(name, MAX_NAME)),
+                group: group(form, &from, &to),
+                consent: consent(form, from.channel),
+                from,
+                to,
                 body: body.to_owned(),
                 media: media(form),
-                consent: consent(form.get("OptOutType"), body),
                 details: form.details(is_placed),
             })
         })();
         fields.finish(event)
+    }
+}
+
+fn number(form: &Form, from: &Address) -> Option<Party> {
+    let wa_id = || {
+        let digits = form.text("WaId").filter(|_| from.channel == Channel::Whatsapp)?;
+        format!("+{}", digits.trim_start_matches('+')).parse().ok()
+    };
+    let number = |party: &Party| matches!(party, Party::Number(_)).then(|| party.clone());
+    number(&from.party).or_else(|| number(&wa_id()?))
+}
+
+/// People who hide their number are known by `WhatsApp`'s id alone: in `From`, or beside the number in
+/// `ExternalUserId`.
+fn user_id(form: &Form, from: &Address) -> Option<Party> {
+    if from.channel != Channel::Whatsapp {
+        return None;
+    }
+    let external = form.text("ExternalUserId").and_then(|id| id.parse().ok());
+    external.into_iter().chain([from.party.clone()]).find(Party::is_user_id)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    text.chars().take(longest).collect()
+}
+
+/// A group text names its further receivers: `OtherRecipients0`, `OtherRecipients1`, …, in no order
+/// and undocumented.
+fn group(form: &Form, from: &Address, to: &Address) -> Vec<Party> {
+    let others = form.fields().iter().filter(|(name, _)| name.starts_with("OtherRecipients"));
+    let others = others.filter_map(|(_, value)| Some(value.parse::<Address>().ok()?.party));
+    let others: Vec<_> =
+        others.filter(|other| *other != to.party && *other != from.party).take(MAX_GROUP).collect();
+    match others.is_empty() {
+        true => Vec::new(),
+        false => std::iter::once(from.party.clone()).chain(others).collect(),
     }
 }
 

@@ -63,6 +63,7 @@ fn is_overdue(job: &Job, now: Timestamp) -> bool {
         JobPayload::Provision { .. }
         | JobPayload::Rotate { .. }
         | JobPayload::Release { .. }
+        | JobPayload::Merge { .. }
         | JobPayload::Standing { .. }
         | JobPayload::Link { .. } => true,
         JobPayload::Purchase(purchase) => purchase.outcome.is_some(),

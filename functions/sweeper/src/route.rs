@@ -7,6 +7,7 @@ use shared::records::{Job, JobPayload, Timestamp};
 use shared::store::StoreError;
 use shared::worker::NotDone;
 use shared::{provisioning, rotation};
+use twilio::phone::{InvalidAddress, Party};
 
 use crate::name::NAME;
 use crate::{command, lease, purchase};
@@ -25,6 +26,7 @@ pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<us
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. }
+            | JobPayload::Merge { .. }
             | JobPayload::Standing { .. }
             | JobPayload::Link { .. } => here.push(job),
         }
@@ -68,6 +70,12 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
             tracing::info!(function = NAME, %tenant_id, released, "messages go on");
             app.store.job_delete(&job.job_id).await?;
         }
+        JobPayload::Merge { tenant_id, own, alias, party } => {
+            let [own, alias, party] = [own, alias, party].map(|address| address.parse());
+            let (own, alias, party) = (parsed(own)?, parsed(alias)?, parsed(party)?);
+            app.store.contact_merge(tenant_id, &own, (&alias, &party)).await?;
+            app.store.job_delete(&job.job_id).await?;
+        }
         JobPayload::Purchase(purchase) => {
             Box::pin(purchase::go_on(app, purchase)).await.map_err(NotDone::new)?;
         }
@@ -81,4 +89,8 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
         JobPayload::Media(_) | JobPayload::Send(_) => {}
     }
     Ok(())
+}
+
+fn parsed(address: Result<Party, InvalidAddress>) -> Result<Party, NotDone> {
+    address.map_err(NotDone::new)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{PurchaseJob, SendJob, Timestamp};
+use crate::digest::digest;
 use crate::ids::{CallId, JobId, MessageId, TenantId};
 use twilio::sid::{AccountSid, RecordingSid};
 use twilio::status::AccountStatus;
@@ -36,6 +37,7 @@ impl JobPayload {
             JobPayload::Provision { tenant_id }
             | JobPayload::Rotate { tenant_id }
             | JobPayload::Release { tenant_id }
+            | JobPayload::Merge { tenant_id, .. }
             | JobPayload::Standing { tenant_id, .. }
             | JobPayload::Link { tenant_id, .. } => tenant_id,
         }
@@ -50,6 +52,7 @@ impl JobPayload {
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. }
+            | JobPayload::Merge { .. }
             | JobPayload::Standing { .. }
             | JobPayload::Link { .. } => None,
         }
@@ -67,6 +70,10 @@ impl JobPayload {
             JobPayload::Provision { tenant_id } => of("provision", tenant_id),
             JobPayload::Rotate { tenant_id } => of("rotate", tenant_id),
             JobPayload::Release { tenant_id } => of("release", tenant_id),
+            JobPayload::Merge { tenant_id, alias, .. } => {
+                let alias = digest(&[tenant_id.as_str().as_bytes(), b"\0", alias.as_bytes()]);
+                format!("merge:{alias}").parse().expect("digests are hex digits")
+            }
             JobPayload::Standing { account_sid, .. } => {
                 format!("standing:{account_sid}").parse().expect("SIDs are letters and digits")
             }
@@ -116,6 +123,17 @@ pub enum JobPayload {
     Release {
         /// Whose.
         tenant_id: TenantId,
+    },
+    /// Bring the conversations of two addresses together that are one person.
+    Merge {
+        /// Whose contact.
+        tenant_id: TenantId,
+        /// The tenant's address at which that showed.
+        own: String,
+        /// The address that stands for the other one.
+        alias: String,
+        /// The one that it stands for.
+        party: String,
     },
     /// Give an account another status, for the operator.
     Standing {

@@ -4,6 +4,8 @@ mod account;
 mod attachment;
 mod call;
 mod call_report;
+mod consent;
+mod contact;
 mod dial_end;
 mod direction;
 mod job;
@@ -29,6 +31,8 @@ pub use call::{Call, CallContent, CallRate, CallRequest};
 pub use call_report::{
     CallRef, CallReport, DialReport, LegReport, Parties, Placement, RecordingReport, Step,
 };
+pub use consent::{Consent, ConsentRecord, ConsentReport, ConsentSource};
+pub use contact::{Contact, ContactActivity, ContactAlias, ContactView, contact_of};
 pub use dial_end::DialEnd;
 pub use direction::Direction;
 pub use job::{GRACE, Job, JobPayload, MediaJob, MediaTarget};
@@ -42,7 +46,7 @@ pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, Prov
 pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome};
 pub use send::SendJob;
 pub use tenant::{Choice, Menu, Preferences, Tenant};
-pub use thread::{Consent, Stage, Thread, ThreadActivity, ThreadId};
+pub use thread::{Stage, Thread, ThreadActivity, ThreadId};
 pub use timestamp::Timestamp;
 pub use voicemail::{
     CallVoicemail, Transcription, TranscriptionStatus, VOICEMAIL_MIN, Voicemail, VoicemailNews,

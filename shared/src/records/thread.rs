@@ -1,18 +1,24 @@
-//! A conversation: one own address, one contact, one channel.
+//! A conversation: one own address, one contact or group, one channel.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Direction, Timestamp};
-use crate::ids::{MessageId, TenantId};
+use crate::digest::digest;
+use crate::ids::{ContactId, MessageId, TenantId};
 use twilio::phone::{Channel, Party};
 use twilio::sid::InvalidId;
 
+/// How a group's part of an id begins; no other's does.
+const GROUP: char = '_';
+
 /// A conversation's id: `{channel}.{own}.{contact}` in characters that never need escaping in a
 /// URL. A number is its digits; anything else is `~` and its letters and digits, with every other
-/// byte as `_` and two hex digits.
+/// byte as `_` and two hex digits. All spellings of a contact's address have one id. A group is
+/// `_` and a hash of its members.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ThreadId(String);
@@ -20,7 +26,22 @@ pub struct ThreadId(String);
 impl ThreadId {
     /// The conversation between two parties.
     pub fn new(channel: Channel, own: &Party, contact: &Party) -> Self {
-        Self(format!("{}.{}.{}", channel.as_str(), segment(own), segment(contact)))
+        let contact = segment(&contact.identity());
+        Self(format!("{}.{}.{contact}", channel.as_str(), segment(own)))
+    }
+
+    /// The conversation with several parties at once, in any order and spelling.
+    pub fn of_group(channel: Channel, own: &Party, members: &[Party]) -> Self {
+        let members: BTreeSet<_> =
+            members.iter().map(|member| segment(&member.identity())).collect();
+        let members: Vec<_> = members.into_iter().collect();
+        let group = digest(&[members.join(".").as_bytes()]);
+        Self(format!("{}.{}.{GROUP}{group}", channel.as_str(), segment(own)))
+    }
+
+    /// Whether it is a conversation with several parties at once.
+    pub fn is_group(&self) -> bool {
+        self.0.rsplit('.').next().is_some_and(|contact| contact.starts_with(GROUP))
     }
 
     /// The id as text.
@@ -67,17 +88,6 @@ impl<'de> Deserialize<'de> for ThreadId {
     }
 }
 
-/// What a message does to the contact's consent (contract §2.1, `OptOutType`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Consent {
-    /// Nothing.
-    Unchanged,
-    /// STOP: no more messages may be sent.
-    OptedOut,
-    /// START: they may again.
-    OptedIn,
-}
-
 /// What has become of the message that a conversation hears of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -98,8 +108,12 @@ pub struct ThreadActivity {
     pub channel: Channel,
     /// The tenant's side.
     pub own: Party,
-    /// The other side.
+    /// The other side: in a group, who writes.
     pub contact: Party,
+    /// Who that is; nobody alone in a group.
+    pub contact_id: Option<ContactId>,
+    /// Everybody on the other side, if it is a group.
+    pub members: Vec<Party>,
     /// The message.
     pub message_id: MessageId,
     /// How far it is.
@@ -108,15 +122,13 @@ pub struct ThreadActivity {
     pub direction: Direction,
     /// The beginning of its text.
     pub preview: String,
-    /// What it does to consent.
-    pub consent: Consent,
     /// The website's reference, if it gave one.
     pub lead_id: Option<String>,
     /// When.
     pub at: Timestamp,
 }
 
-twilio::debug_only!(ThreadActivity { message_id, consent });
+twilio::debug_only!(ThreadActivity { message_id, direction });
 
 /// The record in the `threads` table, as the website reads it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,8 +139,14 @@ pub struct Thread {
     pub channel: Channel,
     /// The tenant's side.
     pub own_number: String,
-    /// The other side.
+    /// The other side: the address last written from. In a group, whoever wrote last.
     pub contact_number: String,
+    /// Who that is; `None` in a group.
+    #[serde(default)]
+    pub contact_id: Option<ContactId>,
+    /// Everybody on the other side, if it is a group; else empty.
+    #[serde(default)]
+    pub members: Vec<String>,
     /// Beginning of the last message that came or left; `None` while none has.
     #[serde(default)]
     pub last_message: Option<String>,
@@ -145,7 +163,7 @@ pub struct Thread {
     /// The website's reference, if it gave one.
     #[serde(default)]
     pub lead_id: Option<String>,
-    /// Since when the contact wants no messages.
+    /// Since when the contact wants no messages, as its consent says.
     #[serde(default)]
     pub opted_out_at: Option<Timestamp>,
     /// First message.
@@ -168,6 +186,29 @@ mod tests {
         let unique: std::collections::HashSet<_> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len());
         assert!(ids.iter().all(|id| id.as_str().parse() == Ok(id.clone())));
+    }
+
+    #[test]
+    fn spellings_of_a_contact_share_an_id() {
+        let own: Party = "+15550100001".parse().unwrap();
+        let id = |contact: &str| ThreadId::new(Channel::Whatsapp, &own, &contact.parse().unwrap());
+        assert_eq!(id("+5215512345678"), id("+525512345678"));
+        assert_ne!(id("+5215512345678"), id("+525512345679"));
+    }
+
+    #[test]
+    fn a_group_is_its_members() {
+        let own: Party = "+15550100001".parse().unwrap();
+        let group = |members: &[&str]| {
+            let members: Vec<_> = members.iter().map(|member| member.parse().unwrap()).collect();
+            ThreadId::of_group(Channel::Sms, &own, &members)
+        };
+        let two = group(&["+15550190001", "+5215512345678"]);
+        assert_eq!(two, group(&["+525512345678", "+15550190001", "+15550190001"]));
+        assert_ne!(two, group(&["+15550190001", "+15550190002"]));
+        assert!(two.is_group() && two.as_str().parse() == Ok(two.clone()));
+        let alone = ThreadId::new(Channel::Sms, &own, &"+15550190001".parse().unwrap());
+        assert!(!alone.is_group());
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What a decision writes.
 
 use super::{
-    CallContent, CallReport, CallVoicemail, DialReport, LegReport, MessageContent, RecordingReport,
-    StatusReport, ThreadActivity, VoicemailReport,
+    CallContent, CallReport, CallVoicemail, ConsentReport, ContactActivity, ContactAlias,
+    DialReport, LegReport, MessageContent, RecordingReport, StatusReport, ThreadActivity,
+    VoicemailReport,
 };
 use crate::ids::{TenantId, is_keyed_by_another};
 use twilio::status::{CallStatus, MessageStatus};
@@ -18,6 +19,12 @@ pub enum Write {
     Status(StatusReport),
     /// Something happened in a conversation.
     Thread(ThreadActivity),
+    /// A contact wants no messages, or wants them again.
+    Consent(Box<ConsentReport>),
+    /// A contact wrote or was written to.
+    Contact(Box<ContactActivity>),
+    /// Two addresses are the same person.
+    Alias(Box<ContactAlias>),
     /// What a call is, and its first status. Completes what earlier callbacks left.
     Call(Box<CallContent>, CallStatus),
     /// News of a call's status, in any order, known or unknown call; likewise all below.
@@ -41,6 +48,9 @@ impl Write {
             Write::Message(content, _) => &content.tenant_id,
             Write::Status(report) => &report.tenant_id,
             Write::Thread(activity) => &activity.tenant_id,
+            Write::Consent(report) => &report.tenant_id,
+            Write::Contact(activity) => &activity.tenant_id,
+            Write::Alias(alias) => &alias.tenant_id,
             Write::Call(content, _) => &content.tenant_id,
             Write::CallStatus(report) => &report.call.tenant_id,
             Write::Leg(report) => &report.call.tenant_id,
@@ -66,7 +76,9 @@ impl Write {
             Write::Recording(report) => report.call.call_id.as_str(),
             Write::Voicemail(report) => report.call.call_id.as_str(),
             Write::CallVoicemail(mark) => mark.call.call_id.as_str(),
-            Write::Thread(_) => return false,
+            Write::Thread(_) | Write::Consent(_) | Write::Contact(_) | Write::Alias(_) => {
+                return false;
+            }
         };
         is_keyed_by_another(id, self.tenant_id())
     }

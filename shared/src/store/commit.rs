@@ -9,9 +9,17 @@ use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::records::{Job, Write};
 
+/// Writes and jobs of one decision, as far as later events have not overtaken them.
+struct Remaining {
+    writes: Vec<Write>,
+    jobs: Vec<Job>,
+    /// What is news to the conversation.
+    news: News,
+}
+
 impl Store {
     /// Writes the changes and the jobs of one decision, together or not at all. The record's own
-    /// key makes a repeat a [`Outcome::Duplicate`].
+    /// key makes a repeat a [`Outcome::Duplicate`]. What a later event has overtaken gives way.
     pub async fn commit(&self, writes: &[Write], jobs: &[Job]) -> Result<Outcome, StoreError> {
         let Some(first) = writes.first() else {
             return Ok(Outcome::Applied);
@@ -36,29 +44,24 @@ impl Store {
         Ok(outcome)
     }
 
-    /// One transaction; what stood against it. A conversation that knows of something later gets what
-    /// is still news to it.
+    /// One transaction; what stood against it.
     async fn together(&self, writes: &[Write], jobs: &[Job]) -> Result<Option<Item>, StoreError> {
-        let mut news = News::ALL;
+        let mut left = Remaining { writes: writes.to_vec(), jobs: jobs.to_vec(), news: News::ALL };
         loop {
-            let refused = self.refusals(self.items((writes, news), jobs)).await?;
+            let refused = self.refusals(self.items(&left)).await?;
             let Some((first, found)) = refused.into_iter().next() else {
                 return Ok(None);
             };
-            let Some(Write::Thread(activity)) = writes.get(first) else {
-                return Ok(Some(found));
-            };
-            let left = news.in_view_of(&found, activity);
-            if left == news {
+            if !left.give_way(first, &found) {
                 return Ok(Some(found));
             }
-            news = left;
         }
     }
 
-    fn items(&self, (writes, news): (&[Write], News), jobs: &[Job]) -> Vec<TransactWriteItem> {
-        let items = writes.iter().map(|write| self.write_update(write, news).transact());
-        items.chain(jobs.iter().map(|job| self.job_item(job))).collect()
+    fn items(&self, left: &Remaining) -> Vec<TransactWriteItem> {
+        let writes = left.writes.iter();
+        let items = writes.map(|write| self.write_update(write, left.news).transact());
+        items.chain(left.jobs.iter().map(|job| self.job_item(job))).collect()
     }
 
     fn write_update(&self, write: &Write, news: News) -> Update {
@@ -66,6 +69,9 @@ impl Store {
             Write::Message(content, status) => self.message_update(content, status),
             Write::Status(report) => self.status_update(report),
             Write::Thread(activity) => self.thread_update(activity, news),
+            Write::Consent(report) => self.consent_update(report),
+            Write::Contact(activity) => self.contact_update(activity),
+            Write::Alias(alias) => self.alias_update(alias),
             Write::Call(content, status) => self.call_update(content, status),
             Write::CallStatus(report) => self.call_status_update(report),
             Write::Leg(report) => self.leg_update(report),
@@ -73,6 +79,30 @@ impl Store {
             Write::Recording(report) => self.recording_update(report),
             Write::Voicemail(report) => self.voicemail_update(report),
             Write::CallVoicemail(mark) => self.call_voicemail_update(mark),
+        }
+    }
+}
+
+impl Remaining {
+    /// Changes the write that the record it was found to be about has overtaken; `false` when it is
+    /// none that gives way. Each gives way once, so this comes to an end.
+    fn give_way(&mut self, refused: usize, found: &Item) -> bool {
+        match self.writes.get_mut(refused) {
+            Some(Write::Thread(activity)) => {
+                let left = self.news.in_view_of(found, activity);
+                std::mem::replace(&mut self.news, left) != left
+            }
+            Some(Write::Consent(_)) => {
+                self.writes.remove(refused);
+                true
+            }
+            Some(Write::Contact(activity)) => !std::mem::replace(&mut activity.late, true),
+            Some(Write::Alias(alias)) if !alias.was_contact => {
+                alias.was_contact = true;
+                self.jobs.push(alias.merge());
+                true
+            }
+            _ => false,
         }
     }
 }

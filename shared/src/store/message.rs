@@ -8,7 +8,7 @@ use super::whole::whole;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{MessageId, TenantId};
 use crate::records::{
-    Consent, Direction, Message, MessageContent, StatusReport, ThreadId, Timestamp,
+    ConsentReport, Direction, Message, MessageContent, StatusReport, ThreadId, Timestamp,
 };
 use twilio::error_code::ErrorCode;
 use twilio::status::MessageStatus;
@@ -112,7 +112,10 @@ impl Store {
         let Some(Message { content, sort_at, .. }) = sent else {
             return Ok(());
         };
-        self.thread_consent((tenant, &content.thread_id), Consent::OptedOut, sort_at).await
+        match ConsentReport::refused(&content, sort_at) {
+            Some(report) => self.consent_put(&report).await,
+            None => Ok(()),
+        }
     }
 
     /// A conversation's messages, newest first.

@@ -27,6 +27,10 @@ pub struct Page<T> {
 pub enum List {
     /// A tenant's conversations by activity.
     Threads,
+    /// A tenant's consents by their last change.
+    Consents,
+    /// A tenant's contacts by activity.
+    Contacts,
     /// A conversation's messages by time.
     Messages,
     /// A tenant's or lead's calls by time.
@@ -40,6 +44,8 @@ impl List {
     fn keys(self) -> &'static [&'static str] {
         match self {
             List::Threads => &["thread_id", "last_activity_at"],
+            List::Consents => &["consent_id", "changed_at"],
+            List::Contacts => &["contact_id", "last_activity_at"],
             List::Messages => &["message_id", "sort_at"],
             List::Calls => &["call_id", "created_at"],
             List::Voicemails => &["recording_sid", "created_at"],

@@ -1,13 +1,16 @@
 //! The `threads` table.
 
+use std::collections::BTreeSet;
+
 use super::item::{Item, record, text, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{MessageId, TenantId};
 use crate::records::{
-    Consent, Direction, MessageContent, Stage, Thread, ThreadActivity, ThreadId, Timestamp,
+    Direction, MessageContent, Stage, Thread, ThreadActivity, ThreadId, Timestamp,
 };
+use twilio::phone::Party;
 
 impl Store {
     pub(super) fn thread_update(&self, activity: &ThreadActivity, news: News) -> Update {
@@ -22,12 +25,22 @@ impl Store {
             Some(lead) => update.set("lead_id", lead),
             None => update,
         };
-        let update = match activity.stage {
+        let update = match &activity.contact_id {
+            Some(contact) => update.set("contact_id", contact),
+            None => update,
+        };
+        let update = match activity.members.as_slice() {
+            [] => update,
+            members => {
+                let members = members.iter().map(Party::as_str);
+                update.set_once("members", members.collect::<BTreeSet<_>>())
+            }
+        };
+        match activity.stage {
             Stage::AskedFor => update.set_once("last_activity_at", activity.at),
             Stage::Passed if news.last => with_last(update, &Last::of(activity)),
             Stage::Passed => update,
-        };
-        if news.consent { with_consent(update, activity.consent, activity.at) } else { update }
+        }
     }
 
     /// A message of the conversation has left, or could not.
@@ -39,18 +52,6 @@ impl Store {
         Update::of(&self.tables.threads, &thread_key(tenant, thread))
     }
 
-    /// Notes what Twilio knows of the contact's consent, unless something later is known.
-    pub async fn thread_consent(
-        &self,
-        (tenant, thread): (&TenantId, &ThreadId),
-        consent: Consent,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let update =
-            || with_consent(self.thread((tenant, thread)), consent, at).if_present("thread_id");
-        self.try_update(update).await.map(drop)
-    }
-
     /// A conversation of this tenant.
     pub async fn thread_get(
         &self,
@@ -58,7 +59,8 @@ impl Store {
         thread: &ThreadId,
     ) -> Result<Option<Thread>, StoreError> {
         let key = thread_key(tenant, thread);
-        self.read((&self.tables.threads, &key)).await?.map(record).transpose()
+        let found = self.read((&self.tables.threads, &key)).await?;
+        self.thread_whole(tenant, found).await
     }
 
     /// Those of these conversations that this tenant has, in no order.
@@ -72,7 +74,8 @@ impl Store {
             key.map(|(name, value)| (name.to_owned(), value)).into()
         });
         let found = self.read_latest_of(&self.tables.threads, keys.collect()).await?;
-        found.into_iter().map(record).collect()
+        let found = found.into_iter().map(record).collect::<Result<_, _>>()?;
+        self.with_consents(tenant, found).await
     }
 
     /// This tenant's conversations, latest activity first.
@@ -82,7 +85,8 @@ impl Store {
         page: &PageRequest,
     ) -> Result<Page<Thread>, StoreError> {
         let query = self.query((&self.tables.threads, "by_activity"));
-        page.run(query, ("tenant_id", tenant.as_str()), record).await
+        let page = page.run(query, ("tenant_id", tenant.as_str()), record).await?;
+        Ok(Page { items: self.with_consents(tenant, page.items).await?, ..page })
     }
 
     /// Sets the unread count to zero; `None` when this tenant has no such conversation.
@@ -98,7 +102,25 @@ impl Store {
                 .set("read_at", at)
                 .if_present("thread_id")
         };
-        self.update_and_read(update).await?.map(record).transpose()
+        let read = self.update_and_read(update).await?;
+        self.thread_whole(tenant, read).await
+    }
+
+    pub(super) async fn thread_item(
+        &self,
+        tenant: &TenantId,
+        thread: &ThreadId,
+    ) -> Result<Option<Item>, StoreError> {
+        self.read_latest((&self.tables.threads, &thread_key(tenant, thread))).await
+    }
+
+    async fn thread_whole(
+        &self,
+        tenant: &TenantId,
+        found: Option<Item>,
+    ) -> Result<Option<Thread>, StoreError> {
+        let found = found.map(record).transpose()?;
+        Ok(self.with_consents(tenant, found.into_iter().collect()).await?.pop())
     }
 }
 
@@ -106,26 +128,18 @@ impl Store {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct News {
     last: bool,
-    consent: bool,
 }
 
 impl News {
     /// Nothing later is known yet.
-    pub(super) const ALL: Self = Self { last: true, consent: true };
+    pub(super) const ALL: Self = Self { last: true };
 
     /// What is left when the conversation is as it was found.
     pub(super) fn in_view_of(self, found: &Item, activity: &ThreadActivity) -> Self {
-        let is_late =
-            |name, at: Timestamp| text(found, name).is_some_and(|known| *known > *at.to_string());
-        let tie = text(found, "last_activity_at") == Some(activity.at.to_string().as_str());
-        let later_id = text(found, "last_message_id")
-            .is_some_and(|known| *known > *activity.message_id.as_str());
-        let known = found.contains_key("last_message_id");
-        let late = known && (is_late("last_activity_at", activity.at) || (tie && later_id));
-        let said = text(found, "consent_at") == Some(activity.at.to_string().as_str());
-        let overruled =
-            is_late("consent_at", activity.at) || (said && activity.consent == Consent::OptedIn);
-        Self { last: self.last && !late, consent: self.consent && !overruled }
+        let at = activity.at.to_string();
+        let known = text(found, "last_activity_at").zip(text(found, "last_message_id"));
+        let late = known.is_some_and(|known| known > (at.as_str(), activity.message_id.as_str()));
+        Self { last: self.last && !late }
     }
 }
 
@@ -171,20 +185,9 @@ fn with_last(update: Update, last: &Last<'_>) -> Update {
         .if_not_after(("last_activity_at", last.at), ("last_message_id", last.message_id))
 }
 
-/// Unless something later is known; of two at the same time the opt-out is later.
-fn with_consent(update: Update, consent: Consent, at: Timestamp) -> Update {
-    match consent {
-        Consent::Unchanged => update,
-        Consent::OptedOut => update
-            .set_once("opted_out_at", at)
-            .set("consent_at", at)
-            .if_absent_or_up_to("consent_at", at),
-        Consent::OptedIn => {
-            update.remove("opted_out_at").set("consent_at", at).if_absent_or_lower("consent_at", at)
-        }
-    }
-}
-
-fn thread_key<'k>(tenant: &'k TenantId, thread: &'k ThreadId) -> [(&'static str, &'k str); 2] {
+pub(super) fn thread_key<'k>(
+    tenant: &'k TenantId,
+    thread: &'k ThreadId,
+) -> [(&'static str, &'k str); 2] {
     [("tenant_id", tenant.as_str()), ("thread_id", thread.as_str())]
 }

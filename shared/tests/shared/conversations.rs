@@ -11,11 +11,11 @@ use proptest::test_runner::TestRunner;
 use serde_json::json;
 use shared::ids::MessageId;
 use shared::records::{
-    Consent, Direction, Message, MessageContent, SendJob, Stage, StatusReport, ThreadActivity,
-    ThreadId, Timestamp, Write,
+    Consent, ConsentReport, ConsentSource, ContactActivity, Direction, Message, MessageContent,
+    SendJob, Stage, StatusReport, ThreadActivity, ThreadId, Timestamp, Write, contact_of,
 };
 use shared::store::{AtTwilio, Attempt, Claim, List, PageRequest, Store};
-use twilio::phone::{Channel, Party};
+use twilio::phone::{Address, Channel, Party};
 use twilio::sid::MessageSid;
 use twilio::status::MessageStatus;
 
@@ -124,16 +124,39 @@ impl Case<'_> {
             channel: content.channel,
             own: OWN.parse().unwrap(),
             contact: self.contact(),
+            contact_id: Some(contact_of(&content.tenant_id, &self.contact())),
+            members: Vec::new(),
             message_id: content.message_id.clone(),
             stage,
             direction: content.direction,
             preview: content.preview(),
-            consent: word,
             lead_id: None,
             at: content.created_at,
         };
-        let writes = [Write::Message(Box::new(content), status), Write::Thread(activity)];
-        deliver(self.store, (&writes, &[])).await;
+        let people = self.people(&content, word);
+        let message = Write::Message(Box::new(content), status);
+        let writes = [message, Write::Thread(activity)].into_iter().chain(people);
+        deliver(self.store, (&writes.collect::<Vec<_>>(), &[])).await;
+    }
+
+    fn people(&self, content: &MessageContent, word: Consent) -> Vec<Write> {
+        let (tenant_id, at) = (content.tenant_id.clone(), content.created_at);
+        let contact = Write::Contact(Box::new(ContactActivity {
+            tenant_id: tenant_id.clone(),
+            party: self.contact(),
+            address: Address { channel: Channel::Sms, party: self.contact() },
+            profile_name: None,
+            lead_id: None,
+            at,
+            late: false,
+        }));
+        if word == Consent::Unchanged {
+            return vec![contact];
+        }
+        let parties = (Channel::Sms, OWN.parse().unwrap(), self.contact());
+        let wish = (word, ConsentSource::Keyword);
+        let wish = ConsentReport::new(tenant_id, parties, wish, at);
+        vec![contact, Write::Consent(Box::new(wish))]
     }
 
     async fn receive(&self, index: usize, name: &str, consent: Consent) {

@@ -2,6 +2,7 @@
 
 mod calling_codes;
 mod country;
+mod identity;
 
 use std::fmt;
 use std::str::FromStr;

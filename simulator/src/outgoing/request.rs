@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use twilio::form::Form;
+use twilio::phone::Party;
 
 use super::super::addresses::{Channel, bare};
 use super::super::numbers::is_e164;
@@ -111,7 +112,8 @@ fn to(form: &Form) -> Result<String, Invalid> {
     let missing = || Invalid::new(21604, "A 'To' phone number is required.");
     let to = form.text("To").ok_or_else(missing)?;
     let invalid = || Invalid::new(21211, format!("The 'To' number {to} is not a valid number."));
-    is_e164(bare(to)).then(|| to.to_owned()).ok_or_else(invalid)
+    let is_user = || to.starts_with("whatsapp:") && is_user_id(bare(to));
+    (is_e164(bare(to)) || is_user()).then(|| to.to_owned()).ok_or_else(invalid)
 }
 
 fn from(form: &Form, to: &str) -> Result<Option<String>, Invalid> {
@@ -132,6 +134,11 @@ fn from(form: &Form, to: &str) -> Result<Option<String>, Invalid> {
         return Err(Invalid::new(21266, "'To' and 'From' number cannot be the same."));
     }
     Ok(Some(from.to_owned()))
+}
+
+/// WhatsApp's id of a user who hides the number, in which Twilio also writes `From`.
+fn is_user_id(text: &str) -> bool {
+    matches!(text.parse::<Party>(), Ok(party) if party.is_user_id())
 }
 
 /// A phone number, a short code or a name of up to eleven characters.

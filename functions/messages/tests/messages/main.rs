@@ -5,6 +5,7 @@
 mod cancelled;
 mod limits;
 mod outage;
+mod people;
 mod refused;
 mod repeated;
 mod taken;
@@ -19,6 +20,7 @@ use sandbox::{Sandbox, Setup, Time};
 use serde_json::{Value, json};
 use shared::app::App;
 use shared::records::{Job, JobPayload, Timestamp};
+use sms::Sms;
 use twilio::status::AccountStatus;
 
 const OWN: &str = "+15550100001";
@@ -57,7 +59,7 @@ impl World {
     async fn with(parameters: &[(&str, &str)]) -> Self {
         let time = Time::at(at(0));
         let setup = Setup { clock: time.clock(), ..Setup::with(parameters) };
-        let functions = vec![sandbox::api::<Messages>()];
+        let functions = vec![sandbox::api::<Messages>(), sandbox::webhook::<Sms>()];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.add(&OTHER).await.unwrap();
         Self { sandbox, time }

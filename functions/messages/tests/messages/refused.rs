@@ -1,7 +1,7 @@
 //! What is refused, each with its code and field, before anything is written.
 
 use serde_json::{Value, json};
-use shared::records::{Consent, Direction, Stage, ThreadActivity, ThreadId, Write};
+use shared::records::{Consent, ConsentReport, ConsentSource};
 
 use crate::{CUSTOMER, OWN, SECOND, World, at, later, text};
 
@@ -50,21 +50,10 @@ async fn what_cannot_be_read() {
 async fn opt_out(world: &World, own: &str) {
     let (own, contact) = (own.parse().unwrap(), CUSTOMER.parse().unwrap());
     let channel = twilio::phone::Channel::Sms;
-    let activity = ThreadActivity {
-        tenant_id: "demo".parse().unwrap(),
-        thread_id: ThreadId::new(channel, &own, &contact),
-        channel,
-        own,
-        contact,
-        message_id: "m1".parse().unwrap(),
-        stage: Stage::Passed,
-        direction: Direction::Inbound,
-        preview: "STOP".to_owned(),
-        consent: Consent::OptedOut,
-        lead_id: None,
-        at: at(0),
-    };
-    world.app().store.commit(&[Write::Thread(activity)], &[]).await.unwrap();
+    let (tenant, parties) = ("demo".parse().unwrap(), (channel, own, contact));
+    let wish = (Consent::OptedOut, ConsentSource::Keyword);
+    let report = ConsentReport::new(tenant, parties, wish, at(0));
+    world.app().store.consent_put(&report).await.unwrap();
 }
 
 #[tokio::test]

@@ -34,8 +34,11 @@ async fn an_opt_out_that_only_twilio_knows_is_written_down() {
     let message = world.until_status(&id, "failed").await;
     assert_eq!(message["error_code"], 21_610);
     assert!(message["error_message"].as_str().is_some_and(|words| !words.is_empty()));
-    let thread = world.sandbox.only_record("ThreadsTable").await.unwrap();
-    assert!(thread["opted_out_at"].is_string(), "{thread}");
+    let consent = world.sandbox.only_record("ConsentsTable").await.unwrap();
+    assert_eq!(
+        (consent["opted_out_at"].is_string(), &consent["source"]),
+        (true, &json!("refused"))
+    );
     let (status, refused) = world.ask("k", &text("once more")).await.unwrap();
     assert_eq!((status, &refused["error"]["code"]), (409, &json!("opted_out")));
 }

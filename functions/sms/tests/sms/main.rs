@@ -4,6 +4,7 @@
 
 mod calls;
 mod outage;
+mod people;
 mod received;
 mod refused;
 

@@ -150,8 +150,8 @@ async fn whatsapp_is_a_conversation_of_its_own() {
 async fn stop_and_start_set_and_clear_the_opt_out() {
     let sandbox = sandbox().await;
     let opted_out_at = async || {
-        let thread = sandbox.only_record("ThreadsTable").await.unwrap();
-        thread.get("opted_out_at").cloned()
+        let consents = sandbox.records("ConsentsTable").await.unwrap();
+        consents.first()?.get("opted_out_at").cloned()
     };
     send(&sandbox, text("hello")).await;
     assert_eq!(opted_out_at().await, None);
@@ -213,7 +213,9 @@ async fn every_sample_of_twilio_is_stored() {
         let whatsapp = form.get("From").unwrap().starts_with("whatsapp:");
         assert_eq!(thread["channel"], if whatsapp { "whatsapp" } else { "sms" }, "{name}");
         let stopped = form.get("OptOutType") == Some("STOP");
-        assert_eq!(thread.get("opted_out_at").is_some(), stopped, "{name}");
+        let consents = sandbox.records("ConsentsTable").await.unwrap();
+        let out = consents.iter().any(|consent| consent.get("opted_out_at").is_some());
+        assert_eq!(out, stopped, "{name}");
         for field in ["Latitude", "Address", "ReferralCtwaClid", "ProfileName", "OptOutType"] {
             assert_eq!(
                 message["details"].get(field).and_then(Value::as_str),

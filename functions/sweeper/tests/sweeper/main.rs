@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod merged;
+
 use std::time::Duration;
 
 use futures::future::join_all;

@@ -1,0 +1,145 @@
+//! To whom a message goes: an address, or the other side of a conversation.
+
+use serde::Serialize;
+use shared::api::{ApiError, Fields, invalid};
+use shared::app::App;
+use shared::ids::TenantId;
+use shared::records::{Thread, ThreadId};
+use twilio::phone::{Channel, E164, Party};
+
+use crate::limits;
+
+/// The receiver as the website names it.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Target {
+    Address(Address),
+    Thread(ThreadId),
+}
+
+/// An address on a channel.
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct Address {
+    pub(crate) channel: Channel,
+    #[serde(serialize_with = "text")]
+    pub(crate) to: Party,
+}
+
+/// Who receives a message.
+pub(crate) struct Receiver {
+    pub(crate) channel: Channel,
+    /// The address that stands for all that the person has.
+    pub(crate) person: Party,
+    /// The address that is written to, unless the person last wrote from another one.
+    pub(crate) address: Party,
+    /// The tenant's side, if a conversation says which.
+    pub(crate) own: Option<E164>,
+}
+
+impl Target {
+    pub(crate) fn take(fields: &mut Fields) -> Result<Self, ApiError> {
+        let channel = channel(fields)?;
+        let thread_id = fields.text("thread_id")?;
+        let to = fields.text("to")?;
+        match (thread_id, to) {
+            (None, to) => {
+                let channel = channel.unwrap_or(Channel::Sms);
+                let to = address(channel, &to.unwrap_or_default())?;
+                Ok(Self::Address(Address { channel, to }))
+            }
+            (Some(_), Some(_)) => invalid("to", "absent beside `thread_id`"),
+            (Some(_), None) if channel.is_some() => {
+                invalid("channel", "absent beside `thread_id`, which says it")
+            }
+            (Some(id), None) => match id.parse() {
+                Ok(id) => Ok(Self::Thread(id)),
+                Err(_) => invalid("thread_id", "one of your conversations"),
+            },
+        }
+    }
+
+    /// Finds out who that is, and whether Twilio sends there at all.
+    pub(crate) async fn receiver(
+        &self,
+        app: &App,
+        tenant: &TenantId,
+    ) -> Result<Receiver, ApiError> {
+        let receiver = match self {
+            Target::Address(Address { channel, to }) => {
+                let person = match to.is_user_id() {
+                    true => app.store.contact_behind(tenant, to).await?,
+                    false => to.identity(),
+                };
+                Receiver { channel: *channel, person, address: to.clone(), own: None }
+            }
+            Target::Thread(id) => match app.store.thread_get(tenant, id).await? {
+                Some(thread) => of_thread(app, tenant, &thread).await?,
+                None => return invalid("thread_id", "one of your conversations"),
+            },
+        };
+        if let Party::Number(number) = &receiver.address {
+            limits::check_destination(app, number)?;
+        }
+        Ok(receiver)
+    }
+}
+
+async fn of_thread(app: &App, tenant: &TenantId, thread: &Thread) -> Result<Receiver, ApiError> {
+    if thread.thread_id.is_group() {
+        return Err(ApiError::Conflict {
+            code: "group",
+            message: "a group cannot be answered as one: Twilio sends to one receiver at a time; \
+                      write to a member",
+        });
+    }
+    let address: Party = thread.contact_number.parse().unwrap_or(Party::Anonymous);
+    let is_person = matches!(address, Party::Number(_)) || address.is_user_id();
+    match thread.channel {
+        Channel::Sms | Channel::Whatsapp if is_person => {}
+        Channel::Sms | Channel::Whatsapp => {
+            return Err(ApiError::Conflict {
+                code: "not_answerable",
+                message: "Twilio sends nothing to short codes, names and withheld numbers",
+            });
+        }
+        Channel::Rcs | Channel::Messenger => {
+            return Err(ApiError::Conflict {
+                code: "not_answerable",
+                message: "Twilio answers RCS through a Messaging Service and Messenger from a page, \
+                          and numbers here have neither",
+            });
+        }
+    }
+    let person = match address.is_user_id() {
+        true => app.store.contact_behind(tenant, &address).await?,
+        false => address.identity(),
+    };
+    let own = thread.own_number.parse().ok();
+    Ok(Receiver { channel: thread.channel, person, address, own })
+}
+
+fn channel(fields: &mut Fields) -> Result<Option<Channel>, ApiError> {
+    match fields.text("channel")?.as_deref() {
+        None => Ok(None),
+        Some("sms") => Ok(Some(Channel::Sms)),
+        Some("whatsapp") => Ok(Some(Channel::Whatsapp)),
+        Some(_) => invalid("channel", "`sms` or `whatsapp`"),
+    }
+}
+
+fn address(channel: Channel, text: &str) -> Result<Party, ApiError> {
+    match text.parse() {
+        Ok(party @ Party::Number(_)) => Ok(party),
+        Ok(party @ Party::Name(_)) if channel == Channel::Whatsapp && party.is_user_id() => {
+            Ok(party)
+        }
+        _ if channel == Channel::Whatsapp => {
+            invalid("to", "a phone number in E.164, such as +15550100001, or a WhatsApp user id")
+        }
+        _ => invalid("to", "a phone number in E.164, such as +15550100001"),
+    }
+}
+
+fn text<S: serde::Serializer>(party: &Party, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(party.as_str())
+}

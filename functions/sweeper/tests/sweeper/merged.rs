@@ -1,0 +1,77 @@
+//! A user id that was a person of its own turns out to be somebody's.
+
+use sandbox::demo::DEMO;
+use serde_json::{Value, json};
+use twilio_simulator::Delivery;
+
+use crate::{MINUTE, World};
+
+const USER_ID: &str = "whatsapp:FI.2782";
+const NUMBER: &str = "whatsapp:+15550190051";
+const THREAD: &str = "whatsapp.15550100001.15550190051";
+
+impl World {
+    async fn receive(&self, (number, from, body): (u32, &str, &str), more: &[(&str, &str)]) {
+        let sid = format!("SM{number:032}");
+        let to = format!("whatsapp:{}", DEMO.numbers[0]);
+        let fields =
+            [&[("MessageSid", sid.as_str()), ("From", from), ("To", &to), ("Body", body)], more];
+        let (fields, delivery) = (fields.concat(), Delivery::default());
+        let answer = self.sandbox.deliver((&DEMO, "sms-webhook"), &fields, &delivery).await;
+        assert_eq!(answer.unwrap().status, 200);
+        self.pass(MINUTE / 60);
+    }
+
+    async fn records(&self, table: &str) -> Vec<Value> {
+        self.sandbox.records(table).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn its_conversation_and_wish_become_those_of_the_person() {
+    let world = World::start().await;
+    world.receive((1, USER_ID, "hi"), &[("ProfileName", "Ada")]).await;
+    world.receive((2, USER_ID, "STOP"), &[]).await;
+    world.receive((3, NUMBER, "me again"), &[("ExternalUserId", "FI.2782")]).await;
+    assert_eq!(world.records("ThreadsTable").await.len(), 2);
+    assert_eq!(world.sweep().await, 1);
+
+    let thread = world.sandbox.only_record("ThreadsTable").await.unwrap();
+    assert_eq!((&thread["thread_id"], &thread["unread_count"]), (&json!(THREAD), &json!(3)));
+    assert_eq!(thread["last_message"], "me again");
+    for message in world.records("MessagesTable").await {
+        assert_eq!(message["thread_id"], THREAD, "{message}");
+        assert_eq!(message["thread_key"], format!("demo#{THREAD}"), "{message}");
+    }
+    let consents = world.records("ConsentsTable").await;
+    let of_person = consents.iter().find(|consent| consent["consent_id"] == THREAD);
+    assert!(of_person.unwrap().get("opted_out_at").is_some(), "{consents:?}");
+    let contacts = world.records("ContactsTable").await;
+    let listed: Vec<_> = contacts.iter().filter(|one| one.get("created_at").is_some()).collect();
+    let [person] = listed.as_slice() else { panic!("{contacts:?}") };
+    assert_eq!(person["profile_name"], "Ada");
+    assert!(person[&format!("address:{USER_ID}")].is_string());
+    assert_eq!(world.records("JobsTable").await, Vec::<Value>::new());
+
+    world.receive((4, USER_ID, "and once more"), &[]).await;
+    let thread = world.sandbox.only_record("ThreadsTable").await.unwrap();
+    assert_eq!(thread["unread_count"], 4);
+}
+
+/// The number has a conversation with later messages, and the job runs twice.
+#[tokio::test]
+async fn the_later_message_stays_the_last() {
+    let world = World::start().await;
+    world.receive((1, NUMBER, "first"), &[]).await;
+    world.receive((2, USER_ID, "last"), &[]).await;
+    let store = world.sandbox.app("SweeperFunction").unwrap().store;
+    let [own, alias, party] =
+        [DEMO.numbers[0], "FI.2782", "+15550190051"].map(|party| party.parse().unwrap());
+    for _ in 0..2 {
+        let tenant = "demo".parse().unwrap();
+        store.contact_merge(&tenant, &own, (&alias, &party)).await.unwrap();
+    }
+    let thread = world.sandbox.only_record("ThreadsTable").await.unwrap();
+    assert_eq!((&thread["last_message"], &thread["unread_count"]), (&json!("last"), &json!(2)));
+    assert_eq!(thread["contact_number"], "FI.2782");
+}

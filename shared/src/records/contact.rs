@@ -1,0 +1,163 @@
+//! A person that a tenant has to do with, under one or several addresses.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Job, JobPayload, Timestamp};
+use crate::digest::digest;
+use crate::ids::{ContactId, TenantId};
+use twilio::phone::{Address, Party};
+
+/// The contact that an address has of its own. All spellings of a number have one.
+pub fn contact_of(tenant: &TenantId, party: &Party) -> ContactId {
+    let identity = party.identity();
+    let id = digest(&[tenant.as_str().as_bytes(), b"\0", identity.as_str().as_bytes()]);
+    id.parse().expect("a digest is an id")
+}
+
+/// A contact wrote or was written to.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContactActivity {
+    /// Whose contact.
+    pub tenant_id: TenantId,
+    /// Who it is: the address that all others stand for.
+    pub party: Party,
+    /// The address that was used, as it was spelled.
+    pub address: Address,
+    /// What the channel calls the contact (`ProfileName`).
+    pub profile_name: Option<String>,
+    /// The website's reference, if it gave one.
+    pub lead_id: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// Whether the contact has been heard of since.
+    pub late: bool,
+}
+
+twilio::debug_only!(ContactActivity { at, late });
+
+impl ContactActivity {
+    /// Its record.
+    pub fn contact_id(&self) -> ContactId {
+        contact_of(&self.tenant_id, &self.party)
+    }
+}
+
+/// An address was seen together with another one: both are the same person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContactAlias {
+    /// Whose contact.
+    pub tenant_id: TenantId,
+    /// The address that stands for the other one: a `WhatsApp` user id.
+    pub alias: Party,
+    /// The one that it stands for: a number.
+    pub party: Party,
+    /// The tenant's address where that showed.
+    pub own: Party,
+    /// Whether the alias has been a contact of its own until now, with conversations.
+    pub was_contact: bool,
+    /// When.
+    pub at: Timestamp,
+}
+
+twilio::debug_only!(ContactAlias { was_contact });
+
+impl ContactAlias {
+    /// The record that the alias has.
+    pub fn contact_id(&self) -> ContactId {
+        contact_of(&self.tenant_id, &self.alias)
+    }
+
+    /// The job that gives what the alias has to whom it stands for.
+    pub fn merge(&self) -> Job {
+        let text = |party: &Party| party.as_str().to_owned();
+        let payload = JobPayload::Merge {
+            tenant_id: self.tenant_id.clone(),
+            own: text(&self.own),
+            alias: text(&self.alias),
+            party: text(&self.party.identity()),
+        };
+        Job { due_at: self.at, ..Job::new(payload, self.at) }
+    }
+}
+
+/// The record in the `contacts` table.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct Contact {
+    /// Its id.
+    pub contact_id: ContactId,
+    /// The address that stands for all spellings of its first one.
+    pub identity: String,
+    /// What the tenant calls it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What a channel calls it.
+    #[serde(default)]
+    pub profile_name: Option<String>,
+    /// The website's reference.
+    #[serde(default)]
+    pub lead_id: Option<String>,
+    /// When it was heard of first.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+    /// When it last wrote or was written to.
+    #[serde(default)]
+    pub last_activity_at: Option<Timestamp>,
+    /// The contact it is, if this is only another address of it.
+    #[serde(default)]
+    pub merged_into: Option<ContactId>,
+    /// That contact's `identity`.
+    #[serde(default)]
+    pub merged_identity: Option<String>,
+    /// When each address was used last.
+    #[serde(skip)]
+    pub addresses: BTreeMap<String, Timestamp>,
+}
+
+twilio::debug_only!(Contact { contact_id });
+
+impl Contact {
+    /// Whom this address stands for.
+    pub fn party(&self) -> Option<Party> {
+        self.merged_identity.as_ref().unwrap_or(&self.identity).parse().ok()
+    }
+}
+
+/// A contact, as the website reads it.
+#[derive(Serialize)]
+pub struct ContactView<'c> {
+    contact_id: &'c ContactId,
+    name: &'c Option<String>,
+    profile_name: &'c Option<String>,
+    lead_id: &'c Option<String>,
+    addresses: Vec<AddressView<'c>>,
+    created_at: Option<Timestamp>,
+    last_activity_at: Option<Timestamp>,
+}
+
+#[derive(Serialize)]
+struct AddressView<'c> {
+    channel: twilio::phone::Channel,
+    address: String,
+    last_used_at: &'c Timestamp,
+}
+
+impl<'c> ContactView<'c> {
+    /// All that the website sees of it.
+    pub fn of(contact: &'c Contact) -> Self {
+        let addresses = contact.addresses.iter().filter_map(|(address, last_used_at)| {
+            let Address { channel, party } = address.parse().ok()?;
+            Some(AddressView { channel, address: party.as_str().to_owned(), last_used_at })
+        });
+        Self {
+            contact_id: &contact.contact_id,
+            name: &contact.name,
+            profile_name: &contact.profile_name,
+            lead_id: &contact.lead_id,
+            addresses: addresses.collect(),
+            created_at: contact.created_at,
+            last_activity_at: contact.last_activity_at,
+        }
+    }
+}

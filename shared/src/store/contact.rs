@@ -1,0 +1,130 @@
+//! The `contacts` table.
+//!
+//! Every address has a key of its own there, computed from it. At that key is the contact, or, for an
+//! address that stands for another one, where to look.
+
+use std::collections::BTreeMap;
+
+use super::item::{Item, record};
+use super::page::{Page, PageRequest};
+use super::update::Update;
+use super::{Store, StoreError};
+use crate::ids::{ContactId, TenantId};
+use crate::records::{Contact, ContactActivity, ContactAlias, Timestamp, contact_of};
+use twilio::phone::Party;
+
+/// Before an address in the attribute that holds when it was last used.
+pub(super) const ADDRESS: &str = "address:";
+
+impl Store {
+    /// Notes that a contact wrote or was written to. A later activity stands.
+    pub(super) fn contact_update(&self, activity: &ContactActivity) -> Update {
+        let update = self
+            .contact(&activity.tenant_id, &activity.contact_id())
+            .set_once("created_at", activity.at)
+            .set_once("identity", activity.party.identity().as_str())
+            .set(&format!("{ADDRESS}{}", activity.address), activity.at);
+        let update = match &activity.profile_name {
+            Some(name) => update.set("profile_name", name),
+            None => update,
+        };
+        let update = match &activity.lead_id {
+            Some(lead) => update.set("lead_id", lead),
+            None => update,
+        };
+        match activity.late {
+            true => update,
+            false => update
+                .set("last_activity_at", activity.at)
+                .if_absent_or_up_to("last_activity_at", activity.at),
+        }
+    }
+
+    /// Notes whom an address stands for, unless it has been a contact of its own.
+    pub(super) fn alias_update(&self, alias: &ContactAlias) -> Update {
+        let id = contact_of(&alias.tenant_id, &alias.alias);
+        let update = self
+            .contact(&alias.tenant_id, &id)
+            .set_once("identity", alias.alias.as_str())
+            .set("merged_into", contact_of(&alias.tenant_id, &alias.party))
+            .set("merged_identity", alias.party.identity().as_str());
+        match alias.was_contact {
+            true => update.remove("created_at").remove("last_activity_at"),
+            false => update.if_absent("created_at"),
+        }
+    }
+
+    /// Whom an address stands for: itself, unless it was seen together with another one.
+    pub async fn contact_behind(
+        &self,
+        tenant: &TenantId,
+        party: &Party,
+    ) -> Result<Party, StoreError> {
+        let contact = self.contact_at(tenant, &contact_of(tenant, party)).await?;
+        Ok(contact.and_then(|contact| contact.party()).unwrap_or_else(|| party.identity()))
+    }
+
+    /// A contact of this tenant, also by the id that one of its addresses had before.
+    pub async fn contact_get(
+        &self,
+        tenant: &TenantId,
+        id: &ContactId,
+    ) -> Result<Option<Contact>, StoreError> {
+        let found = self.contact_at(tenant, id).await?;
+        match found.as_ref().and_then(|contact| contact.merged_into.clone()) {
+            Some(into) => self.contact_at(tenant, &into).await,
+            None => Ok(found),
+        }
+    }
+
+    /// This tenant's contacts, those heard of last first.
+    pub async fn contact_list(
+        &self,
+        tenant: &TenantId,
+        page: &PageRequest,
+    ) -> Result<Page<Contact>, StoreError> {
+        let query = self.query((&self.tables.contacts, "by_activity"));
+        page.run(query, ("tenant_id", tenant.as_str()), contact).await
+    }
+
+    /// Gives a contact another name or reference; `None` when the tenant has no such contact.
+    pub async fn contact_describe(
+        &self,
+        tenant: &TenantId,
+        id: &ContactId,
+        description: &[(&str, Option<String>)],
+    ) -> Result<Option<Contact>, StoreError> {
+        let update = || {
+            let update = self.contact(tenant, id).if_present("created_at");
+            description
+                .iter()
+                .fold(update, |update, (name, text)| update.set_or_remove(name, text.as_ref()))
+        };
+        self.update_and_read(update).await?.map(contact).transpose()
+    }
+
+    async fn contact_at(
+        &self,
+        tenant: &TenantId,
+        id: &ContactId,
+    ) -> Result<Option<Contact>, StoreError> {
+        let key = [("tenant_id", tenant.as_str()), ("contact_id", id.as_str())];
+        self.read_latest((&self.tables.contacts, &key)).await?.map(contact).transpose()
+    }
+
+    pub(super) fn contact(&self, tenant: &TenantId, id: &ContactId) -> Update {
+        let key = [("tenant_id", tenant.as_str()), ("contact_id", id.as_str())];
+        Update::of(&self.tables.contacts, &key)
+    }
+}
+
+/// An item with its addresses.
+pub(super) fn contact(item: Item) -> Result<Contact, StoreError> {
+    let times = item
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(ADDRESS)?.to_owned(), value.clone())));
+    let addresses: BTreeMap<String, Timestamp> = record(times.collect())?;
+    let mut contact: Contact = record(item)?;
+    contact.addresses = addresses;
+    Ok(contact)
+}
