@@ -23,6 +23,8 @@ struct Inner {
     now: i64,
     /// Whoever waits, by time and then by who came first.
     sleepers: BTreeMap<(i64, u64), Waker>,
+    /// The same for limits, which do not move the clock.
+    limits: BTreeMap<(i64, u64), Waker>,
     next_id: u64,
     /// Real things that go on.
     outside: usize,
@@ -30,7 +32,13 @@ struct Inner {
 
 impl Clock {
     pub(super) fn starting_at(start: i64) -> Self {
-        let inner = Inner { now: start, sleepers: BTreeMap::new(), next_id: 0, outside: 0 };
+        let inner = Inner {
+            now: start,
+            sleepers: BTreeMap::new(),
+            limits: BTreeMap::new(),
+            next_id: 0,
+            outside: 0,
+        };
         Self { inner: Mutex::new(inner), start, started: Instant::now() }
     }
 
@@ -45,9 +53,18 @@ impl Clock {
 
     /// Waits until that time, which may be past.
     pub(super) fn sleep_until(&self, time: i64) -> Sleep<'_> {
+        self.wait(time, Kind::Sleep)
+    }
+
+    /// Waits until that time if it comes while anybody sleeps.
+    pub(super) fn limit(&self, time: i64) -> Sleep<'_> {
+        self.wait(time, Kind::Limit)
+    }
+
+    fn wait(&self, time: i64, kind: Kind) -> Sleep<'_> {
         let mut inner = self.lock();
         inner.next_id += 1;
-        Sleep { clock: self, key: (time, inner.next_id) }
+        Sleep { clock: self, key: (time, inner.next_id), kind }
     }
 
     /// Waits for so many milliseconds.
@@ -97,10 +114,11 @@ impl Clock {
         if inner.outside > 0 {
             return false;
         }
-        let now = inner.now.max(time);
+        let limit = inner.limits.first_key_value().map_or(i64::MAX, |(&(time, _), _)| time);
+        let now = inner.now.max(time.min(limit));
         inner.now = now;
-        let later = inner.sleepers.split_off(&(now + 1, 0));
-        let due = std::mem::replace(&mut inner.sleepers, later);
+        let mut due = due(&mut inner.sleepers, now);
+        due.append(&mut self::due(&mut inner.limits, now));
         drop(inner);
         due.into_values().for_each(Waker::wake);
         true
@@ -111,10 +129,33 @@ impl Clock {
     }
 }
 
+impl Inner {
+    fn waiting(&mut self, kind: Kind) -> &mut BTreeMap<(i64, u64), Waker> {
+        match kind {
+            Kind::Sleep => &mut self.sleepers,
+            Kind::Limit => &mut self.limits,
+        }
+    }
+}
+
+/// Takes those out whose time has come.
+fn due(waiting: &mut BTreeMap<(i64, u64), Waker>, now: i64) -> BTreeMap<(i64, u64), Waker> {
+    let later = waiting.split_off(&(now + 1, 0));
+    std::mem::replace(waiting, later)
+}
+
+/// Whether a wait moves the clock.
+#[derive(Clone, Copy)]
+enum Kind {
+    Sleep,
+    Limit,
+}
+
 /// A wait that may be given up by dropping it.
 pub(super) struct Sleep<'a> {
     clock: &'a Clock,
     key: (i64, u64),
+    kind: Kind,
 }
 
 impl Future for Sleep<'_> {
@@ -125,14 +166,14 @@ impl Future for Sleep<'_> {
         if inner.now >= self.key.0 {
             return Poll::Ready(());
         }
-        inner.sleepers.insert(self.key, context.waker().clone());
+        inner.waiting(self.kind).insert(self.key, context.waker().clone());
         Poll::Pending
     }
 }
 
 impl Drop for Sleep<'_> {
     fn drop(&mut self) {
-        self.clock.lock().sleepers.remove(&self.key);
+        self.clock.lock().waiting(self.kind).remove(&self.key);
     }
 }
 
@@ -190,6 +231,18 @@ mod tests {
         };
         clock.drive(both).await;
         assert_eq!(clock.now(), 15);
+    }
+
+    #[tokio::test]
+    async fn a_limit_comes_only_while_somebody_sleeps() {
+        let clock = Clock::starting_at(0);
+        let nobody = async { futures::poll!(std::pin::pin!(clock.limit(50))).is_ready() };
+        assert!(!clock.drive(nobody).await);
+        let first = async {
+            select(clock.limit(50), clock.sleep(100)).await;
+            clock.now()
+        };
+        assert_eq!(clock.drive(first).await, 50);
     }
 
     #[tokio::test]

@@ -41,7 +41,7 @@ pub(crate) struct OutboundCall {
     /// Seconds it may ring.
     pub(super) timeout: u64,
     /// Seconds it may last.
-    pub(super) time_limit: Option<u64>,
+    pub(super) time_limit: u64,
     pub(super) digits: Option<String>,
     pub(super) detection: Option<WantedDetection>,
     pub(super) recording: Option<WantedRecording>,
@@ -132,12 +132,11 @@ async fn answered(
         Ok(tape) => tape,
         Err(error) => return Stop::Broken(error),
     };
-    let limit = call.time_limit.map(|limit| session.clock.now() + millis(limit));
+    let limit = session.clock.now() + millis(call.time_limit);
     let too_long = async {
-        if let Some(limit) = limit {
-            session.clock.sleep_until(limit).await;
-            leg.control.give(Command::Complete);
-        }
+        // Who holds the line does so in real time: it alone moves no clock.
+        session.clock.limit(limit).await;
+        leg.control.give(Command::Complete);
         // The call itself knows best how it ends then.
         std::future::pending::<()>().await;
     };

@@ -56,6 +56,8 @@ const PARAMETERS: [&str; 36] = [
 const LONGEST_TWIML: usize = 4_000;
 const LONGEST_TIMEOUT: u64 = 600;
 const DEFAULT_TIMEOUT: u64 = 60;
+/// Seconds that a call lasts at most: 4 hours.
+const DEFAULT_TIME_LIMIT: u64 = 14_400;
 
 /// Reads the form. `number` is the account's number that `From` names, if it is one.
 pub(crate) fn read(form: &Form, number: Option<Number>) -> Result<OutboundCall, Invalid> {
@@ -68,7 +70,7 @@ pub(crate) fn read(form: &Form, number: Option<Number>) -> Result<OutboundCall, 
         fallback: callback(form, ("FallbackUrl", "FallbackMethod"), 21205)?,
         subscription: subscription(form)?,
         timeout: timeout(form)?,
-        time_limit: number_in(form, "TimeLimit", 20001)?,
+        time_limit: number_in(form, "TimeLimit", 20001)?.unwrap_or(DEFAULT_TIME_LIMIT),
         digits: digits(form)?,
         detection: detection(form)?,
         recording: recording(form)?,
