@@ -5,6 +5,7 @@ mod answer;
 mod asked;
 mod error;
 mod fields;
+mod limit;
 mod refused;
 
 use std::future::Future;
@@ -22,6 +23,7 @@ use twilio::form::Form;
 pub use answer::Answer;
 pub use error::ApiError;
 pub use fields::{Fields, invalid};
+pub use limit::Limit;
 pub use refused::{Refusals, busy, sentence_on_account};
 
 use answer::json;

@@ -6,7 +6,7 @@ use crate::media::GREETING_LIFETIME;
 use crate::store::{CallFacts, StoreError};
 use twilio::phone::E164;
 
-/// Number and tenant, in one call to the store, and where calls may be forwarded. An uploaded greeting
+/// Number and tenant, in one call to the store, and where and how long calls may be forwarded. An uploaded greeting
 /// has a link that Twilio can play from; without one the greeting is spoken.
 ///
 /// # Errors
@@ -18,6 +18,7 @@ pub async fn call_facts(
 ) -> Result<CallFacts, StoreError> {
     let mut facts = app.store.facts_for_call(number, tenant).await?;
     facts.destinations = app.config.destinations.clone();
+    facts.time_limit = app.config.calls.time_limit();
     if let Some(tenant) = &mut facts.tenant {
         let link = app.media.greeting_url(&tenant.preferences, GREETING_LIFETIME).await;
         tenant.preferences.greeting_url = link.unwrap_or_else(|error| {

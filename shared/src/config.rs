@@ -43,16 +43,50 @@ pub struct Config {
     pub destinations: Destinations,
     /// Where messages may go.
     pub message_destinations: Destinations,
-    /// Calls that a tenant may begin in a minute.
-    pub calls_per_minute: u32,
+    /// What calls a tenant may make, and how long any call lasts.
+    pub calls: CallLimits,
     /// Messages that a tenant may ask for in a minute, and in a day.
     pub messages_per: (u32, u32),
+    /// Numbers that a tenant may have.
+    pub numbers_per_tenant: u32,
     /// Whether any tenant gets an account, or only one whose record is there.
     pub provisioning: Invitation,
     /// How long after closing its account a tenant waits for another one.
     pub provisioning_pause: Duration,
     /// How AWS is reached.
     pub aws: AwsConfig,
+}
+
+/// What calls may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallLimits {
+    /// Calls that a tenant may begin in a minute.
+    pub per_minute: u32,
+    /// Calls of a tenant that may be open at the same time, at most 100.
+    pub open: u32,
+    /// Minutes of the calls that a tenant begins in a day.
+    pub minutes_per_day: u32,
+    /// Minutes that any call lasts at most.
+    pub minutes_max: u32,
+}
+
+impl CallLimits {
+    fn from_lookup(
+        required: impl Fn(&'static str) -> Result<String, ConfigError>,
+    ) -> Result<Self, ConfigError> {
+        let number = |name| parsed(name, &required(name)?);
+        Ok(Self {
+            per_minute: number("CALLS_PER_MINUTE")?,
+            open: number("OPEN_CALLS_PER_TENANT")?,
+            minutes_per_day: number("CALL_MINUTES_PER_DAY")?,
+            minutes_max: number("CALL_MINUTES_MAX")?,
+        })
+    }
+
+    /// Seconds that any call lasts at most: Twilio's `TimeLimit`.
+    pub fn time_limit(&self) -> u32 {
+        self.minutes_max.saturating_mul(60)
+    }
 }
 
 /// Who may have a Twilio account made.
@@ -168,7 +202,8 @@ impl Config {
                 Some(countries) => parsed("MESSAGE_COUNTRIES", &countries)?,
                 None => parsed("DIAL_COUNTRIES", &required("DIAL_COUNTRIES")?)?,
             },
-            calls_per_minute: parsed("CALLS_PER_MINUTE", &required("CALLS_PER_MINUTE")?)?,
+            calls: CallLimits::from_lookup(required)?,
+            numbers_per_tenant: parsed("NUMBERS_PER_TENANT", &required("NUMBERS_PER_TENANT")?)?,
             messages_per: (
                 parsed("MESSAGES_PER_MINUTE", &required("MESSAGES_PER_MINUTE")?)?,
                 parsed("MESSAGES_PER_DAY", &required("MESSAGES_PER_DAY")?)?,
@@ -211,6 +246,10 @@ mod tests {
                 "MEDIA_MAX_BYTES"
                 | "MAX_RECEIVES"
                 | "CALLS_PER_MINUTE"
+                | "OPEN_CALLS_PER_TENANT"
+                | "CALL_MINUTES_PER_DAY"
+                | "CALL_MINUTES_MAX"
+                | "NUMBERS_PER_TENANT"
                 | "MESSAGES_PER_MINUTE"
                 | "MESSAGES_PER_DAY"
                 | "PROVISIONING_PAUSE_HOURS" => "6".to_owned(),

@@ -3,7 +3,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use shared::api::{Answer, ApiError, ApiRequest};
+use shared::api::{Answer, ApiError, ApiRequest, Limit};
 use shared::app::App;
 use shared::config::Invitation;
 use shared::provisioning::{self, Order};
@@ -47,7 +47,8 @@ async fn may_have_another(app: &App, tenant: &Tenant) -> Result<(), ApiError> {
         None => Ok(()),
         Some(until) => {
             let left = (until.as_millis() - app.now().as_millis()).div_euclid(1_000) + 1;
-            Err(ApiError::TooMany { retry_after: u32::try_from(left).unwrap_or(u32::MAX) })
+            let retry_after = Some(u32::try_from(left).unwrap_or(u32::MAX));
+            Err(ApiError::Limit { limit: Limit::ProvisioningPause, retry_after })
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Why something is not done, in the API's words.
 
-use shared::api::{ApiError, Refusals};
+use shared::api::{ApiError, Limit, Refusals};
 use shared::provisioning::ProvisioningError;
 use shared::records::ProvisioningFailure;
 use shared::rotation::RotationError;
@@ -13,10 +13,8 @@ const REFUSALS: Refusals = Refusals { what: "", sentence: |_| None };
 pub(crate) const CLOSED: ApiError =
     ApiError::Conflict { code: "account_closed", message: "the Twilio account is closed for good" };
 
-pub(crate) const NOT_INVITED: ApiError = ApiError::Conflict {
-    code: "not_invited",
-    message: "the operator of this service has not invited this tenant",
-};
+pub(crate) const NOT_INVITED: ApiError =
+    ApiError::Limit { limit: Limit::Invitation, retry_after: None };
 
 /// Only who runs the deployment lifts it.
 const BY_OPERATOR: ApiError = ApiError::Conflict {

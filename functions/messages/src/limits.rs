@@ -1,6 +1,6 @@
 //! What sending costs at most: where messages go, and how many in a minute and a day.
 
-use shared::api::ApiError;
+use shared::api::{ApiError, Limit};
 use shared::app::App;
 use shared::ids::TenantId;
 use shared::records::Timestamp;
@@ -32,11 +32,11 @@ impl<'a> Counted<'a> {
         let at = app.now();
         let [minute, day] = allowances(app);
         if !app.store.allowance_take(tenant, &minute, at).await? {
-            return Err(ApiError::TooMany { retry_after: minute.retry_after(at) });
+            return Err(used_up(Limit::MessagesPerMinute, minute, at));
         }
         if !app.store.allowance_take(tenant, &day, at).await? {
             app.store.allowance_return(tenant, &minute, at).await?;
-            return Err(ApiError::TooMany { retry_after: day.retry_after(at) });
+            return Err(used_up(Limit::MessagesPerDay, day, at));
         }
         Ok(Self { app, tenant, at })
     }
@@ -49,6 +49,10 @@ impl<'a> Counted<'a> {
         }
         Ok(())
     }
+}
+
+fn used_up(limit: Limit, allowance: Allowance, at: Timestamp) -> ApiError {
+    ApiError::Limit { limit, retry_after: Some(allowance.retry_after(at)) }
 }
 
 fn allowances(app: &App) -> [Allowance; 2] {

@@ -13,6 +13,7 @@
 
 mod account;
 mod ask;
+mod begin;
 mod change;
 mod check;
 mod found;

@@ -12,7 +12,7 @@ use twilio::phone::E164;
 use crate::ask::{Ask, What};
 use crate::identity::Identity;
 use crate::times::{LEASE, PATIENCE};
-use crate::{account, found, offers, refusal};
+use crate::{account, begin, found, offers, refusal};
 
 pub(crate) async fn purchase(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let until = Instant::now() + PATIENCE;
@@ -43,7 +43,7 @@ impl Order<'_> {
         let account = account::of_tenant(app, &request.tenant).await?;
         let number = self.choose(&account).await?;
         let purchase = self.purchase(&account, number);
-        if !app.store.purchase_begin(&self.job(&purchase)).await? {
+        if !begin::begin(app, (&self.job(&purchase), &purchase)).await? {
             let known = found::known(app, &request.tenant, &self.identity.key).await?;
             let known = known.ok_or_else(found::not_bought)?;
             return found::answer((app, &request.tenant), known, (&self.identity, until)).await;

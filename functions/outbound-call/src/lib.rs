@@ -10,6 +10,7 @@
 mod ask;
 mod found;
 mod idempotency;
+mod limits;
 mod place;
 mod plan;
 mod refusal;
@@ -66,10 +67,12 @@ async fn make(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let plan = Plan::of(&ask, &facts, &app.config.destinations)?;
     let account = account(app, &plan.from).await?;
     let base = request.gateway.base_url(app.config.public_base_url.as_deref());
-    let new_call = plan.new_call(&ask, &base, &identity.call_id);
+    let urls = (base.as_str(), &identity.call_id);
+    let new_call = plan.new_call(&ask, urls, app.config.calls.time_limit());
     let content = content(&plan, &ask, identity, app);
     let order = Order { app, account: &account, new_call, content, until };
-    order.carry_out(facts.tenant.map(|tenant| tenant.call_rate).unwrap_or_default()).await
+    let open = facts.tenant.map(|tenant| tenant.open_calls).unwrap_or_default();
+    order.carry_out(&open).await
 }
 
 /// The call, if this is a repeat.

@@ -4,15 +4,13 @@ use http::StatusCode;
 use shared::accounts::OpenAccount;
 use shared::api::{Answer, ApiError, busy};
 use shared::app::App;
-use shared::records::{Call, CallContent, CallRate, Placement};
+use shared::records::{Call, CallContent, OpenCalls, Placement};
 use shared::store::{Begun, StoreError};
 use tokio::time::Instant;
 use twilio::client::{Again, NewCall, PlacedCall, PostError, ask};
 
+use crate::limits::{Counted, GiveBack};
 use crate::{found, refusal, view};
-
-/// Other calls of the tenant that may begin between reading how many there are and adding one.
-const TRIES: usize = 20;
 
 /// A call that is to be made.
 pub(crate) struct Order<'a> {
@@ -25,9 +23,10 @@ pub(crate) struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// Makes the call, unless another request with the same key has begun it meanwhile.
-    pub(crate) async fn carry_out(self, rate: CallRate) -> Result<Answer, ApiError> {
-        if let Some(call) = self.begin(rate).await? {
+    /// Makes the call, unless another request with the same key has begun it meanwhile. `open` are the
+    /// calls that the tenant had open.
+    pub(crate) async fn carry_out(self, open: &OpenCalls) -> Result<Answer, ApiError> {
+        if let Some(call) = self.begin(open).await? {
             let hash = self.content.request.request_hash.as_deref().unwrap_or_default();
             return found::answer(self.app, call, hash).await;
         }
@@ -51,27 +50,22 @@ impl Order<'_> {
         }
     }
 
-    /// Writes and counts the call; answers with the one that is there if there is one.
-    async fn begin(&self, mut rate: CallRate) -> Result<Option<Call>, ApiError> {
+    /// Counts and writes the call; answers with the one that is there if there is one.
+    async fn begin(&self, open: &OpenCalls) -> Result<Option<Call>, ApiError> {
         let Self { app, content, .. } = self;
-        for _ in 0..TRIES {
-            let now = content.created_at;
-            if rate.with_call_at(now).count > app.config.calls_per_minute {
-                return Err(ApiError::TooMany { retry_after: rest_of_minute(now.as_millis()) });
+        let counted = Counted::take((app, content), open).await?;
+        match app.store.call_begin(content).await? {
+            Begun::Begun => Ok(None),
+            Begun::Exists(call) => {
+                counted.give_back(GiveBack::AllButThePlace).await?;
+                Ok(Some(*call))
             }
-            match app.store.call_begin(content, rate).await? {
-                Begun::Begun => return Ok(None),
-                Begun::Exists(call) => return Ok(Some(*call)),
-                Begun::RateChanged => {}
-                Begun::Foreign => {
-                    let reason = "two tenants have a call of the same id".to_owned();
-                    return Err(StoreError::Broken(reason).into());
-                }
+            Begun::Foreign => {
+                counted.give_back(GiveBack::All).await?;
+                let reason = "two tenants have a call of the same id".to_owned();
+                Err(StoreError::Broken(reason).into())
             }
-            let tenant = app.store.tenant_get(&content.tenant_id).await?;
-            rate = tenant.map(|tenant| tenant.call_rate).unwrap_or_default();
         }
-        Err(ApiError::TooMany { retry_after: 1 })
     }
 
     /// Asks again only while Twilio has certainly not looked at it.
@@ -111,28 +105,16 @@ impl Order<'_> {
         }
     }
 
-    /// The same key may be used again.
+    /// The same key may be used again, and it does not count.
     async fn release(&self) {
-        if let Err(error) = self.app.store.call_release(&self.content).await {
-            let call_id = &self.content.call_id;
-            tracing::error!(%error, %call_id, "a call that was not made stays in the list");
+        let Self { app, content, .. } = self;
+        let released = async {
+            app.store.call_release(content).await?;
+            Counted::of(app, content).give_back(GiveBack::All).await
+        };
+        if let Err(error) = released.await {
+            let call_id = &content.call_id;
+            tracing::error!(%error, %call_id, "a call that was not made stays in the list or counts");
         }
-    }
-}
-
-fn rest_of_minute(millis: i64) -> u32 {
-    let gone = millis.div_euclid(1_000).rem_euclid(60);
-    u32::try_from(60 - gone).unwrap_or(60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_minute_is_waited_for() {
-        assert_eq!(rest_of_minute(0), 60);
-        assert_eq!(rest_of_minute(59_999), 1);
-        assert_eq!(rest_of_minute(90_000), 30);
     }
 }

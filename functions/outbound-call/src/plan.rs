@@ -104,13 +104,19 @@ impl Plan {
     }
 
     /// What Twilio is asked for. `base` is where it reaches us.
-    pub(crate) fn new_call(&self, ask: &Ask, base: &str, call: &CallId) -> NewCall {
+    pub(crate) fn new_call(
+        &self,
+        ask: &Ask,
+        (base, call): (&str, &CallId),
+        time_limit: u32,
+    ) -> NewCall {
         let status_callback = callback::call_status(base, call);
         NewCall {
             to: self.connect.as_ref().unwrap_or(&self.to).clone(),
             from: self.from.phone_number.clone(),
             url: callback::twiml(base, Step::Answered, call),
             timeout: self.ringing,
+            time_limit,
             recording: ask.record.then(|| callback::recording(base, call)),
             machine_detection: ask
                 .machine_detection

@@ -44,7 +44,7 @@ fn plan(body: Value, facts: &Facts) -> Result<Plan, ApiError> {
 fn asked(body: Value) -> NewCall {
     let ask = Ask::parse(body).unwrap();
     let plan = Plan::of(&ask, &facts(), &"US".parse().unwrap()).unwrap();
-    plan.new_call(&ask, "https://example.com", &"01JZ".parse().unwrap())
+    plan.new_call(&ask, ("https://example.com", &"01JZ".parse().unwrap()), 7_200)
 }
 
 /// Status-like code and field of a refusal.
@@ -60,6 +60,7 @@ fn refused(body: Value, facts: &Facts) -> (&'static str, &'static str) {
 fn the_tenants_phone_rings_first() {
     let call = asked(json!({ "to": LEAD }));
     assert_eq!((call.to.as_str(), call.from.as_str(), call.timeout), (PHONE, OWN, 25));
+    assert_eq!(call.time_limit, 7_200);
     let call = asked(json!({ "to": LEAD, "connect": "+15550190008", "from": SECOND }));
     assert_eq!((call.to.as_str(), call.from.as_str()), ("+15550190008", SECOND));
     assert!(call.recording.is_none() && call.machine_detection.is_none());

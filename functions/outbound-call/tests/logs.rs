@@ -45,7 +45,9 @@ async fn calls_are_logged_by_their_ids_alone() {
     let log = lines.text();
     assert!(log.contains(&format!(r#""call_sid":"{CALL}""#)) && log.contains("call_id"), "{log}");
     assert!(log.contains("Twilio refuses, code 99999") && log.contains("nobody knows"), "{log}");
-    assert!(log.lines().all(|line| line.contains(r#""request_id":""#)), "{log}");
+    // The emulator of DynamoDB logs each condition that failed.
+    let mut own = log.lines().filter(|line| !line.contains(r#""target":"dynoxide"#));
+    assert!(own.all(|line| line.contains(r#""request_id":""#)), "{log}");
     assert!(!log.contains("ERROR"), "{log}");
     let private = ["private", "crm-777", KEY, &LEAD[1..], "2521234567", &DEMO.numbers[0][1..]];
     for private in private.into_iter().chain([DEMO.auth_token]) {

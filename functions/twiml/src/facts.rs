@@ -15,8 +15,8 @@ pub enum Facts {
     None,
     /// How the tenant wants its calls treated.
     Tenant(Box<CallFacts>),
-    /// The outbound call, if there is one.
-    Outbound(Option<Box<Call>>),
+    /// The outbound call, and the seconds that it lasts at most; `None` if it is not there.
+    Outbound(Option<Box<(Call, u32)>>),
 }
 
 impl Facts {
@@ -28,7 +28,8 @@ impl Facts {
         match (&turn.news, turn.direction, turn.call.called()) {
             (News::Answered(_), _, _) => {
                 let call = app.store.call_get(&own.tenant_id, &turn.call.call_id).await?;
-                Ok(Facts::Outbound(call.map(Box::new)))
+                let time_limit = app.config.calls.time_limit();
+                Ok(Facts::Outbound(call.map(|call| Box::new((call, time_limit)))))
             }
             (_, Direction::Inbound, Some(number)) if depends_on_tenant(turn) => {
                 let facts = call_facts(app, number, &own.tenant_id).await?;

@@ -9,13 +9,17 @@ use twilio::twiml::{CallEvent, Dial, Number, Response};
 
 /// Speaks the text, or connects the tenant's phone with the lead. A machine that answers in the
 /// tenant's place must not be put through to the lead.
-pub(crate) fn answered(asks: &Inbound, call: &Call, by: Option<&Label>) -> Response {
+pub(crate) fn answered(
+    asks: &Inbound,
+    (call, time_limit): &(Call, u32),
+    by: Option<&Label>,
+) -> Response {
     let (request, by_machine) = (&call.content.request, by.is_some_and(is_machine));
     match (&request.say, &request.connect) {
         (Some(text), _) => say_and_hang_up(text),
         (None, Some(_)) if by_machine => hang_up(),
         (None, Some(_)) => match lead(call) {
-            Some((own, lead)) => connect(asks, &own, &lead),
+            Some((own, lead)) => connect(asks, (&own, &lead), *time_limit),
             None => sorry(),
         },
         (None, None) => sorry(),
@@ -32,9 +36,9 @@ fn lead(call: &Call) -> Option<(E164, E164)> {
     own.parse().ok().zip(lead.parse().ok())
 }
 
-fn connect(asks: &Inbound, own: &E164, lead: &E164) -> Response {
+fn connect(asks: &Inbound, (own, lead): (&E164, &E164), time_limit: u32) -> Response {
     let status = callback::call_status(&asks.base_url, &asks.call_id);
     let phone = Number::new(lead).status(status, &CallEvent::ALL);
     let after = callback::twiml(&asks.base_url, Step::AfterDial, &asks.call_id);
-    Response::empty().verb(Dial::new(after, phone).caller_id(own))
+    Response::empty().verb(Dial::new(after, phone).caller_id(own).time_limit(time_limit))
 }

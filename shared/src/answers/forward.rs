@@ -12,7 +12,7 @@ use twilio::twiml::{CallEvent, Dial, Number, RecordDial, RecordingEvent, Respons
 pub fn forward(call: &Inbound, facts: &CallFacts, number: &E164) -> Response {
     let preferences = facts.preferences();
     match may_go(call, facts, number) {
-        true => ring(call, &preferences, number),
+        true => ring(call, facts, number),
         false => nobody_answers(Response::empty(), call, &preferences),
     }
 }
@@ -31,11 +31,13 @@ fn comes_back(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
 }
 
 /// The other side sees the caller's number, or ours if there is none to show.
-fn ring(call: &Inbound, preferences: &Preferences, number: &E164) -> Response {
+fn ring(call: &Inbound, facts: &CallFacts, number: &E164) -> Response {
+    let preferences = &facts.preferences();
     let status = callback::call_status(&call.base_url, &call.call_id);
     let phone = Number::new(number).url(call.step(Step::Screen)).status(status, &CallEvent::ALL);
     let dial = Dial::new(call.step(Step::AfterDial), phone)
         .timeout(preferences.forwarding_timeout.into())
+        .time_limit(facts.time_limit)
         .answer_on_bridge();
     let dial = match call.caller().or(call.called()) {
         Some(number) => dial.caller_id(number),

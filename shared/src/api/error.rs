@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::answer::json;
 use super::asked::Asked;
+use super::limit::Limit;
 use crate::outage::Outage;
 use crate::records::InvalidPreference;
 
@@ -83,6 +84,14 @@ pub enum ApiError {
         /// Seconds after which it may ask again.
         retry_after: u32,
     },
+    /// The tenant has reached a limit of the deployment.
+    #[error("{}", limit.sentence())]
+    Limit {
+        /// Which.
+        limit: Limit,
+        /// Seconds after which it may ask again, if it is then allowed more.
+        retry_after: Option<u32>,
+    },
     /// A service we depend on is down.
     #[error("temporarily unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -119,6 +128,7 @@ impl ApiError {
             ApiError::Conflict { code, .. } => (StatusCode::CONFLICT, code),
             ApiError::TwilioRefused { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "twilio_refused"),
             ApiError::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            ApiError::Limit { limit, .. } => limit.status_and_code(),
             ApiError::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
         }
     }
@@ -135,6 +145,14 @@ impl ApiError {
         }
     }
 
+    /// What the metric of refusals counts them by.
+    fn limit(&self) -> Option<&'static str> {
+        match self {
+            ApiError::Limit { limit, .. } => Some(limit.as_str()),
+            _ => None,
+        }
+    }
+
     pub(super) fn log(&self, asked: &Asked<'_>) {
         let Asked { function, route, tenant_id, user } = *asked;
         let status = self.status_and_code().0.as_u16();
@@ -143,8 +161,17 @@ impl ApiError {
                 tracing::error!(function, route, tenant_id, user, status, %cause, "request not served");
             }
             _ => {
-                let reason = self.to_string();
-                tracing::info!(function, route, tenant_id, user, status, reason, "request refused");
+                let (reason, limit) = (self.to_string(), self.limit());
+                tracing::info!(
+                    function,
+                    route,
+                    tenant_id,
+                    user,
+                    status,
+                    reason,
+                    limit,
+                    "request refused"
+                );
             }
         }
     }
@@ -169,6 +196,7 @@ impl ApiError {
     fn retry_after(&self) -> Option<u32> {
         match self {
             ApiError::TooMany { retry_after } => Some(*retry_after),
+            ApiError::Limit { retry_after, .. } => *retry_after,
             ApiError::Unavailable(_) => Some(RETRY_AFTER),
             _ => None,
         }

@@ -133,38 +133,3 @@ impl Call {
         self.voicemail_duration.is_some_and(|seconds| seconds >= super::VOICEMAIL_MIN)
     }
 }
-
-/// Calls that a tenant has begun in the latest minute in which it began one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CallRate {
-    /// Minutes since the Unix epoch; 0 before the first call.
-    #[serde(rename = "calls_minute", default)]
-    pub minute: i64,
-    /// Calls in that minute.
-    #[serde(rename = "calls_count", default)]
-    pub count: u32,
-}
-
-impl CallRate {
-    /// The rate with one more call at this time: compare its `count` with the limit.
-    #[must_use]
-    pub fn with_call_at(self, at: Timestamp) -> Self {
-        let minute = at.as_millis().div_euclid(60_000);
-        let count = if minute == self.minute { self.count.saturating_add(1) } else { 1 };
-        Self { minute, count }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_rate_starts_afresh_each_minute() {
-        let at = Timestamp::from_millis;
-        let rate = CallRate::default().with_call_at(at(600_000));
-        assert_eq!((rate.minute, rate.count), (10, 1));
-        assert_eq!(rate.with_call_at(at(659_999)).count, 2);
-        assert_eq!(rate.with_call_at(at(660_000)).count, 1);
-    }
-}

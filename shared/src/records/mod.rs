@@ -13,6 +13,7 @@ mod lease;
 mod message;
 mod number;
 mod number_search;
+mod open_call;
 mod preferences;
 mod preview;
 mod progress;
@@ -27,7 +28,7 @@ mod write;
 
 pub use account::{Account, EncryptedToken, Suspension};
 pub use attachment::{Attachment, AttachmentStatus};
-pub use call::{Call, CallContent, CallRate, CallRequest};
+pub use call::{Call, CallContent, CallRequest};
 pub use call_report::{
     CallRef, CallReport, DialReport, LegReport, Parties, Placement, RecordingReport, Step,
 };
@@ -40,10 +41,11 @@ pub use lease::Lease;
 pub use message::{Delivery, Message, MessageContent, MessageRequest, Sending, StatusReport};
 pub use number::Number;
 pub use number_search::NumberSearch;
+pub use open_call::{OpenCalls, minutes_of_ended};
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
 pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};
-pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome};
+pub use purchase::{PURCHASE_KEPT, PurchaseJob, PurchaseOutcome, Purchases};
 pub use send::SendJob;
 pub use tenant::{Choice, Menu, Preferences, Tenant};
 pub use thread::{Stage, Thread, ThreadActivity, ThreadId};

@@ -1,11 +1,12 @@
 //! A number that is being bought: the intention, written before Twilio is asked, and how it ended.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::NumberSearch;
+use super::{NumberSearch, Timestamp};
 use crate::ids::{JobId, TenantId};
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
@@ -13,6 +14,9 @@ use twilio::sid::AccountSid;
 /// How long a purchase that has ended is kept: by then its number is in every list, and repeats of
 /// the request find it there.
 pub const PURCHASE_KEPT: Duration = Duration::from_mins(5);
+
+/// Purchases of a tenant that count as numbers, by their requests' keys, and when each began.
+pub type Purchases = BTreeMap<String, Timestamp>;
 
 /// A number to buy. `Debug` leaves out what people wrote.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +64,11 @@ pub enum PurchaseOutcome {
 }
 
 impl PurchaseJob {
+    /// Whether it has a number, or may get one yet.
+    pub fn counts(&self) -> bool {
+        matches!(self.outcome, None | Some(PurchaseOutcome::Bought))
+    }
+
     /// The job of the request with this key.
     pub fn job_id_of(request_key: &str) -> JobId {
         format!("purchase:{request_key}").parse().expect("request keys are letters and digits")

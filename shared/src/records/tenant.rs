@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallRate, Provisioning, Suspension, Timestamp};
+use super::{OpenCalls, Provisioning, Purchases, Suspension, Timestamp};
 use crate::ids::TenantId;
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
@@ -35,9 +35,12 @@ pub struct Tenant {
     /// How its calls are treated.
     #[serde(default)]
     pub preferences: Preferences,
-    /// How many calls it makes.
-    #[serde(flatten)]
-    pub call_rate: CallRate,
+    /// Calls that it has begun and whose end was not seen yet.
+    #[serde(default, skip_serializing_if = "OpenCalls::is_empty")]
+    pub open_calls: OpenCalls,
+    /// Numbers that it buys, or has bought so lately that they may not be listed yet.
+    #[serde(default, skip_serializing_if = "Purchases::is_empty")]
+    pub purchases: Purchases,
 }
 
 impl Tenant {
@@ -52,7 +55,8 @@ impl Tenant {
             closed_at: None,
             closed_by: None,
             preferences: Preferences::default(),
-            call_rate: CallRate::default(),
+            open_calls: OpenCalls::new(),
+            purchases: Purchases::new(),
         }
     }
 

@@ -28,6 +28,11 @@ impl Allowance {
         u32::try_from(self.seconds - gone).unwrap_or(u32::MAX)
     }
 
+    /// Whether two times are in the same window.
+    pub(super) fn same(&self, one: Timestamp, other: Timestamp) -> bool {
+        self.window(one) == self.window(other)
+    }
+
     fn window(&self, now: Timestamp) -> i64 {
         now.as_millis().div_euclid(1_000).div_euclid(self.seconds)
     }
@@ -79,6 +84,24 @@ impl Store {
         let current = allowance.window(taken);
         let back = || self.counted(tenant, &count, -1).if_equal(&window, current);
         self.try_update(back).await.map(drop)
+    }
+
+    /// Counts so many more, whatever the limit, in what was taken at this time; the beginning of an
+    /// update that happens only while that window lasts.
+    pub(super) fn allowance_add(
+        &self,
+        tenant: &TenantId,
+        (allowance, more): (&Allowance, u32),
+        taken: Timestamp,
+    ) -> Update {
+        let (window, count) = allowance.attributes();
+        match more {
+            0 => self.tenant(tenant),
+            more => {
+                let current = allowance.window(taken);
+                self.counted(tenant, &count, more.into()).if_equal(&window, current)
+            }
+        }
     }
 
     fn counted(&self, tenant: &TenantId, count: &str, amount: i64) -> Update {

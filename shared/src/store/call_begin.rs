@@ -1,4 +1,4 @@
-//! Outbound calls: begun once, at most so many a minute, and what Twilio said to each.
+//! Outbound calls: begun once, and what Twilio said to each.
 
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 
@@ -10,54 +10,35 @@ use super::transaction::Transacted;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{CallId, TenantId};
-use crate::records::{Call, CallContent, CallRate, Placement, Step, Timestamp};
+use crate::records::{Call, CallContent, Placement, Step, Timestamp};
 use twilio::status::CallStatus;
 
 /// What became of a call that was to begin.
 #[derive(Debug)]
 pub enum Begun {
-    /// It is written and counted: whoever gets this answer, and nobody else, asks Twilio for it.
+    /// It is written: whoever gets this answer, and nobody else, asks Twilio for it.
     Begun,
     /// It had begun before.
     Exists(Box<Call>),
-    /// Another call of the tenant has begun meanwhile: read the rate again.
-    RateChanged,
     /// Its id is that of another tenant's call.
     Foreign,
 }
 
 impl Store {
-    /// Writes an outbound call, unless it is there, and counts it. `rate` is the tenant's as it was
-    /// read.
-    pub async fn call_begin(
-        &self,
-        content: &CallContent,
-        rate: CallRate,
-    ) -> Result<Begun, StoreError> {
-        let begin = self.content_update(content).if_absent("call_id");
-        let count = self.rate_update(&content.tenant_id, rate, content.created_at);
-        let found = match self.transact(vec![begin.transact(), count.transact()]).await? {
+    /// Writes an outbound call, unless it is there.
+    pub async fn call_begin(&self, content: &CallContent) -> Result<Begun, StoreError> {
+        // A transaction, whose answer may be lost: tried again, it is still the same one.
+        let begin = self.content_update(content).if_absent("call_id").transact();
+        let found = match self.transact(vec![begin]).await? {
             Transacted::Applied => return Ok(Begun::Begun),
             Transacted::Refused(found) => found,
         };
-        if !found.contains_key("call_id") {
-            return Ok(Begun::RateChanged);
-        }
         match verdict(&found, &content.tenant_id) {
             Outcome::Foreign => Ok(Begun::Foreign),
             _ => call(found)?.map(|call| Begun::Exists(Box::new(call))).ok_or_else(|| {
                 StoreError::Broken("a call was heard of before it was begun".to_owned())
             }),
         }
-    }
-
-    fn rate_update(&self, tenant: &TenantId, rate: CallRate, at: Timestamp) -> Update {
-        let next = rate.with_call_at(at);
-        Update::of(&self.tables.tenants, &[("tenant_id", tenant.as_str())])
-            .set("calls_minute", next.minute)
-            .set("calls_count", next.count)
-            .if_absent_or_equal("calls_minute", rate.minute)
-            .if_absent_or_equal("calls_count", rate.count)
     }
 
     /// Writes what Twilio said to the request for a call that has begun. Callbacks that came before

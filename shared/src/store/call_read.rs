@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::call::lead_key;
-use super::item::{Item, is_of, record, text};
+use super::item::{Item, attribute, is_of, record, text};
 use super::page::{Page, PageRequest};
 use super::progress::{STATUS_TIME, furthest, groups, progress, status_times};
 use super::{Store, StoreError};
@@ -120,8 +120,7 @@ fn voicemail_duration(item: &Item) -> Option<u32> {
 }
 
 fn required<T: serde::de::DeserializeOwned>(item: &Item, name: &str) -> Result<T, StoreError> {
-    let value = item.get(name).cloned().ok_or_else(|| broken(name))?;
-    serde_dynamo::from_attribute_value(value).map_err(|error| StoreError::Broken(error.to_string()))
+    attribute(item.get(name).cloned().ok_or_else(|| broken(name))?)
 }
 
 fn parsed<T: FromStr>(text: &str) -> Result<T, StoreError> {

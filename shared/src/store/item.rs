@@ -26,6 +26,11 @@ pub(super) fn record<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
     serde_dynamo::from_item(item).map_err(|error| StoreError::Broken(error.to_string()))
 }
 
+/// One attribute's value, read.
+pub(super) fn attribute<T: DeserializeOwned>(value: AttributeValue) -> Result<T, StoreError> {
+    serde_dynamo::from_attribute_value(value).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
 /// Whether it is this tenant's.
 pub(super) fn is_of(tenant: &TenantId) -> impl Fn(&Item) -> bool {
     move |item| text(item, "tenant_id") == Some(tenant.as_str())

@@ -4,7 +4,7 @@
 //! works on a job first moves `due_at`, so that nobody else finds it due meanwhile.
 
 use aws_sdk_dynamodb::types::builders::PutBuilder;
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem};
 
 use super::item::{item, record, value};
 use super::single::deletion;
@@ -27,6 +27,7 @@ impl Store {
         let put = self
             .job_put_request(job)
             .condition_expression("attribute_not_exists(job_id)")
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .build()
             .expect("table and item are set");
         TransactWriteItem::builder().put(put).build()

@@ -1,7 +1,11 @@
 //! Purchases of numbers: the intention in `jobs`, what became of it, and the number in one piece
 //! with that.
 
-use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem};
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::{
+    KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+};
 
 use super::item::{item, record, value};
 use super::transaction::Transacted;
@@ -9,12 +13,27 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{
-    Job, JobPayload, Number, PURCHASE_KEPT, PurchaseJob, PurchaseOutcome, Timestamp,
+    Job, JobPayload, Number, PURCHASE_KEPT, PurchaseJob, PurchaseOutcome, Purchases, Timestamp,
 };
 use twilio::phone::E164;
 
 const OUTCOME: (&str, &str) = ("payload", "outcome");
 const CHOSEN: (&str, &str) = ("payload", "phone_number");
+
+const PURCHASES: &str = "purchases";
+/// Keys of one read.
+const BATCH: usize = 100;
+
+/// What became of a purchase that was to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PurchaseBegun {
+    /// It is written: whoever gets this answer, and nobody else, asks Twilio for it.
+    Begun,
+    /// The request has begun before.
+    Before,
+    /// Another purchase of the tenant has begun meanwhile: look again at what counts.
+    Changed,
+}
 
 /// What became of writing a number that was bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +47,49 @@ pub enum PurchaseWrite {
 }
 
 impl Store {
-    /// Writes that a number is to be bought; `false` if the request has begun before.
-    pub async fn purchase_begin(&self, job: &Job) -> Result<bool, StoreError> {
-        let begin = self.job_item_unless_there(job);
-        Ok(matches!(self.transact(vec![begin]).await?, Transacted::Applied))
+    /// Writes that a number is to be bought, and that it counts. `known` is what counted when it was
+    /// read, `counted` what counts then.
+    pub async fn purchase_begin(
+        &self,
+        (job, tenant): (&Job, &TenantId),
+        known: &Purchases,
+        counted: &Purchases,
+    ) -> Result<PurchaseBegun, StoreError> {
+        let count = self.tenant(tenant).set(PURCHASES, counted);
+        let count = match known.is_empty() {
+            true => count.if_absent_or_equal(PURCHASES, known),
+            false => count.if_equal(PURCHASES, known),
+        };
+        let items = vec![self.job_item_unless_there(job), count.transact()];
+        Ok(match self.transact(items).await? {
+            Transacted::Applied => PurchaseBegun::Begun,
+            Transacted::Refused(found) if found.contains_key("job_id") => PurchaseBegun::Before,
+            Transacted::Refused(_) => PurchaseBegun::Changed,
+        })
+    }
+
+    /// Those of a tenant's purchases that count as numbers, as of now. All others have ended without
+    /// one, or so long ago that the number is listed.
+    pub async fn purchases_that_count(&self, known: &Purchases) -> Result<Purchases, StoreError> {
+        let mut counting = Purchases::new();
+        let all: Vec<_> = known.iter().collect();
+        for some in all.chunks(BATCH) {
+            let ids = some.iter().map(|(key, _)| PurchaseJob::job_id_of(key));
+            let keys = ids.map(|id| HashMap::from([("job_id".to_owned(), value(id))])).collect();
+            let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true);
+            let keys = keys.build().expect("there are keys");
+            let table = &self.tables.jobs;
+            let mut found = self.read_batch(HashMap::from([(table.clone(), keys)])).await?;
+            for item in found.remove(table).unwrap_or_default() {
+                if let JobPayload::Purchase(purchase) = record::<Job>(item)?.payload
+                    && let Some(at) = known.get(&purchase.request_key)
+                    && purchase.counts()
+                {
+                    counting.insert(purchase.request_key, *at);
+                }
+            }
+        }
+        Ok(counting)
     }
 
     /// The purchase of this tenant's request, as of now.

@@ -22,6 +22,8 @@ pub struct CallFacts {
     pub tenant: Option<Tenant>,
     /// Where calls may be forwarded. The configuration says; what is read from the table allows none.
     pub destinations: Destinations,
+    /// Seconds that a forwarded call lasts at most. The configuration says.
+    pub time_limit: u32,
 }
 
 impl CallFacts {
@@ -85,6 +87,7 @@ impl Store {
             number: number.filter(|number| number.tenant_id == *tenant),
             tenant: only(&mut found, tenants).map(record).transpose()?,
             destinations: Destinations::default(),
+            time_limit: 0,
         })
     }
 }

@@ -143,6 +143,16 @@ impl Update {
         self
     }
 
+    /// Only if a map attribute is there and has fewer fields than `limit`, or has this one.
+    pub(super) fn if_fewer_or_there(mut self, (map, field): (&str, &str), limit: u32) -> Self {
+        let (map, field) = (self.name(map), self.field((map, field)));
+        let limit = self.value(value(limit));
+        self.conditions.push(format!(
+            "attribute_exists({map}) AND (size({map}) < {limit} OR attribute_exists({field}))"
+        ));
+        self
+    }
+
     /// Adds to a number, which counts as 0 when absent.
     pub(super) fn add(mut self, name: &str, amount: i64) -> Self {
         let (name, value) = (self.name(name), self.value(value(amount)));

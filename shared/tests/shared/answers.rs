@@ -30,7 +30,8 @@ fn tenant(preferences: &Preferences) -> CallFacts {
         preferences: preferences.clone(),
         ..Tenant::new("demo".parse().unwrap())
     };
-    CallFacts { number: None, tenant: Some(tenant), destinations: "US".parse().unwrap() }
+    let destinations = "US".parse().unwrap();
+    CallFacts { number: None, tenant: Some(tenant), destinations, time_limit: 7_200 }
 }
 
 fn forwarded(call: &Inbound, preferences: &Preferences, number: &str) -> Response {
@@ -81,13 +82,13 @@ fn a_call_ends() {
 #[test]
 fn a_call_is_forwarded() {
     let preferences = Preferences::default();
-    insta::assert_snapshot!(checked(&forwarded(&call(), &preferences, PHONE)), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Dial action="https://a.b/api/twilio/voice-twiml?step=after-dial&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" timeout="20" answerOnBridge="true" callerId="+15550190001"><Number url="https://a.b/api/twilio/voice-twiml?step=screen&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallback="https://a.b/api/twilio/call-status?call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallbackEvent="initiated ringing answered completed">+15550190009</Number></Dial></Response>"#);
+    insta::assert_snapshot!(checked(&forwarded(&call(), &preferences, PHONE)), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Dial action="https://a.b/api/twilio/voice-twiml?step=after-dial&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" timeout="20" timeLimit="7200" answerOnBridge="true" callerId="+15550190001"><Number url="https://a.b/api/twilio/voice-twiml?step=screen&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallback="https://a.b/api/twilio/call-status?call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallbackEvent="initiated ringing answered completed">+15550190009</Number></Dial></Response>"#);
 }
 
 #[test]
 fn a_recorded_call_begins_with_a_notice() {
     let recorded = Preferences { recording_enabled: true, ..Preferences::default() };
-    insta::assert_snapshot!(checked(&forwarded(&call(), &recorded, PHONE)), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">This call may be recorded.</Say><Dial action="https://a.b/api/twilio/voice-twiml?step=after-dial&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" timeout="20" answerOnBridge="true" callerId="+15550190001" record="record-from-answer-dual" recordingStatusCallback="https://a.b/api/twilio/recording-status?call=CA1#rp=5xx,ct,rt&amp;rc=2" recordingStatusCallbackEvent="completed absent"><Number url="https://a.b/api/twilio/voice-twiml?step=screen&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallback="https://a.b/api/twilio/call-status?call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallbackEvent="initiated ringing answered completed">+15550190009</Number></Dial></Response>"#);
+    insta::assert_snapshot!(checked(&forwarded(&call(), &recorded, PHONE)), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">This call may be recorded.</Say><Dial action="https://a.b/api/twilio/voice-twiml?step=after-dial&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" timeout="20" timeLimit="7200" answerOnBridge="true" callerId="+15550190001" record="record-from-answer-dual" recordingStatusCallback="https://a.b/api/twilio/recording-status?call=CA1#rp=5xx,ct,rt&amp;rc=2" recordingStatusCallbackEvent="completed absent"><Number url="https://a.b/api/twilio/voice-twiml?step=screen&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallback="https://a.b/api/twilio/call-status?call=CA1#rp=5xx,ct,rt&amp;rc=2" statusCallbackEvent="initiated ringing answered completed">+15550190009</Number></Dial></Response>"#);
     let silent = Preferences { recording_notice_enabled: false, ..recorded };
     let silent = checked(&forwarded(&call(), &silent, PHONE));
     assert!(silent.contains("record-from-answer-dual") && !silent.contains("<Say"), "{silent}");

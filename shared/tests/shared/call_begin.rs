@@ -1,9 +1,9 @@
-//! Outbound calls in the store: begun once, counted, and given up only while nothing is known of them.
+//! Outbound calls in the store: begun once, and given up only while nothing is known of them.
 
 use std::collections::BTreeMap;
 
 use sandbox::Sandbox;
-use shared::records::{CallContent, CallRate, CallRequest, Direction, Placement, Timestamp};
+use shared::records::{CallContent, CallRequest, Direction, Placement, Timestamp};
 use shared::store::{Begun, Store};
 use twilio::status::CallStatus;
 
@@ -33,37 +33,12 @@ async fn store() -> (Sandbox, Store) {
     (sandbox, store)
 }
 
-async fn rate(store: &Store, tenant: &str) -> CallRate {
-    let tenant = store.tenant_get(&tenant.parse().unwrap()).await.unwrap();
-    tenant.map(|tenant| tenant.call_rate).unwrap_or_default()
-}
-
-#[tokio::test]
-async fn a_call_begins_once_and_is_counted_once() {
-    let (_sandbox, store) = store().await;
-    let call = content("demo", AT);
-    let none = CallRate::default();
-    assert_eq!(rate(&store, "demo").await, none, "the record says 0");
-    assert!(matches!(store.call_begin(&call, none).await.unwrap(), Begun::Begun));
-    let one = rate(&store, "demo").await;
-    assert_eq!((one.minute, one.count), (10, 1));
-
-    let begun = store.call_begin(&call, one).await.unwrap();
-    assert!(matches!(begun, Begun::Exists(found) if found.content == call));
-    assert_eq!(rate(&store, "demo").await, one);
-    let other = CallContent { call_id: "call2".parse().unwrap(), ..call };
-    assert!(matches!(store.call_begin(&other, none).await.unwrap(), Begun::RateChanged));
-    assert!(matches!(store.call_begin(&other, one).await.unwrap(), Begun::Begun));
-    assert_eq!(rate(&store, "demo").await.count, 2);
-}
-
 #[tokio::test]
 async fn a_tenant_without_a_record_begins_calls_too() {
     let (_sandbox, store) = store().await;
     let call = content("new", AT);
-    assert!(matches!(store.call_begin(&call, CallRate::default()).await.unwrap(), Begun::Begun));
-    assert_eq!(rate(&store, "new").await.count, 1);
-    let theirs = store.call_begin(&content("demo", AT), CallRate::default()).await.unwrap();
+    assert!(matches!(store.call_begin(&call).await.unwrap(), Begun::Begun));
+    let theirs = store.call_begin(&content("demo", AT)).await.unwrap();
     assert!(matches!(theirs, Begun::Foreign));
 }
 
@@ -71,11 +46,10 @@ async fn a_tenant_without_a_record_begins_calls_too() {
 async fn a_released_call_can_begin_anew() {
     let (_sandbox, store) = store().await;
     let call = content("demo", AT);
-    store.call_begin(&call, CallRate::default()).await.unwrap();
+    store.call_begin(&call).await.unwrap();
     store.call_release(&call).await.unwrap();
     assert!(store.call_get(&call.tenant_id, &call.call_id).await.unwrap().is_none());
-    let rate = rate(&store, "demo").await;
-    assert!(matches!(store.call_begin(&call, rate).await.unwrap(), Begun::Begun));
+    assert!(matches!(store.call_begin(&call).await.unwrap(), Begun::Begun));
 }
 
 /// A release that DynamoDB carries out late must not take the call away that was begun since.
@@ -83,7 +57,7 @@ async fn a_released_call_can_begin_anew() {
 async fn only_the_call_that_was_not_made_is_released() {
     let (_sandbox, store) = store().await;
     let call = content("demo", AT);
-    store.call_begin(&call, CallRate::default()).await.unwrap();
+    store.call_begin(&call).await.unwrap();
     let is_there = async || store.call_get(&call.tenant_id, &call.call_id).await.unwrap().is_some();
     store.call_release(&content("demo", AT - 1)).await.unwrap();
     assert!(is_there().await, "another beginning");

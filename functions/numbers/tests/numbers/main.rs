@@ -5,6 +5,7 @@
 mod change;
 mod faults;
 mod killed;
+mod limits;
 mod list;
 mod purchase;
 mod refused;

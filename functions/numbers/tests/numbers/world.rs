@@ -75,8 +75,13 @@ pub(crate) struct Ask<'a> {
 
 impl World {
     pub(crate) async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// Under these parameters of the template.
+    pub(crate) async fn with(parameters: &[(&str, &str)]) -> Self {
         let time = Time::at(Timestamp::from_millis(AT));
-        let setup = Setup { clock: time.clock(), ..Setup::default() };
+        let setup = Setup { clock: time.clock(), ..Setup::with(parameters) };
         let functions = vec![sandbox::api::<Numbers>(), sandbox::worker::<Sweeper>()];
         let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();
         sandbox.add(&OTHER).await.unwrap();

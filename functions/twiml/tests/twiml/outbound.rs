@@ -39,7 +39,7 @@ async fn answered(sandbox: &Sandbox, by: &[Field]) -> String {
 async fn the_tenants_phone_is_connected_with_the_lead() {
     let sandbox = sandbox().await;
     begun(&sandbox, &DEMO, connect()).await;
-    insta::assert_snapshot!(answered(&sandbox, &[]).await, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Dial action="https://a.b/api/twilio/voice-twiml?step=after-dial&amp;call=01J0000000000000000000000A#rp=5xx,ct,rt&amp;rc=2" callerId="+15550100001"><Number statusCallback="https://a.b/api/twilio/call-status?call=01J0000000000000000000000A#rp=5xx,ct,rt&amp;rc=2" statusCallbackEvent="initiated ringing answered completed">+15550190001</Number></Dial></Response>"#);
+    insta::assert_snapshot!(answered(&sandbox, &[]).await, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Dial action="https://a.b/api/twilio/voice-twiml?step=after-dial&amp;call=01J0000000000000000000000A#rp=5xx,ct,rt&amp;rc=2" callerId="+15550100001" timeLimit="7200"><Number statusCallback="https://a.b/api/twilio/call-status?call=01J0000000000000000000000A#rp=5xx,ct,rt&amp;rc=2" statusCallbackEvent="initiated ringing answered completed">+15550190001</Number></Dial></Response>"#);
     assert!(answered(&sandbox, &[("AnsweredBy", "human")]).await.contains("<Dial"));
 }
 

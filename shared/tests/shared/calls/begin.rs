@@ -2,14 +2,12 @@
 
 use futures::future::join_all;
 use shared::ids::CallId;
-use shared::records::{Call, CallContent, CallRate, CallRequest, Direction, Placement};
+use shared::records::{Call, CallContent, CallRequest, Direction, Placement};
 use shared::store::{Begun, Outcome, Store};
 use twilio::status::CallStatus;
 
 use super::events::{Event, call_id, call_sid};
 use super::{at, commit, demo, other, read, scene, store};
-
-const MINUTE: i64 = 60_000;
 
 /// Call `number`, made at this time.
 fn made(number: usize, millis: i64) -> CallContent {
@@ -23,12 +21,8 @@ fn made(number: usize, millis: i64) -> CallContent {
     }
 }
 
-async fn begin(store: &Store, content: &CallContent, rate: CallRate) -> Begun {
-    store.call_begin(content, rate).await.unwrap()
-}
-
-async fn rate(store: &Store) -> CallRate {
-    store.tenant_get(&demo()).await.unwrap().unwrap().call_rate
+async fn begin(store: &Store, content: &CallContent) -> Begun {
+    store.call_begin(content).await.unwrap()
 }
 
 async fn placed(store: &Store, placement: &Placement, millis: i64) -> (Outcome, Call) {
@@ -39,22 +33,17 @@ async fn placed(store: &Store, placement: &Placement, millis: i64) -> (Outcome, 
 #[tokio::test]
 async fn a_call_begins_once() {
     let (_sandbox, store) = store().await;
-    assert!(matches!(begin(&store, &made(1, 1), CallRate::default()).await, Begun::Begun));
-    for rate in [rate(&store).await, CallRate::default()] {
-        let Begun::Exists(call) = begin(&store, &made(1, 2), rate).await else {
-            panic!("{rate:?}")
-        };
-        assert_eq!((call.content.created_at, call.progress.status), (at(1), None));
-        assert_eq!(call.content, made(1, 1));
-    }
-    assert_eq!(rate(&store).await.count, 1, "and is counted once");
+    assert!(matches!(begin(&store, &made(1, 1)).await, Begun::Begun));
+    let Begun::Exists(call) = begin(&store, &made(1, 2)).await else { panic!("begun twice") };
+    assert_eq!((call.content.created_at, call.progress.status), (at(1), None));
+    assert_eq!(call.content, made(1, 1));
 }
 
 #[tokio::test]
 async fn two_at_once_are_one() {
     let (_sandbox, store) = store().await;
     let content = made(1, 1);
-    let answers = (0..4).map(|_| begin(&store, &content, CallRate::default()));
+    let answers = (0..4).map(|_| begin(&store, &content));
     let answers = join_all(answers).await;
     let begun = answers.iter().filter(|answer| matches!(answer, Begun::Begun)).count();
     let exists = answers.iter().filter(|answer| matches!(answer, Begun::Exists(_))).count();
@@ -62,23 +51,11 @@ async fn two_at_once_are_one() {
 }
 
 #[tokio::test]
-async fn calls_are_counted_by_the_minute() {
-    let (_sandbox, store) = store().await;
-    for (number, millis, count) in [(1, MINUTE, 1), (2, MINUTE + 1, 2), (3, 2 * MINUTE, 1)] {
-        let known = store.tenant_get(&demo()).await.unwrap().unwrap().call_rate;
-        assert!(matches!(begin(&store, &made(number, millis), known).await, Begun::Begun));
-        assert_eq!(rate(&store).await.count, count);
-        assert!(matches!(begin(&store, &made(9, millis), known).await, Begun::RateChanged));
-    }
-    assert!(read(&store, 9).await.is_none());
-}
-
-#[tokio::test]
 async fn another_tenants_id_is_refused() {
     let (_sandbox, store) = store().await;
     commit(&store, &scene(1, 1), Event::Received).await;
     let content = CallContent { tenant_id: other(), ..made(1, 2) };
-    assert!(matches!(begin(&store, &content, CallRate::default()).await, Begun::Foreign));
+    assert!(matches!(begin(&store, &content).await, Begun::Foreign));
     let placement = Placement::Unconfirmed;
     let outcome = store.call_placed(&other(), &call_id(1), &placement, at(3)).await.unwrap();
     assert_eq!(outcome, Outcome::Foreign);
@@ -87,7 +64,7 @@ async fn another_tenants_id_is_refused() {
 #[tokio::test]
 async fn twilios_answer_does_not_step_back() {
     let (_sandbox, store) = store().await;
-    begin(&store, &made(1, 1), CallRate::default()).await;
+    begin(&store, &made(1, 1)).await;
     commit(&store, &scene(1, 2), Event::Call(CallStatus::InProgress)).await;
     let placement = Placement::Placed { call_sid: call_sid(1), status: CallStatus::Queued };
     let (outcome, call) = placed(&store, &placement, 3).await;
@@ -102,7 +79,7 @@ async fn twilios_answer_does_not_step_back() {
 #[tokio::test]
 async fn a_refused_call_has_failed() {
     let (_sandbox, store) = store().await;
-    begin(&store, &made(1, 1), CallRate::default()).await;
+    begin(&store, &made(1, 1)).await;
     let (error_code, error_message) = (Some(21_215), "not permitted".to_owned());
     let (_, call) = placed(&store, &Placement::Refused { error_code, error_message }, 2).await;
     assert_eq!(call.progress.status, Some(CallStatus::Failed));
@@ -113,7 +90,7 @@ async fn a_refused_call_has_failed() {
 #[tokio::test]
 async fn a_callback_confirms_a_call_whose_answer_was_lost() {
     let (_sandbox, store) = store().await;
-    begin(&store, &made(1, 1), CallRate::default()).await;
+    begin(&store, &made(1, 1)).await;
     let (_, call) = placed(&store, &Placement::Unconfirmed, 2).await;
     assert!(call.unconfirmed && call.progress.status.is_none());
     commit(&store, &scene(1, 3), Event::Call(CallStatus::Ringing)).await;

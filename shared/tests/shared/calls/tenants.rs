@@ -1,10 +1,11 @@
 //! Tenants, their numbers and preferences.
 
 use sandbox::demo::{DEMO, OTHER};
-use shared::records::{CallRate, Preferences};
+use shared::records::Preferences;
+use shared::store::Allowance;
 use twilio::phone::E164;
 
-use super::{demo, other, scene, store};
+use super::{at, demo, other, scene, store};
 
 fn number(tenant: &sandbox::demo::Tenant) -> E164 {
     tenant.numbers[0].parse().unwrap()
@@ -45,7 +46,9 @@ async fn numbers_are_their_tenants_alone() {
 #[tokio::test]
 async fn preferences_are_written_and_nothing_else() {
     let (_sandbox, store) = store().await;
-    store.call_begin(&scene(1, 1).content(), CallRate::default()).await.unwrap();
+    let calls = Allowance { name: "calls_minute", seconds: 60, limit: 1 };
+    assert!(store.allowance_take(&demo(), &calls, at(1)).await.unwrap());
+    store.open_call_add(&scene(1, 1).content(), 1).await.unwrap();
     let before = store.tenant_get(&demo()).await.unwrap().unwrap();
     let preferences = Preferences {
         voicemail_enabled: true,
@@ -55,7 +58,8 @@ async fn preferences_are_written_and_nothing_else() {
     store.preferences_replace(&demo(), &preferences, None).await.unwrap();
     let after = store.tenant_get(&demo()).await.unwrap().unwrap();
     assert_eq!(after.preferences, preferences);
-    assert_eq!(after.call_rate.count, 1);
+    assert_eq!((after.open_calls.len(), &after.open_calls), (1, &before.open_calls));
+    assert!(!store.allowance_take(&demo(), &calls, at(1)).await.unwrap());
     assert_eq!(after.primary_number, before.primary_number);
 }
 

@@ -24,6 +24,8 @@ pub struct NewCall {
     pub status_callback: Callback,
     /// Seconds that it rings, at most 600.
     pub timeout: u16,
+    /// Seconds that it lasts, from the answer on; Twilio would take 4 hours.
+    pub time_limit: u32,
     /// Where the status of its recording goes; `None` makes no recording. Each side is a channel.
     pub recording: Option<Callback>,
     /// Whether and how Twilio finds out who has answered.
@@ -99,6 +101,7 @@ impl NewCall {
             ("StatusCallback", self.status_callback.to_string()),
             ("StatusCallbackMethod", "POST".to_owned()),
             ("Timeout", self.timeout.to_string()),
+            ("TimeLimit", self.time_limit.to_string()),
         ];
         let events = ["initiated", "ringing", "answered", "completed"];
         form.extend(events.map(|event| ("StatusCallbackEvent", event.to_owned())));

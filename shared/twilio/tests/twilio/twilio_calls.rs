@@ -64,6 +64,7 @@ async fn the_events_of_a_call_are_a_key_each() {
     StatusCallback=https://example.com/api/twilio/call-status?call=01JZ#rp=5xx,ct,rt&rc=2
     StatusCallbackMethod=POST
     Timeout=25
+    TimeLimit=7200
     StatusCallbackEvent=initiated
     StatusCallbackEvent=ringing
     StatusCallbackEvent=answered

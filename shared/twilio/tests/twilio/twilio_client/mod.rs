@@ -90,6 +90,7 @@ pub(crate) fn call() -> NewCall {
         url: callback("voice-twiml?step=answered&call=01JZ"),
         status_callback: callback("call-status?call=01JZ"),
         timeout: 25,
+        time_limit: 7_200,
         recording: None,
         machine_detection: None,
     }

@@ -1,0 +1,79 @@
+//! How many numbers a tenant may have.
+
+use futures::future::join_all;
+use sandbox::demo::DEMO;
+use serde_json::json;
+use twilio_simulator::{Fault, Resource, RestFault};
+
+use crate::world::{Got, NEW, World, any};
+
+const OVER: (u16, &str, Option<&str>) = (409, "too_many_numbers", None);
+
+async fn buy(world: &World, key: Option<&str>) -> Got {
+    world.purchase_as(NEW.tenant_id, key, &any(415)).await
+}
+
+/// On a busy machine not all of them end in time; then they are asked for again.
+#[tokio::test]
+async fn fifty_at_once_are_never_more_than_the_limit() {
+    let world = World::with(&[("NumbersPerTenant", "5")]).await;
+    world.offer(415, 60);
+    let keys: Vec<_> = (0..50).map(|index| format!("key-{index}")).collect();
+    let ended = async |key: &String| loop {
+        let got = buy(&world, Some(key)).await;
+        if got.status != 503 && got.status != 429 {
+            return got;
+        }
+    };
+    let got = join_all(keys.iter().map(ended)).await;
+    let bought = got.iter().filter(|got| got.status == 201).count();
+    let over = got.iter().filter(|got| got.refusal() == OVER).count();
+    assert_eq!((bought, over), (5, 45), "{got:?}");
+    assert_eq!(world.bought(&NEW).len(), 5);
+    assert_eq!(buy(&world, None).await.refusal(), OVER);
+    let message =
+        got.iter().find(|got| got.status == 409).unwrap().body["error"]["message"].clone();
+    assert_eq!(message, "the tenant has as many numbers as it may have");
+    world.pass(600);
+    world.sweep().await;
+    assert_eq!(buy(&world, None).await.refusal(), OVER, "they are listed, and no longer under way");
+}
+
+#[tokio::test]
+async fn whatever_the_tenant_has_counts_and_what_it_gives_back_does_not() {
+    let world = World::with(&[("NumbersPerTenant", "3")]).await;
+    let first = world.purchase(None, &any(415)).await;
+    assert_eq!((DEMO.numbers.len(), first.status), (2, 201));
+    assert_eq!(world.purchase(None, &any(415)).await.refusal(), OVER);
+    world.pass(600);
+    world.sweep().await;
+    assert_eq!(world.delete(first.number()).await.status, 200);
+    assert_eq!(world.purchase(Some("again"), &any(415)).await.status, 201);
+    assert_eq!(world.purchase(Some("again"), &any(415)).await.status, 201, "a repeat");
+    assert_eq!(world.purchase(None, &any(415)).await.refusal(), OVER);
+}
+
+#[tokio::test]
+async fn what_was_not_bought_does_not_count_and_what_may_have_been_does() {
+    let world = World::with(&[("NumbersPerTenant", "1")]).await;
+    let foreign = json!({ "phone_number": "+442079460042" });
+    assert_eq!(world.purchase_as(NEW.tenant_id, None, &foreign).await.status, 422);
+    let fail = |fault| {
+        world.sandbox.twilio.fail(Fault {
+            resource: Resource::Numbers,
+            method: None,
+            fault,
+            times: 99,
+            skip: 0,
+        });
+    };
+    fail(RestFault::TooManyRequests);
+    assert_eq!(buy(&world, None).await.status, 429);
+    world.sandbox.twilio.heal();
+    fail(RestFault::CutAfter);
+    assert_eq!(buy(&world, Some("lost")).await.status, 503);
+    assert_eq!(buy(&world, None).await.refusal(), OVER);
+    world.sandbox.twilio.heal();
+    assert_eq!(buy(&world, Some("lost")).await.status, 201);
+    assert_eq!(world.bought(&NEW).len(), 1);
+}
