@@ -86,6 +86,11 @@ impl News {
     }
 }
 
+/// Whether these keys take a call.
+pub(crate) fn takes(digits: &str) -> bool {
+    digits == "1"
+}
+
 /// Ours from the URL, else that of the parent, which a leg names.
 fn call_id(form: &Form, query: &Form, call_sid: &CallSid) -> CallId {
     let parent: Option<CallSid> = parsed(form, "ParentCallSid");

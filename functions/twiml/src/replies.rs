@@ -9,7 +9,7 @@ use shared::records::{Choice, Direction, Menu};
 use shared::store::CallFacts;
 use twilio::twiml::{Gather, Hangup, Response, Say};
 
-use crate::event::{Event, News, Turn};
+use crate::event::{Event, News, Turn, takes};
 use crate::facts::Facts;
 use crate::outbound;
 
@@ -76,7 +76,7 @@ fn screen(call: &Inbound) -> Response {
 /// An empty document connects the two.
 fn screened(digits: Option<&str>) -> Response {
     match digits {
-        Some("1") => Response::empty(),
+        Some(digits) if takes(digits) => Response::empty(),
         _ => hang_up(),
     }
 }

@@ -1,12 +1,13 @@
 //! What a request tells beside its question. Needs no facts, and is written while they are read.
 
 use shared::records::{
-    Account, CallRef, CallReport, DialReport, Direction, Step, Timestamp, VoicemailNews,
-    VoicemailReport, Write,
+    Account, CallRef, CallReport, DialEnd, DialReport, Direction, MenuTurn, Step, Timestamp,
+    TurnReport, VoicemailNews, VoicemailReport, Write,
 };
 use twilio::label::Label;
+use twilio::status::CallStatus;
 
-use crate::event::{News, Turn};
+use crate::event::{News, Turn, takes};
 
 /// The writes, at most one.
 pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
@@ -19,7 +20,17 @@ pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
         (News::Answered(by), _) => vec![answered(call, turn, by.as_ref(), now)],
         (News::Dialled(leg, Some(end)), _) => {
             let (leg, end) = (leg.clone(), end.clone());
-            vec![Write::Dial(Box::new(DialReport { call, leg, end, at: now }))]
+            let call_status = after_dial(turn, &end);
+            vec![Write::Dial(Box::new(DialReport { call, leg, end, call_status, at: now }))]
+        }
+        (News::Screened(Some(digits)), _) => {
+            let taken = Some((turn.call_sid.clone(), takes(digits)));
+            let turn = TurnReport { call, status: None, taken, menu_key: None, at: now };
+            vec![Write::Turn(Box::new(turn))]
+        }
+        (News::Chosen(key), Direction::Inbound) => chosen(call, turn, (MenuTurn::First, key), now),
+        (News::ChosenAgain(key), Direction::Inbound) => {
+            chosen(call, turn, (MenuTurn::Last, key), now)
         }
         (News::Left(Some(recording_sid)), Direction::Inbound) => {
             // How long it is and where, its callback tells, after silence was cut off.
@@ -39,13 +50,36 @@ pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
     }
 }
 
+/// How far a call is whose `<Dial>` has ended: unless it is over, its caller hears something next, and
+/// so is answered.
+fn after_dial(turn: &Turn, end: &DialEnd) -> Option<CallStatus> {
+    match &turn.status {
+        Some(status) if status.is_final() => Some(status.clone()),
+        status if turn.direction == Direction::Inbound && !end.was_answered() => {
+            status.as_ref().map(|_| CallStatus::InProgress)
+        }
+        status => status.clone(),
+    }
+}
+
+fn chosen(
+    call: CallRef,
+    turn: &Turn,
+    (which, key): (MenuTurn, &Option<String>),
+    at: Timestamp,
+) -> Vec<Write> {
+    let menu_key = key.clone().map(|key| (which, key));
+    let status = turn.status.clone();
+    vec![Write::Turn(Box::new(TurnReport { call, status, taken: None, menu_key, at }))]
+}
+
 /// Also says which call at Twilio it is, in case the answer to our request was lost.
 fn answered(call: CallRef, turn: &Turn, by: Option<&Label>, at: Timestamp) -> Write {
     Write::CallStatus(Box::new(CallReport {
         call,
         call_sid: turn.call_sid.clone(),
         inbound: None,
-        step: Step { answered_by: by.cloned(), ..Step::default() },
+        step: Step { status: turn.status.clone(), answered_by: by.cloned(), ..Step::default() },
         at,
     }))
 }

@@ -39,6 +39,7 @@ struct View<'c> {
     recording_duration: Option<u32>,
     recording_status: Option<&'c RecordingStatus>,
     recordings: &'c [RecordingView<'c>],
+    menu_keys: &'c [String],
     has_voicemail: bool,
     voicemail_duration: Option<u32>,
     details: &'c BTreeMap<String, String>,
@@ -84,7 +85,7 @@ async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
     });
     Ok(json!(View {
         call: CallView::of(call),
-        progress: &call.progress,
+        progress: &Progress { status: Some(call.status().clone()), ..call.progress.clone() },
         reason: Reason::of(call.progress.error_code, call.error_message.as_deref()),
         dial: call.dial.as_ref().into(),
         legs: call.legs.iter().map(LegView::of).collect(),
@@ -93,6 +94,7 @@ async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
         recording_duration: chosen.and_then(|chosen| chosen.facts.duration),
         recording_status: chosen.and_then(|chosen| chosen.status.as_ref()),
         recordings: &recordings,
+        menu_keys: &call.menu_keys,
         has_voicemail: call.has_voicemail(),
         voicemail_duration: call.voicemail_duration,
         details: &call.content.details,

@@ -39,6 +39,7 @@ pub(crate) struct LegView<'l> {
     reason: Reason,
     #[serde(flatten)]
     dial: DialView<'l>,
+    taken: Option<bool>,
 }
 
 impl<'l> LegView<'l> {
@@ -50,6 +51,7 @@ impl<'l> LegView<'l> {
             progress: &leg.progress,
             reason: Reason::of(leg.progress.error_code, None),
             dial: leg.dial.as_ref().into(),
+            taken: leg.taken,
         }
     }
 }

@@ -86,6 +86,7 @@ async fn a_call_is_forwarded_accepted_and_recorded() {
     assert_eq!(legs[0]["status"], "completed");
     assert_eq!(call["recording_status"], "completed");
     assert_eq!(call["recording_enabled"], true);
+    assert_eq!((&call["outcome"], &call["legs"][0]["taken"]), (&json!("answered"), &json!(true)));
     world.until_no_jobs().await;
     let path = format!("/api/calls/{}", call["call_id"].as_str().unwrap());
     let call = world.get(&path).await;
@@ -103,7 +104,9 @@ async fn a_carriers_mailbox_is_no_answer() {
     assert!(!played.legs[0].bridged, "{played:?}");
     let listed = |page: &Value| page["items"][0]["duration"] == 9;
     world.get_until("/api/voicemails", listed).await;
-    assert_eq!(finished(&world).await["has_voicemail"], true);
+    let call = finished(&world).await;
+    assert_eq!((&call["has_voicemail"], &call["outcome"]), (&json!(true), &json!("voicemail")));
+    assert_eq!(call["talk_seconds"], 0);
 }
 
 /// What the website knows in the end does not depend on the order in which Twilio tells it.
@@ -143,6 +146,10 @@ async fn a_lead_is_called_and_found() {
     assert_eq!(call["to_number"], lead);
     let leg = |call: &Value| call["items"][0]["legs"][0]["status"] == "completed";
     world.get_until("/api/calls?lead_id=lead-7", leg).await;
+    let page = world.get("/api/calls?lead_id=lead-7").await;
+    let call = &page["items"][0];
+    assert_eq!((&call["outcome"], &call["talk_seconds"]), (&json!("answered"), &json!(20)));
+    assert_eq!(call["own_leg"]["to_number"], mobile(&world));
     assert_eq!(world.get("/api/calls?lead_id=lead-8").await["items"], json!([]));
 }
 

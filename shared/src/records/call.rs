@@ -81,6 +81,8 @@ pub struct Call {
     pub legs: Vec<Leg>,
     /// Recordings, in the order they were first heard of. Voicemails are not among them.
     pub recordings: Vec<Recording>,
+    /// The keys that the caller has pressed in the menu, one after the other.
+    pub menu_keys: Vec<String>,
     /// Length of the longest voicemail that was left, in seconds; `None` without a voicemail.
     pub voicemail_duration: Option<u32>,
     /// Last change of the record.
@@ -106,6 +108,7 @@ impl Call {
             dial: None,
             legs: Vec::new(),
             recordings: Vec::new(),
+            menu_keys: Vec::new(),
             voicemail_duration: None,
             updated_at: content.created_at,
             content,

@@ -109,8 +109,34 @@ pub struct DialReport {
     pub leg: Option<CallSid>,
     /// How it ended.
     pub end: DialEnd,
+    /// How far the call is that dialled.
+    pub call_status: Option<CallStatus>,
     /// When it arrived.
     pub at: Timestamp,
+}
+
+/// A key that was pressed in a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TurnReport {
+    /// The call.
+    pub call: CallRef,
+    /// How far it is.
+    pub status: Option<CallStatus>,
+    /// A leg that was asked to press 1, and whether it has.
+    pub taken: Option<(CallSid, bool)>,
+    /// A key of the menu, and whether it is the first one.
+    pub menu_key: Option<(MenuTurn, String)>,
+    /// When it arrived.
+    pub at: Timestamp,
+}
+
+/// Which of the two times that callers hear the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuTurn {
+    /// The first.
+    First,
+    /// The last.
+    Last,
 }
 
 /// A recording status callback about a recording of a call. Its [`RecordingReport::job`], if it has

@@ -14,6 +14,7 @@ mod message;
 mod number;
 mod number_search;
 mod open_call;
+mod outcome;
 mod preferences;
 mod preview;
 mod progress;
@@ -30,7 +31,8 @@ pub use account::{Account, EncryptedToken, Suspension};
 pub use attachment::{Attachment, AttachmentStatus};
 pub use call::{Call, CallContent, CallRequest};
 pub use call_report::{
-    CallRef, CallReport, DialReport, LegReport, Parties, Placement, RecordingReport, Step,
+    CallRef, CallReport, DialReport, LegReport, MenuTurn, Parties, Placement, RecordingReport,
+    Step, TurnReport,
 };
 pub use consent::{Consent, ConsentRecord, ConsentReport, ConsentSource};
 pub use contact::{Contact, ContactActivity, ContactAlias, ContactView, contact_of};
@@ -42,6 +44,7 @@ pub use message::{Delivery, Message, MessageContent, MessageRequest, Sending, St
 pub use number::Number;
 pub use number_search::NumberSearch;
 pub use open_call::{OpenCalls, minutes_of_ended};
+pub use outcome::CallOutcome;
 pub use preferences::InvalidPreference;
 pub use progress::{Leg, Progress, Recording, RecordingFacts};
 pub use provisioning::{Area, NumberWish, Provisioning, ProvisioningFailure, ProvisioningStep};

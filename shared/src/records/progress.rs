@@ -44,6 +44,20 @@ pub struct Leg {
     /// How the `<Dial>` ended for it.
     #[serde(flatten)]
     pub dial: Option<DialEnd>,
+    /// Whether who was asked to press 1 has done so; `None` while nobody has pressed anything.
+    pub taken: Option<bool>,
+}
+
+impl Leg {
+    /// Whether the two have talked. Who was asked to press 1 and did not has answered the phone, but
+    /// not the call.
+    pub fn has_talked(&self) -> bool {
+        match (self.taken, &self.dial) {
+            (Some(false), _) => false,
+            (_, Some(end)) => end.was_answered(),
+            (taken, None) => taken == Some(true),
+        }
+    }
 }
 
 twilio::debug_only!(Leg { call_sid });

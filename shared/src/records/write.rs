@@ -3,7 +3,7 @@
 use super::{
     CallContent, CallReport, CallVoicemail, ConsentReport, ContactActivity, ContactAlias,
     DialReport, LegReport, MessageContent, RecordingReport, StatusReport, ThreadActivity,
-    VoicemailReport,
+    TurnReport, VoicemailReport,
 };
 use crate::ids::{TenantId, is_keyed_by_another};
 use twilio::status::{CallStatus, MessageStatus};
@@ -33,6 +33,8 @@ pub enum Write {
     Leg(Box<LegReport>),
     /// How a `<Dial>` ended.
     Dial(Box<DialReport>),
+    /// What somebody has pressed in a call.
+    Turn(Box<TurnReport>),
     /// News of a recording of a call.
     Recording(Box<RecordingReport>),
     /// News of a voicemail.
@@ -55,6 +57,7 @@ impl Write {
             Write::CallStatus(report) => &report.call.tenant_id,
             Write::Leg(report) => &report.call.tenant_id,
             Write::Dial(report) => &report.call.tenant_id,
+            Write::Turn(report) => &report.call.tenant_id,
             Write::Recording(report) => &report.call.tenant_id,
             Write::Voicemail(report) => &report.call.tenant_id,
             Write::CallVoicemail(mark) => &mark.call.tenant_id,
@@ -73,6 +76,7 @@ impl Write {
             Write::CallStatus(report) => report.call.call_id.as_str(),
             Write::Leg(report) => report.call.call_id.as_str(),
             Write::Dial(report) => report.call.call_id.as_str(),
+            Write::Turn(report) => report.call.call_id.as_str(),
             Write::Recording(report) => report.call.call_id.as_str(),
             Write::Voicemail(report) => report.call.call_id.as_str(),
             Write::CallVoicemail(mark) => mark.call.call_id.as_str(),

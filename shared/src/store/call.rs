@@ -13,10 +13,15 @@ use super::{Store, StoreError};
 use crate::ids::{CallId, TenantId};
 use crate::records::{
     Attachment, CallContent, CallRef, CallReport, CallVoicemail, DialReport, Direction, LegReport,
-    RecordingReport, Step, Timestamp,
+    MenuTurn, RecordingReport, Step, Timestamp, TurnReport,
 };
 use twilio::sid::RecordingSid;
 use twilio::status::{CallStatus, RecordingStatus};
+
+/// Whether a leg that was asked to press 1 has.
+pub(super) const TAKEN: &str = "taken";
+/// The keys that the caller has pressed in the menu.
+pub(super) const MENU_KEYS: [&str; 2] = ["menu_key", "menu_key_again"];
 
 impl Store {
     /// Writes what a call is and its first status. What callbacks have told before stays.
@@ -61,10 +66,28 @@ impl Store {
 
     pub(super) fn dial_update(&self, report: &DialReport) -> Update {
         let prefix = report.leg.as_ref().map(|leg| format!("leg:{leg}:")).unwrap_or_default();
-        self.heard(&report.call, report.at)
+        let update = self
+            .heard(&report.call, report.at)
             .set_once_all(prefixed(&prefix, item(&report.end)))
-            .set_once(&format!("{prefix}dial_at"), report.at)
-            .if_news()
+            .set_once(&format!("{prefix}dial_at"), report.at);
+        with_status(update, report.call_status.as_ref(), report.at).if_news()
+    }
+
+    pub(super) fn turn_update(&self, report: &TurnReport) -> Update {
+        let update = self.heard(&report.call, report.at);
+        let update = match &report.taken {
+            // Both are connected now: the caller is answered.
+            Some((leg, true)) => with_status(update, Some(&CallStatus::InProgress), report.at)
+                .set_once(&format!("leg:{leg}:{TAKEN}"), true),
+            Some((leg, false)) => update.set_once(&format!("leg:{leg}:{TAKEN}"), false),
+            None => update,
+        };
+        let update = match &report.menu_key {
+            Some((MenuTurn::First, key)) => update.set_once(MENU_KEYS[0], key),
+            Some((MenuTurn::Last, key)) => update.set_once(MENU_KEYS[1], key),
+            None => update,
+        };
+        with_status(update, report.status.as_ref(), report.at).if_news()
     }
 
     /// `Completed` announces the file and is written once: a job goes with it.
@@ -140,6 +163,14 @@ pub(super) fn with_step(update: Update, prefix: &str, (step, at): (&Step, Timest
         .set_once_if(&name("ended_at"), ended_at)
         .set_once_if(&name("sip_response_code"), step.sip_response_code)
         .set_once_if(&name("error_code"), step.error_code)
+}
+
+/// Adds a status of which nothing else is told.
+fn with_status(update: Update, status: Option<&CallStatus>, at: Timestamp) -> Update {
+    match status {
+        Some(status) => update.set_once(&format!("{STATUS_TIME}{status}"), at),
+        None => update,
+    }
 }
 
 fn prefixed(prefix: &str, record: Item) -> Item {

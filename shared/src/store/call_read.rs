@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::call::lead_key;
+use super::call::{MENU_KEYS, TAKEN, lead_key};
 use super::item::{Item, attribute, is_of, record, text};
 use super::page::{Page, PageRequest};
 use super::progress::{STATUS_TIME, furthest, groups, progress, status_times};
@@ -62,6 +62,7 @@ pub(super) fn call(item: Item) -> Result<Option<Call>, StoreError> {
         dial: dial(&item)?,
         legs: members(&item, "leg:", leg)?,
         recordings: members(&item, "rec:", recording)?,
+        menu_keys: menu_keys(&item),
         voicemail_duration: voicemail_duration(&item),
         updated_at: required(&item, "updated_at")?,
         progress,
@@ -94,7 +95,12 @@ fn leg(sid: &str, group: &Item) -> Result<Leg, StoreError> {
         to_number: text(group, "to_number").map(str::to_owned),
         progress: progress(group)?,
         dial: dial(group)?,
+        taken: group.get(TAKEN).and_then(|taken| taken.as_bool().ok().copied()),
     })
+}
+
+fn menu_keys(item: &Item) -> Vec<String> {
+    MENU_KEYS.iter().filter_map(|name| text(item, name)).map(str::to_owned).collect()
 }
 
 fn recording(sid: &str, group: &Item) -> Result<Recording, StoreError> {

@@ -76,6 +76,7 @@ impl Store {
             Write::CallStatus(report) => self.call_status_update(report),
             Write::Leg(report) => self.leg_update(report),
             Write::Dial(report) => self.dial_update(report),
+            Write::Turn(report) => self.turn_update(report),
             Write::Recording(report) => self.recording_update(report),
             Write::Voicemail(report) => self.voicemail_update(report),
             Write::CallVoicemail(mark) => self.call_voicemail_update(mark),

@@ -58,6 +58,10 @@ pub(super) fn progress(item: &Item) -> Result<Progress, StoreError> {
     let status: Option<twilio::status::CallStatus> = furthest(&status_times);
     let with = status.as_ref().map(|status| with(item, status.as_str())).transpose()?;
     let With { duration, ended_at, sip_response_code, error_code } = with.unwrap_or_default();
+    // The end of a <Dial> tells of a call's end without its time.
+    let heard = status.as_ref().filter(|status| status.is_final());
+    let heard = heard.and_then(|status| status_times.get(status.as_str()).copied());
+    let ended_at = ended_at.or(heard);
     let Answered { answered_by } = record(only(item, "answered_by"))?;
     Ok(Progress {
         status,

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::ids::CallId;
-use crate::records::{Call, Direction, Timestamp};
+use crate::records::{Call, CallOutcome, Direction, Timestamp};
+use twilio::label::Label;
 use twilio::phone::E164;
 use twilio::sid::CallSid;
+use twilio::status::CallStatus;
 
 /// A call without how it goes on, its legs and its recordings.
 #[derive(Serialize)]
@@ -15,6 +17,10 @@ pub struct CallView<'c> {
     direction: Direction,
     from_number: &'c str,
     to_number: &'c str,
+    outcome: Option<CallOutcome>,
+    talk_seconds: Option<u32>,
+    answered_at: Option<Timestamp>,
+    own_leg: Option<OwnLeg<'c>>,
     unconfirmed: bool,
     lead_id: &'c Option<String>,
     connect: &'c Option<E164>,
@@ -23,6 +29,38 @@ pub struct CallView<'c> {
     recording_enabled: bool,
     created_at: Timestamp,
     updated_at: Timestamp,
+}
+
+/// The tenant's own phone in an outbound call, which rings before the lead's.
+#[derive(Serialize)]
+struct OwnLeg<'c> {
+    call_sid: &'c Option<CallSid>,
+    from_number: &'c str,
+    to_number: &'c E164,
+    status: &'c CallStatus,
+    duration: Option<u32>,
+    ended_at: Option<Timestamp>,
+    sip_response_code: Option<u16>,
+    error_code: Option<u32>,
+    answered_by: &'c Option<Label>,
+}
+
+impl<'c> OwnLeg<'c> {
+    fn of(call: &'c Call) -> Option<Self> {
+        let to_number = call.content.request.connect.as_ref()?;
+        let progress = &call.progress;
+        Some(Self {
+            call_sid: &call.content.call_sid,
+            from_number: &call.content.from_number,
+            to_number,
+            status: call.status(),
+            duration: progress.duration,
+            ended_at: progress.ended_at,
+            sip_response_code: progress.sip_response_code,
+            error_code: progress.error_code,
+            answered_by: &progress.answered_by,
+        })
+    }
 }
 
 impl<'c> CallView<'c> {
@@ -35,6 +73,10 @@ impl<'c> CallView<'c> {
             direction: content.direction,
             from_number: &content.from_number,
             to_number: &content.to_number,
+            outcome: call.outcome(),
+            talk_seconds: call.talk_seconds(),
+            answered_at: call.answered_at(),
+            own_leg: OwnLeg::of(call),
             unconfirmed: call.unconfirmed,
             lead_id: &content.lead_id,
             connect: &request.connect,

@@ -8,6 +8,7 @@ mod call_begin;
 mod calls;
 mod conversations;
 mod kinds;
+mod outcome;
 mod properties;
 mod status_orders;
 mod webhook;

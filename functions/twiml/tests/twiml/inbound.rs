@@ -24,7 +24,56 @@ async fn whoever_picks_up_has_to_press_1() {
     insta::assert_snapshot!(pressed("1").await, @r#"<?xml version="1.0" encoding="UTF-8"?><Response/>"#);
     insta::assert_snapshot!(pressed("2").await, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>"#);
     assert_eq!(pressed("").await, pressed("2").await);
-    assert!(sandbox.records("CallsTable").await.unwrap().is_empty(), "nothing has happened yet");
+}
+
+/// With the key the two are connected, and so the caller is answered.
+#[tokio::test]
+async fn whether_a_call_was_taken_is_written_and_that_it_runs() {
+    for (digits, taken) in [("1", true), ("2", false)] {
+        let sandbox = sandbox().await;
+        post(&sandbox, &at("screen"), &fields(&AS_LEG)).await;
+        assert!(
+            sandbox.records("CallsTable").await.unwrap().is_empty(),
+            "nothing has happened yet"
+        );
+        let pressed = [&AS_LEG[..], &[("Digits", digits)]].concat();
+        post(&sandbox, &at("screened"), &fields(&pressed)).await;
+        let call = sandbox.only_record("CallsTable").await.unwrap();
+        assert_eq!(
+            (&call["call_id"], &call[format!("leg:{LEG}:taken")]),
+            (&CALL.into(), &taken.into())
+        );
+        assert_eq!(call.get("at:in-progress").is_some(), taken);
+    }
+}
+
+/// Twilio's requests during a call are the only news of it until it ends.
+#[tokio::test]
+async fn a_call_runs_as_soon_as_it_is_known_and_not_for_ever() {
+    let dialled = [("DialCallSid", LEG), ("DialCallStatus", "no-answer")];
+    for (step, status, more, written) in [
+        ("menu", "in-progress", &[("Digits", "7")][..], "at:in-progress"),
+        ("after-dial", "ringing", &dialled[..], "at:in-progress"),
+        ("after-dial", "in-progress", &dialled[..], "at:in-progress"),
+        ("after-dial", "completed", &dialled[..], "at:completed"),
+        ("after-dial", "no-answer", &dialled[..], "at:no-answer"),
+    ] {
+        let sandbox = sandbox().await;
+        let more = [&[("CallStatus", status)], more].concat();
+        post(&sandbox, &at(step), &fields(&more)).await;
+        let call = sandbox.only_record("CallsTable").await.unwrap();
+        assert!(call[written].is_string(), "{step} {status}: {call}");
+    }
+}
+
+#[tokio::test]
+async fn the_keys_of_the_menu_are_written_in_their_order() {
+    let sandbox = sandbox().await;
+    for (step, key) in [("menu", "7"), ("menu-again", "1"), ("menu", "7")] {
+        post(&sandbox, &at(step), &fields(&[("Digits", key)])).await;
+    }
+    let call = sandbox.only_record("CallsTable").await.unwrap();
+    assert_eq!((&call["menu_key"], &call["menu_key_again"]), (&"7".into(), &"1".into()));
 }
 
 #[tokio::test]

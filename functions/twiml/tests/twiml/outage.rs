@@ -24,10 +24,10 @@ async fn a_warm_step_reads_and_writes_once_at_the_same_time() {
         ("after-dial", MISSED, &["BatchGetItem", "UpdateItem"][..]),
         ("after-dial", TAKEN, &["UpdateItem"]),
         ("screen", &[], &[]),
-        ("screened", ONE, &[]),
+        ("screened", ONE, &["UpdateItem"]),
         ("voicemail-done", LEFT, &["UpdateItem"]),
-        ("menu", ONE, &["BatchGetItem"]),
-        ("menu-again", ONE, &["BatchGetItem"]),
+        ("menu", ONE, &["BatchGetItem", "UpdateItem"]),
+        ("menu-again", ONE, &["BatchGetItem", "UpdateItem"]),
         ("answered", OUTBOUND, &["GetItem", "UpdateItem"]),
     ] {
         sandbox.aws.clear_calls();

@@ -23,6 +23,11 @@ async fn a_call_has_every_field_that_websites_read() {
             "direction",
             "status",
             "duration",
+            "outcome",
+            "talk_seconds",
+            "answered_at",
+            "own_leg",
+            "menu_keys",
             "lead_id",
             "recording_enabled",
             "recording_sid",
@@ -66,6 +71,7 @@ async fn a_forwarded_call_has_its_leg_and_durations() {
     assert_eq!((&leg["status"], &leg["duration"]), (&json!("completed"), &json!(31)));
     assert_eq!((&leg["dial_status"], &leg["bridged"]), (&json!("completed"), &json!(true)));
     assert_eq!(leg["to_number"], "+15550190009");
+    assert_eq!((&shown["outcome"], &shown["talk_seconds"]), (&json!("answered"), &json!(31)));
 }
 
 #[tokio::test]

@@ -98,7 +98,8 @@ impl Scene<'_> {
         };
         let end =
             DialEnd { status: CallStatus::Completed, duration: Some(31), bridged: Some(true) };
-        let dial = DialReport { call: self.reference(), leg: Some(self.leg_sid()), end, at };
+        let (call, dialled) = (self.reference(), Some(self.leg_sid()));
+        let dial = DialReport { call, leg: dialled, end, call_status: None, at };
         let call = CallReport {
             call: self.reference(),
             call_sid: self.call_sid(),

@@ -148,7 +148,7 @@ impl Scene {
         let (status, duration) = (CallStatus::Completed, Some(31));
         let end = DialEnd { status, duration, bridged: Some(true) };
         let leg = Some(leg_sid(self.number));
-        DialReport { call: self.reference(), leg, end, at: self.at }
+        DialReport { call: self.reference(), leg, end, call_status: None, at: self.at }
     }
 
     fn recording(&self, event: &Event) -> RecordingReport {
