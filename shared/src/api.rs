@@ -6,6 +6,7 @@ mod asked;
 mod error;
 mod fields;
 mod limit;
+mod party;
 mod refused;
 
 use std::future::Future;
@@ -62,6 +63,11 @@ impl ApiRequest {
             Some((name, _)) => Err(ApiError::Unknown { field: name.clone() }),
             None => Ok(query),
         }
+    }
+
+    /// The user inside the tenant (claim `sub`), if the token names one.
+    pub fn user(&self) -> Option<&str> {
+        self.gateway.claims.get("sub").map(String::as_str).filter(|user| !user.is_empty())
     }
 
     /// The body as JSON.

@@ -38,23 +38,20 @@ pub(crate) struct Receiver {
 
 impl Target {
     pub(crate) fn take(fields: &mut Fields) -> Result<Self, ApiError> {
-        let channel = channel(fields)?;
-        let thread_id = fields.text("thread_id")?;
-        let to = fields.text("to")?;
-        match (thread_id, to) {
-            (None, to) => {
-                let channel = channel.unwrap_or(Channel::Sms);
-                let to = address(channel, &to.unwrap_or_default())?;
-                Ok(Self::Address(Address { channel, to }))
-            }
-            (Some(_), Some(_)) => invalid("to", "absent beside `thread_id`"),
-            (Some(_), None) if channel.is_some() => {
-                invalid("channel", "absent beside `thread_id`, which says it")
-            }
-            (Some(id), None) => match id.parse() {
-                Ok(id) => Ok(Self::Thread(id)),
-                Err(_) => invalid("thread_id", "one of your conversations"),
-            },
+        let channel = fields.channel()?;
+        let Some(thread_id) = fields.text("thread_id")? else {
+            let channel = channel.unwrap_or(Channel::Sms);
+            return Ok(Self::Address(Address { channel, to: fields.party("to", channel)? }));
+        };
+        if fields.take("to").is_some() {
+            return invalid("to", "absent beside `thread_id`");
+        }
+        if channel.is_some() {
+            return invalid("channel", "absent beside `thread_id`, which says it");
+        }
+        match thread_id.parse() {
+            Ok(id) => Ok(Self::Thread(id)),
+            Err(_) => invalid("thread_id", "one of your conversations"),
         }
     }
 
@@ -116,28 +113,6 @@ async fn of_thread(app: &App, tenant: &TenantId, thread: &Thread) -> Result<Rece
     };
     let own = thread.own_number.parse().ok();
     Ok(Receiver { channel: thread.channel, person, address, own })
-}
-
-fn channel(fields: &mut Fields) -> Result<Option<Channel>, ApiError> {
-    match fields.text("channel")?.as_deref() {
-        None => Ok(None),
-        Some("sms") => Ok(Some(Channel::Sms)),
-        Some("whatsapp") => Ok(Some(Channel::Whatsapp)),
-        Some(_) => invalid("channel", "`sms` or `whatsapp`"),
-    }
-}
-
-fn address(channel: Channel, text: &str) -> Result<Party, ApiError> {
-    match text.parse() {
-        Ok(party @ Party::Number(_)) => Ok(party),
-        Ok(party @ Party::Name(_)) if channel == Channel::Whatsapp && party.is_user_id() => {
-            Ok(party)
-        }
-        _ if channel == Channel::Whatsapp => {
-            invalid("to", "a phone number in E.164, such as +15550100001, or a WhatsApp user id")
-        }
-        _ => invalid("to", "a phone number in E.164, such as +15550100001"),
-    }
 }
 
 fn text<S: serde::Serializer>(party: &Party, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,6 +6,12 @@
 //! - `GET /api/threads/{id}/messages`: a conversation's messages, newest first
 //! - `POST /api/threads/{id}/read`: sets its unread count to zero
 //!
+//! A9, contacts and what they want:
+//! - `GET /api/contacts`: people, those heard of last first
+//! - `GET`, `PATCH /api/contacts/{id}`: a person with all conversations; a name or reference for it
+//! - `GET /api/opt-outs`: who wants no messages
+//! - `GET`, `POST /api/consents`: all that is known of what contacts want; notes a wish
+//!
 //! A6, calls:
 //! - `GET /api/calls`: calls, newest first, all or those with a lead (`?lead_id=`)
 //! - `GET /api/calls/{id}`: a call with its legs and recordings
@@ -21,6 +27,8 @@
 
 mod audio;
 mod calls;
+mod consents;
+mod contacts;
 mod greeting;
 mod legs;
 mod lists;
@@ -49,6 +57,12 @@ impl Api for Website {
             Route::Thread(thread) => threads::get(app, request, &thread).await,
             Route::Messages(thread) => messages::list(app, request, &thread).await,
             Route::Read(thread) => threads::read(app, request, &thread).await,
+            Route::Contacts => contacts::list(app, request).await,
+            Route::Contact(contact) => contacts::get(app, request, &contact).await,
+            Route::DescribeContact(contact) => contacts::describe(app, request, &contact).await,
+            Route::OptOuts => consents::opt_outs(app, request).await,
+            Route::Consents => consents::list(app, request).await,
+            Route::SetConsent => consents::set(app, request).await,
             Route::Calls => calls::list(app, request).await,
             Route::Call(call) => calls::get(app, request, &call).await,
             Route::Voicemails => voicemails::list(app, request).await,

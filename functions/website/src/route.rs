@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use http::Method;
 use shared::api::{ApiError, ApiRequest};
-use shared::ids::CallId;
+use shared::ids::{CallId, ContactId};
 use shared::records::ThreadId;
 use twilio::sid::RecordingSid;
 
@@ -13,6 +13,12 @@ pub(crate) enum Route {
     Thread(ThreadId),
     Messages(ThreadId),
     Read(ThreadId),
+    Contacts,
+    Contact(ContactId),
+    DescribeContact(ContactId),
+    OptOuts,
+    Consents,
+    SetConsent,
     Calls,
     Call(CallId),
     Voicemails,
@@ -37,6 +43,14 @@ impl Route {
             ["api", "threads", _, "read"] if method == Method::POST => {
                 id(request, "thread").map(Route::Read)
             }
+            ["api", "contacts"] if method == get => Ok(Route::Contacts),
+            ["api", "contacts", _] if method == get => id(request, "contact").map(Route::Contact),
+            ["api", "contacts", _] if method == Method::PATCH => {
+                id(request, "contact").map(Route::DescribeContact)
+            }
+            ["api", "opt-outs"] if method == get => Ok(Route::OptOuts),
+            ["api", "consents"] if method == get => Ok(Route::Consents),
+            ["api", "consents"] if method == Method::POST => Ok(Route::SetConsent),
             ["api", "calls"] if method == get => Ok(Route::Calls),
             ["api", "calls", _] if method == get => id(request, "call").map(Route::Call),
             ["api", "voicemails"] if method == get => Ok(Route::Voicemails),

@@ -33,11 +33,7 @@ pub(crate) async fn read(
     view(app, request, app.store.thread_read(&request.tenant, thread, app.now()).await?).await
 }
 
-async fn view(
-    app: &App,
-    request: &ApiRequest,
-    found: Option<Thread>,
-) -> Result<Value, ApiError> {
+async fn view(app: &App, request: &ApiRequest, found: Option<Thread>) -> Result<Value, ApiError> {
     let thread = found.ok_or(ApiError::NotFound("thread"))?;
     let views = views::threads(&app.store, &request.tenant, &[thread]).await?;
     views.into_iter().next().ok_or(ApiError::NotFound("thread"))

@@ -58,13 +58,23 @@ impl Store {
         found.into_iter().map(record).collect()
     }
 
-    /// All that is known of the tenant's contacts, the latest change first.
+    /// All that is known of the tenant's contacts, by conversation.
     pub async fn consent_list(
         &self,
         tenant: &TenantId,
         page: &PageRequest,
     ) -> Result<Page<ConsentRecord>, StoreError> {
-        let query = self.query((&self.tables.consents, "by_change"));
+        let query = self.client.query().table_name(&self.tables.consents);
+        page.run(query, ("tenant_id", tenant.as_str()), record).await
+    }
+
+    /// The tenant's contacts that want no messages, the latest first.
+    pub async fn opt_out_list(
+        &self,
+        tenant: &TenantId,
+        page: &PageRequest,
+    ) -> Result<Page<ConsentRecord>, StoreError> {
+        let query = self.query((&self.tables.consents, "by_opt_out"));
         page.run(query, ("tenant_id", tenant.as_str()), record).await
     }
 

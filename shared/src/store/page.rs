@@ -27,8 +27,10 @@ pub struct Page<T> {
 pub enum List {
     /// A tenant's conversations by activity.
     Threads,
-    /// A tenant's consents by their last change.
+    /// All wishes of a tenant's contacts.
     Consents,
+    /// A tenant's contacts that want no messages, by when they said so.
+    OptOuts,
     /// A tenant's contacts by activity.
     Contacts,
     /// A conversation's messages by time.
@@ -44,7 +46,8 @@ impl List {
     fn keys(self) -> &'static [&'static str] {
         match self {
             List::Threads => &["thread_id", "last_activity_at"],
-            List::Consents => &["consent_id", "changed_at"],
+            List::Consents => &["consent_id"],
+            List::OptOuts => &["consent_id", "opted_out_at"],
             List::Contacts => &["contact_id", "last_activity_at"],
             List::Messages => &["message_id", "sort_at"],
             List::Calls => &["call_id", "created_at"],

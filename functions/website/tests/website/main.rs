@@ -7,6 +7,7 @@ mod audio;
 mod calls;
 mod greeting;
 mod lists;
+mod people;
 mod preferences;
 mod scene;
 mod voicemails;

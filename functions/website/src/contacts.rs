@@ -1,0 +1,94 @@
+//! People.
+
+use serde_json::{Value, json};
+use shared::api::{ApiError, ApiRequest, Fields, invalid};
+use shared::app::App;
+use shared::ids::ContactId;
+use shared::records::{Contact, ContactView, Thread, ThreadId};
+use shared::store::{List, StoreError};
+use shared::views;
+use twilio::phone::{Address, Channel, Party};
+
+use crate::lists::{listed, page};
+
+/// Longest name, in characters.
+const MAX_NAME: usize = 128;
+
+pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
+    let (page, _) = page(List::Contacts, request, None)?;
+    let found = app.store.contact_list(&request.tenant, &page).await?;
+    let views: Vec<_> = found.items.iter().map(|contact| json!(ContactView::of(contact))).collect();
+    Ok(listed(&views, found.next.as_deref()))
+}
+
+/// A contact with all its conversations, the latest first.
+pub(crate) async fn get(
+    app: &App,
+    request: &ApiRequest,
+    id: &ContactId,
+) -> Result<Value, ApiError> {
+    request.query_of(&[])?;
+    let contact = app.store.contact_get(&request.tenant, id).await?;
+    view(app, request, contact).await
+}
+
+/// `{"name": …, "lead_id": …}`: what is not named stays, and `null` removes.
+pub(crate) async fn describe(
+    app: &App,
+    request: &ApiRequest,
+    id: &ContactId,
+) -> Result<Value, ApiError> {
+    let body = request.json()?;
+    let named = |field: &str| body.get(field).is_some();
+    let (name, lead) = (named("name"), named("lead_id"));
+    let mut fields = Fields::of(body)?;
+    let described = [("name", name, called(&mut fields)?), ("lead_id", lead, fields.lead_id()?)];
+    fields.finish()?;
+    let described = described.into_iter().filter(|(_, named, _)| *named);
+    let described: Vec<_> = described.map(|(field, _, text)| (field, text)).collect();
+    if described.is_empty() {
+        return invalid("body", "`name`, `lead_id`, or both");
+    }
+    let known = app.store.contact_get(&request.tenant, id).await?;
+    let known = known.ok_or(ApiError::NotFound("contact"))?;
+    let changed = app.store.contact_describe(&request.tenant, &known.contact_id, &described);
+    view(app, request, changed.await?).await
+}
+
+fn called(fields: &mut Fields) -> Result<Option<String>, ApiError> {
+    match fields.text("name")? {
+        Some(name) if name.trim().is_empty() || name.chars().count() > MAX_NAME => {
+            invalid("name", "1 to 128 characters")
+        }
+        name => Ok(name),
+    }
+}
+
+async fn view(app: &App, request: &ApiRequest, found: Option<Contact>) -> Result<Value, ApiError> {
+    let contact = found.ok_or(ApiError::NotFound("contact"))?;
+    let threads = threads(app, request, &contact).await?;
+    let mut view = json!(ContactView::of(&contact));
+    view["threads"] = views::threads(&app.store, &request.tenant, &threads).await?.into();
+    Ok(view)
+}
+
+/// The conversations that any of the tenant's numbers has with any of the addresses.
+async fn threads(
+    app: &App,
+    request: &ApiRequest,
+    contact: &Contact,
+) -> Result<Vec<Thread>, StoreError> {
+    let Some(party) = contact.party() else { return Ok(Vec::new()) };
+    let addresses = contact.addresses.keys().filter_map(|text| text.parse::<Address>().ok());
+    let mut channels: Vec<Channel> = addresses.map(|address| address.channel).collect();
+    channels.dedup();
+    let numbers = app.store.number_list(&request.tenant).await?;
+    let ids = numbers.iter().flat_map(|own| {
+        let own = Party::Number(own.phone_number.clone());
+        channels.iter().map(move |channel| (*channel, own.clone()))
+    });
+    let ids: Vec<_> = ids.map(|(channel, own)| ThreadId::new(channel, &own, &party)).collect();
+    let mut threads = app.store.thread_some(&request.tenant, &ids).await?;
+    threads.sort_by_key(|thread| std::cmp::Reverse(thread.last_activity_at));
+    Ok(threads)
+}
