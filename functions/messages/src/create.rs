@@ -202,6 +202,7 @@ fn activity(content: &MessageContent, receiver: &Receiver) -> (ThreadActivity, C
         preview: content.preview(),
         lead_id: content.lead_id.clone(),
         at: content.created_at,
+        late: false,
     };
     (thread, contact)
 }

@@ -21,7 +21,7 @@ use shared::store::Claim;
 use shared::worker::{Attempt, Done, JobWorker, NotDone};
 
 use account::Sending;
-use times::SETTLES;
+use times::{SETTLES, is_given_up};
 
 /// The worker.
 #[derive(Debug)]
@@ -29,8 +29,7 @@ pub enum Sender {}
 
 impl JobWorker for Sender {
     const NAME: &'static str = "sender";
-    /// The function's timeout in `template.yaml`, and a little more.
-    const LONGEST: Duration = Duration::from_secs(40);
+    const LONGEST: Duration = times::LONGEST;
     const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
     fn queue(app: &App) -> &Queue {
@@ -93,7 +92,7 @@ impl Task<'_> {
         };
         match found {
             lookup::Found::Adopted => Ok(Done::Finished),
-            lookup::Found::Unclear if outcome::is_given_up(message, now) => {
+            lookup::Found::Unclear if is_given_up(message, now) => {
                 let words =
                     "For four hours nobody could tell whether Twilio has sent this message.";
                 self.fail(None, Some(words)).await

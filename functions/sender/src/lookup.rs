@@ -5,14 +5,14 @@ use std::time::Duration;
 use shared::app::App;
 use shared::records::{Message, SendJob, Timestamp};
 use shared::store::{AtTwilio, Attempt};
-use shared::worker::{JobWorker, NotDone};
+use shared::worker::NotDone;
 use twilio::client::{FoundMessage, MessageSearch};
 use twilio::error_code::ErrorCode;
 
 use crate::account::Opened;
+use crate::compose;
 use crate::suspects::{self, Verdict};
-use crate::times::SETTLES;
-use crate::{Sender, compose};
+use crate::times::{LONGEST, SETTLES};
 
 /// The longest that Twilio is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -44,7 +44,7 @@ pub(crate) async fn search(
     let until = attempt.at.after(SETTLES + SKEW).into();
     listed.retain(|found| found.created <= until);
     // After the list: what is in it was begun before, so our records know of it.
-    let begun = earlier(attempt.at, SKEW + Sender::LONGEST);
+    let begun = earlier(attempt.at, SKEW + LONGEST);
     let ours = app.store.message_since(&message.content, begun).await?;
     let found = match suspects::judge(&listed, &ours, message, app.now()) {
         Verdict::NotThere => return Ok(Found::NotThere),

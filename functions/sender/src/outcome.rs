@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use shared::records::{Message, Timestamp};
+use shared::records::Message;
 use shared::store::{AtTwilio, Attempt};
 use shared::worker::{Done, JobWorker, NotDone};
 use twilio::client::{NewMessage, PostError, Refused, SentMessage};
 use twilio::error_code::ErrorCode;
 
 use crate::account::{self, Opened};
-use crate::times::{GIVES_UP, SETTLES};
+use crate::times::{SETTLES, is_given_up};
 use crate::{Sender, Task, compose};
 
 /// The longest that Twilio is waited for.
@@ -19,12 +19,6 @@ const OPTED_OUT: u32 = ErrorCode::OPTED_OUT.0;
 /// Twilio's codes for wrong credentials, and for an account that is suspended.
 const NOT_AUTHENTICATED: u32 = 20_003;
 const NOT_ACTIVE: u32 = 20_005;
-
-/// Whether Twilio has been asked in vain for long enough. What held the message back before does not
-/// count.
-pub(crate) fn is_given_up(message: &Message, now: Timestamp) -> bool {
-    message.sending.first_attempt_at.is_some_and(|first| now >= first.after(GIVES_UP))
-}
 
 impl Task<'_> {
     /// Makes the one attempt that this worker has the right to.

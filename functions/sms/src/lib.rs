@@ -70,6 +70,7 @@ impl Webhook for Sms {
             preview: content.preview(),
             lead_id: None,
             at: now,
+            late: false,
         };
         let pending = |media: &Attachment| media.status == AttachmentStatus::Pending;
         let jobs = content.media.iter().enumerate().filter(|(_, media)| pending(media));

@@ -56,7 +56,7 @@ twilio::debug_only!(MessageContent { message_id });
 impl MessageContent {
     /// Its beginning, or what else it holds, for the list of conversations.
     pub fn preview(&self) -> String {
-        preview::of(self)
+        preview::of(&self.body, &self.media, &self.details)
     }
 }
 

@@ -1,6 +1,8 @@
 //! A message in one line, for the list of conversations.
 
-use super::MessageContent;
+use std::collections::BTreeMap;
+
+use super::Attachment;
 
 /// Longest preview, in characters.
 const LONGEST: usize = 160;
@@ -8,13 +10,13 @@ const LONGEST: usize = 160;
 const CARDS: [&str; 3] = ["text/directory", "text/vcard", "text/x-vcard"];
 
 /// The beginning of its text, or what it holds instead; never empty.
-pub(super) fn of(message: &MessageContent) -> String {
-    let text = match (message.body.trim(), message.media.as_slice()) {
-        ("", []) => without_text(message),
+pub(super) fn of(body: &str, media: &[Attachment], details: &BTreeMap<String, String>) -> String {
+    let text = match (body.trim(), media) {
+        ("", []) => without_text(details),
         ("", [card]) if CARDS.contains(&essence(&card.content_type)) => "Contact card".to_owned(),
         ("", [_]) => "1 attachment".to_owned(),
         ("", media) => format!("{} attachments", media.len()),
-        _ => message.body.clone(),
+        _ => body.to_owned(),
     };
     text.chars().take(LONGEST).collect()
 }
@@ -24,8 +26,8 @@ fn essence(content_type: &str) -> &str {
 }
 
 /// What `WhatsApp` tells in other fields.
-fn without_text(message: &MessageContent) -> String {
-    let detail = |name: &str| message.details.get(name).map(|value| value.trim().to_owned());
+fn without_text(details: &BTreeMap<String, String>) -> String {
+    let detail = |name: &str| details.get(name).map(|value| value.trim().to_owned());
     if detail("Latitude").is_some() {
         let place = detail("Label").or_else(|| detail("Address"));
         return place.map_or_else(|| "Location".to_owned(), |place| format!("Location: {place}"));

@@ -126,6 +126,8 @@ pub struct ThreadActivity {
     pub lead_id: Option<String>,
     /// When.
     pub at: Timestamp,
+    /// Whether a later message of the conversation is known.
+    pub late: bool,
 }
 
 twilio::debug_only!(ThreadActivity { message_id, direction });

@@ -4,7 +4,6 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 
 use super::item::Item;
 use super::outcome::verdict;
-use super::thread::News;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::records::{Job, Write};
@@ -13,8 +12,6 @@ use crate::records::{Job, Write};
 struct Remaining {
     writes: Vec<Write>,
     jobs: Vec<Job>,
-    /// What is news to the conversation.
-    news: News,
 }
 
 impl Store {
@@ -30,7 +27,7 @@ impl Store {
         let refused = match (writes, jobs) {
             ([Write::Status(report)], []) => return self.message_status(report).await,
             ([write], []) if !matches!(write, Write::Thread(_)) => {
-                self.try_update(|| self.write_update(write, News::ALL)).await?
+                self.try_update(|| self.write_update(write)).await?
             }
             _ => self.together(writes, jobs).await?,
         };
@@ -52,7 +49,7 @@ impl Store {
             let Some((first, found)) = refused.into_iter().next() else {
                 return Ok(None);
             };
-            if !left.give_way(first, &found) {
+            if !left.give_way(first) {
                 return Ok(Some(found));
             }
         }
@@ -60,15 +57,15 @@ impl Store {
 
     fn items(&self, left: &Remaining) -> Vec<TransactWriteItem> {
         let writes = left.writes.iter();
-        let items = writes.map(|write| self.write_update(write, left.news).transact());
+        let items = writes.map(|write| self.write_update(write).transact());
         items.chain(left.jobs.iter().map(|job| self.job_item(job))).collect()
     }
 
-    fn write_update(&self, write: &Write, news: News) -> Update {
+    fn write_update(&self, write: &Write) -> Update {
         match write {
             Write::Message(content, status) => self.message_update(content, status),
             Write::Status(report) => self.status_update(report),
-            Write::Thread(activity) => self.thread_update(activity, news),
+            Write::Thread(activity) => self.thread_update(activity),
             Write::Consent(report) => self.consent_update(report),
             Write::Contact(activity) => self.contact_update(activity),
             Write::Alias(alias) => self.alias_update(alias),
@@ -85,14 +82,11 @@ impl Store {
 }
 
 impl Remaining {
-    /// Changes the write that the record it was found to be about has overtaken; `false` when it is
-    /// none that gives way. Each gives way once, so this comes to an end.
-    fn give_way(&mut self, refused: usize, found: &Item) -> bool {
+    /// Changes the write that a later event has overtaken, as its record says; `false` when it is none
+    /// that gives way. Each gives way once, so this comes to an end.
+    fn give_way(&mut self, refused: usize) -> bool {
         match self.writes.get_mut(refused) {
-            Some(Write::Thread(activity)) => {
-                let left = self.news.in_view_of(found, activity);
-                std::mem::replace(&mut self.news, left) != left
-            }
+            Some(Write::Thread(activity)) => !std::mem::replace(&mut activity.late, true),
             Some(Write::Consent(_)) => {
                 self.writes.remove(refused);
                 true

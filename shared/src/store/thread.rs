@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::item::{Item, record, text, value};
+use super::item::{Item, record, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
@@ -13,7 +13,7 @@ use crate::records::{
 use twilio::phone::Party;
 
 impl Store {
-    pub(super) fn thread_update(&self, activity: &ThreadActivity, news: News) -> Update {
+    pub(super) fn thread_update(&self, activity: &ThreadActivity) -> Update {
         let update = self
             .thread((&activity.tenant_id, &activity.thread_id))
             .set("channel", activity.channel)
@@ -38,7 +38,7 @@ impl Store {
         };
         match activity.stage {
             Stage::AskedFor => update.set_once("last_activity_at", activity.at),
-            Stage::Passed if news.last => with_last(update, &Last::of(activity)),
+            Stage::Passed if !activity.late => with_last(update, &Last::of(activity)),
             Stage::Passed => update,
         }
     }
@@ -121,25 +121,6 @@ impl Store {
     ) -> Result<Option<Thread>, StoreError> {
         let found = found.map(record).transpose()?;
         Ok(self.with_consents(tenant, found.into_iter().collect()).await?.pop())
-    }
-}
-
-/// What of an activity is news to the conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct News {
-    last: bool,
-}
-
-impl News {
-    /// Nothing later is known yet.
-    pub(super) const ALL: Self = Self { last: true };
-
-    /// What is left when the conversation is as it was found.
-    pub(super) fn in_view_of(self, found: &Item, activity: &ThreadActivity) -> Self {
-        let at = activity.at.to_string();
-        let known = text(found, "last_activity_at").zip(text(found, "last_message_id"));
-        let late = known.is_some_and(|known| known > (at.as_str(), activity.message_id.as_str()));
-        Self { last: self.last && !late }
     }
 }
 

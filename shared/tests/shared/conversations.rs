@@ -132,6 +132,7 @@ impl Case<'_> {
             preview: content.preview(),
             lead_id: None,
             at: content.created_at,
+            late: false,
         };
         let people = self.people(&content, word);
         let message = Write::Message(Box::new(content), status);

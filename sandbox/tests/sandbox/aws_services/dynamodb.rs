@@ -15,7 +15,7 @@ fn text(value: &str) -> AttributeValue {
 async fn put_message(client: &Client, id: &str, status: &str) {
     let put = client.put_item().table_name("MessagesTable");
     let put = put.item("message_id", text(id)).item("status", text(status));
-    let put = put.item("thread_key", text("t")).item("created_at", text(id));
+    let put = put.item("thread_key", text("t")).item("sort_at", text(id));
     put.send().await.unwrap();
 }
 
