@@ -43,7 +43,7 @@ impl Store {
 
     /// One transaction; what stood against it.
     async fn together(&self, writes: &[Write], jobs: &[Job]) -> Result<Option<Item>, StoreError> {
-        let mut left = Remaining { writes: writes.to_vec(), jobs: jobs.to_vec(), news: News::ALL };
+        let mut left = Remaining { writes: writes.to_vec(), jobs: jobs.to_vec() };
         loop {
             let refused = self.refusals(self.items(&left)).await?;
             let Some((first, found)) = refused.into_iter().next() else {
