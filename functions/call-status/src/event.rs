@@ -30,7 +30,8 @@ pub struct Event {
     pub parties: Option<Parties>,
     /// What happened.
     pub step: Step,
-    /// The recording that ended with it.
+    /// The recording that ended with it. It is not processed yet: whether there is a file, its own
+    /// callback tells.
     pub recording: Option<(RecordingSid, RecordingFacts)>,
 }
 
@@ -78,9 +79,9 @@ fn step(form: &Form, fields: &mut Fields<'_>) -> Step {
     }
 }
 
-/// Only with both its SID and its URL is there something to fetch. An `ErrorCode` here is the call's.
+/// An `ErrorCode` here is the call's, and its length may not be right yet.
 fn recording(form: &Form) -> Option<(RecordingSid, RecordingFacts)> {
     let sid = form.readable("RecordingSid")?;
-    let facts = recording_facts(form, &RecordingStatus::Completed);
-    facts.url.is_some().then_some((sid, RecordingFacts { error_code: None, ..facts }))
+    let facts = recording_facts(form, &RecordingStatus::InProgress);
+    facts.url.is_some().then_some((sid, RecordingFacts { error_code: None, url: None, ..facts }))
 }

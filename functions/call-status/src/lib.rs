@@ -55,14 +55,11 @@ impl Webhook for CallStatus {
         let report = RecordingReport {
             call: call_ref(event.call_id, account),
             recording_sid,
-            status: RecordingStatus::Completed,
+            status: RecordingStatus::InProgress,
             facts,
             at: now,
         };
-        Decision {
-            jobs: report.job().into_iter().collect(),
-            writes: vec![Write::Recording(Box::new(report))],
-            reply: Reply::Empty,
-        }
+        let writes = vec![Write::Recording(Box::new(report))];
+        Decision { reply: Reply::Empty, writes, jobs: Vec::new() }
     }
 }

@@ -8,16 +8,17 @@ use crate::life::Life;
 const CALL: &str = "CA00000000000000000000000000000001";
 
 impl Life {
-    /// A leg ends, whose recording breaks off while it is fetched, and the call has another one; of
-    /// two voicemails one breaks off.
+    /// A leg ends with a recording, which breaks off while it is fetched, and the call has another one;
+    /// of two voicemails one breaks off.
     pub(crate) async fn call(&self) {
         let recording = |number| format!("RE0000000000000000000000000000000{number}");
         let sids = [1, 2, 3, 4].map(recording);
         let [first, second, third, fourth] =
             sids.each_ref().map(|sid| ("RecordingSid", sid.as_str()));
         let leg = [("ParentCallSid", CALL), ("CallStatus", "completed"), first];
-        self.report("call-status", long(), &leg).await;
+        self.report("call-status", short(), &leg).await;
         let completed = ("RecordingStatus", "completed");
+        self.report("recording-status", long(), &[first, completed]).await;
         self.report("recording-status", short(), &[second, completed]).await;
         self.report("voicemail-recording", long(), &[third, completed]).await;
         self.report("voicemail-recording", short(), &[fourth, completed]).await;
