@@ -6,17 +6,17 @@ use crate::media::GREETING_LIFETIME;
 use crate::store::{CallFacts, StoreError};
 use twilio::phone::E164;
 
-/// Number and tenant, in one call to the store, and where and how long calls may be forwarded. An uploaded greeting
+/// Both numbers and the tenant, in one call to the store, and where and how long calls may be forwarded. An uploaded greeting
 /// has a link that Twilio can play from; without one the greeting is spoken.
 ///
 /// # Errors
 /// If `DynamoDB` does not answer.
 pub async fn call_facts(
     app: &App,
-    number: &E164,
+    (number, caller): (&E164, Option<&E164>),
     tenant: &TenantId,
 ) -> Result<CallFacts, StoreError> {
-    let mut facts = app.store.facts_for_call(number, tenant).await?;
+    let mut facts = app.store.facts_for_call((number, caller), tenant).await?;
     facts.destinations = app.config.destinations.clone();
     facts.time_limit = app.config.calls.time_limit();
     if let Some(tenant) = &mut facts.tenant {

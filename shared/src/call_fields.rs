@@ -39,7 +39,8 @@ pub fn call_ref(call_id: CallId, account: &Account) -> CallRef {
 
 /// `From` and `To`; `None` unless both can be read.
 pub fn parties(form: &Form) -> Option<Parties> {
-    let (from, to) = (form.readable::<Party>("From")?, form.readable::<Party>("To")?);
+    let from = Party::caller(form.text("From")?).ok()?;
+    let to = form.readable::<Party>("To")?;
     Some(Parties { from_number: from.as_str().to_owned(), to_number: to.as_str().to_owned() })
 }
 
@@ -93,6 +94,12 @@ mod tests {
         assert_eq!(read("01J0", Some(&sid)).as_deref(), Some("01J0"));
         assert_eq!(read("a/b", Some(&sid)).as_deref(), Some(sid.as_str()));
         assert_eq!(read("", None), None);
+    }
+
+    #[test]
+    fn a_withheld_number_that_is_spelled_is_none() {
+        let parties = parties(&form(&[("From", "+266696687"), ("To", "+15550100001")])).unwrap();
+        assert_eq!(parties.from_number, "anonymous");
     }
 
     #[test]

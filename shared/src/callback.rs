@@ -15,10 +15,16 @@ use crate::ids::{CallId, MessageId};
 pub enum Step {
     /// An outbound call was answered.
     Answered,
+    /// Who answers the tenant's phone in an outbound call has pressed a key.
+    Ready,
+    /// The lead hears that the call is recorded, before being connected.
+    Notice,
     /// `<Dial>` has ended.
     AfterDial,
     /// The person who is called hears who it is, before being connected.
     Screen,
+    /// The same, of a caller who withholds the number.
+    ScreenWithheld,
     /// That person has pressed a key.
     Screened,
     /// The caller has left a voicemail.
@@ -31,10 +37,13 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Step; 7] = [
+    pub const ALL: [Step; 10] = [
         Step::Answered,
+        Step::Ready,
+        Step::Notice,
         Step::AfterDial,
         Step::Screen,
+        Step::ScreenWithheld,
         Step::Screened,
         Step::VoicemailDone,
         Step::Menu,
@@ -46,7 +55,10 @@ impl Step {
         match self {
             Step::Answered => "answered",
             Step::AfterDial => "after-dial",
+            Step::Ready => "ready",
+            Step::Notice => "notice",
             Step::Screen => "screen",
+            Step::ScreenWithheld => "screen-withheld",
             Step::Screened => "screened",
             Step::VoicemailDone => "voicemail-done",
             Step::Menu => "menu",

@@ -17,6 +17,10 @@ pub(crate) struct Ask {
     pub(crate) from: Option<E164>,
     pub(crate) what: What,
     pub(crate) record: bool,
+    /// Whether who answers the tenant's phone goes straight on, without a key. Left out when not, so
+    /// that a request has the digest that it has always had.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) unscreened: bool,
     pub(crate) lead_id: Option<String>,
     pub(crate) machine_detection: Option<Detection>,
 }
@@ -39,6 +43,7 @@ impl Ask {
             from: fields.number("from")?,
             what: what(&mut fields)?,
             record: fields.flag("record")?,
+            unscreened: !fields.flag_or("screen", true)?,
             lead_id: fields.lead_id()?,
             machine_detection: machine_detection(&mut fields)?,
         };
@@ -80,10 +85,20 @@ mod tests {
             from: None,
             what: What::Connect(None),
             record: false,
+            unscreened: false,
             lead_id: None,
             machine_detection: None,
         };
         assert_eq!(ask, expected);
+    }
+
+    /// Its digest stays what it was for requests that do not say `screen`.
+    #[test]
+    fn who_answers_is_asked_to_press_1_unless_told_otherwise() {
+        let ask = |screen| Ask::parse(json!({ "to": TO, "screen": screen })).unwrap();
+        let text = |screen: Option<bool>| serde_json::to_string(&ask(screen)).unwrap();
+        assert_eq!((text(None), text(None).contains("screen")), (text(Some(true)), false));
+        assert!(text(Some(false)).contains(r#""unscreened":true"#));
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub(crate) struct Plan {
     pub(crate) say: Option<String>,
     /// Seconds that the first phone rings.
     ringing: u16,
+    /// Whether both sides are told if the call is recorded.
+    recording_notice: bool,
 }
 
 impl Plan {
@@ -63,7 +65,9 @@ impl Plan {
                 (Some(connect.clone()), None, preferences.forwarding_timeout)
             }
         };
-        let plan = Self { from: from.clone(), to: ask.to.clone(), connect, say, ringing };
+        let recording_notice = preferences.recording_notice_enabled;
+        let (from, to) = (from.clone(), ask.to.clone());
+        let plan = Self { from, to, connect, say, ringing, recording_notice };
         plan.check(facts, destinations)?;
         Ok(plan)
     }
@@ -99,6 +103,8 @@ impl Plan {
             connect: self.connect.clone(),
             say: self.say.clone(),
             machine_detection: ask.machine_detection.map(|kind| kind.as_str().to_owned()),
+            screen: self.connect.as_ref().map(|_| !ask.unscreened),
+            recording_notice: ask.record.then_some(self.recording_notice),
             request_hash: Some(request_hash),
         }
     }

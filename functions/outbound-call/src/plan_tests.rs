@@ -67,6 +67,19 @@ fn the_tenants_phone_rings_first() {
 }
 
 #[test]
+fn the_record_says_who_is_asked_and_told_what() {
+    let request = |body: Value| {
+        let ask = Ask::parse(body).unwrap();
+        Plan::of(&ask, &facts(), &"US".parse().unwrap()).unwrap().request(&ask, String::new())
+    };
+    let recorded = request(json!({ "to": LEAD, "record": true }));
+    assert_eq!((recorded.screen, recorded.recording_notice), (Some(true), Some(true)));
+    let bare = request(json!({ "to": LEAD, "screen": false }));
+    assert_eq!((bare.screen, bare.recording_notice), (Some(false), None));
+    assert_eq!(request(json!({ "to": LEAD, "say": "hi" })).screen, None);
+}
+
+#[test]
 fn a_text_is_spoken_to_the_lead_itself() {
     let call = asked(json!({ "to": LEAD, "say": "hi", "record": true }));
     assert_eq!((call.to.as_str(), call.timeout), (LEAD, RINGING));

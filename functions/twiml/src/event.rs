@@ -31,14 +31,27 @@ pub struct Turn {
     pub news: News,
 }
 
+/// Whether the caller shows a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// It is the leg's caller id.
+    Named,
+    /// The leg's caller id is ours.
+    Withheld,
+}
+
 /// What has happened in a call.
 pub enum News {
     /// An outbound call was answered, perhaps by a machine.
     Answered(Option<Label>),
+    /// Keys were pressed at the tenant's phone, which an outbound call rings first.
+    Ready(Option<String>),
+    /// The lead is there, and the call is recorded.
+    Noticed,
     /// A `<Dial>` has ended, and which leg it was about.
     Dialled(Option<CallSid>, Option<DialEnd>),
     /// Somebody answers whom the call is forwarded to.
-    Picked,
+    Picked(Caller),
     /// That person has pressed keys.
     Screened(Option<String>),
     /// The caller has left a voicemail.
@@ -76,12 +89,27 @@ impl News {
         match parsed(query, "step") {
             Some(Step::Answered) => News::Answered(parsed(form, "AnsweredBy")),
             Some(Step::AfterDial) => News::Dialled(parsed(form, "DialCallSid"), dial_end(form)),
-            Some(Step::Screen) => News::Picked,
+            Some(Step::Ready) => News::Ready(digits()),
+            Some(Step::Notice) => News::Noticed,
+            Some(Step::Screen) => News::Picked(Caller::Named),
+            Some(Step::ScreenWithheld) => News::Picked(Caller::Withheld),
             Some(Step::Screened) => News::Screened(digits()),
             Some(Step::VoicemailDone) => News::Left(parsed(form, "RecordingSid")),
             Some(Step::Menu) => News::Chosen(digits()),
             Some(Step::MenuAgain) => News::ChosenAgain(digits()),
-            None => News::Failed,
+            None => News::failed(form),
+        }
+    }
+}
+
+impl News {
+    /// What had failed may have been asked after a conversation, whose end is then told here.
+    fn failed(form: &Form) -> Self {
+        match dial_end(form) {
+            Some(end) if end.was_answered() => {
+                News::Dialled(parsed(form, "DialCallSid"), Some(end))
+            }
+            _ => News::Failed,
         }
     }
 }

@@ -26,13 +26,13 @@ impl Facts {
             return Ok(Facts::None);
         };
         match (&turn.news, turn.direction, turn.call.called()) {
-            (News::Answered(_), _, _) => {
+            (News::Answered(_) | News::Ready(_), _, _) => {
                 let call = app.store.call_get(&own.tenant_id, &turn.call.call_id).await?;
                 let time_limit = app.config.calls.time_limit();
                 Ok(Facts::Outbound(call.map(|call| Box::new((call, time_limit)))))
             }
             (_, Direction::Inbound, Some(number)) if depends_on_tenant(turn) => {
-                let facts = call_facts(app, number, &own.tenant_id).await?;
+                let facts = call_facts(app, (number, turn.call.caller()), &own.tenant_id).await?;
                 Ok(Facts::Tenant(Box::new(facts)))
             }
             _ => Ok(Facts::None),

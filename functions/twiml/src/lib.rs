@@ -3,6 +3,7 @@
 //! Our URLs say at which step a call is; the number's fallback URL has no step. What a request tells
 //! is written while what it asks for is read. Whatever fails, the caller is answered.
 
+mod ask;
 mod event;
 mod facts;
 mod outbound;

@@ -1,29 +1,72 @@
 //! An outbound call that was answered.
 
-use shared::answers::{Inbound, hang_up, say_and_hang_up, sorry};
+use shared::answers::{Inbound, hang_up, recording_notice, say_and_hang_up, sorry};
 use shared::callback::{self, Step};
-use shared::records::Call;
+use shared::records::{Call, DialEnd};
 use twilio::label::Label;
 use twilio::phone::E164;
-use twilio::twiml::{CallEvent, Dial, Number, Response};
+use twilio::status::CallStatus;
+use twilio::twiml::{CallEvent, Dial, Hangup, Number, Response, Say};
 
-/// Speaks the text, or connects the tenant's phone with the lead. A machine that answers in the
-/// tenant's place must not be put through to the lead.
-pub(crate) fn answered(
-    asks: &Inbound,
-    (call, time_limit): &(Call, u32),
-    by: Option<&Label>,
-) -> Response {
+use crate::ask::{ask_for_1, spoken};
+use crate::event::takes;
+
+/// Speaks the text, or connects the tenant's phone with the lead, once somebody there has pressed 1. A
+/// machine that answers in the tenant's place must not be put through to the lead.
+pub(crate) fn answered(asks: &Inbound, known: &(Call, u32), by: Option<&Label>) -> Response {
+    let call = &known.0;
     let (request, by_machine) = (&call.content.request, by.is_some_and(is_machine));
     match (&request.say, &request.connect) {
-        (Some(text), _) => say_and_hang_up(text),
+        (Some(text), _) => told(call).verb(Say::new(text)).verb(Hangup),
         (None, Some(_)) if by_machine => hang_up(),
-        (None, Some(_)) => match lead(call) {
-            Some((own, lead)) => connect(asks, (&own, &lead), *time_limit),
-            None => sorry(),
-        },
+        (None, Some(_)) if request.screen == Some(true) => screen(asks, call),
+        (None, Some(_)) => put_through(asks, known),
         (None, None) => sorry(),
     }
+}
+
+/// After a key at the tenant's phone. A mailbox presses none.
+pub(crate) fn ready(asks: &Inbound, known: &(Call, u32), digits: Option<&str>) -> Response {
+    match digits.is_some_and(takes) {
+        true => put_through(asks, known),
+        false => hang_up(),
+    }
+}
+
+/// Why the tenant is not talking with the lead.
+pub(crate) fn not_reached(end: Option<&DialEnd>) -> Response {
+    say_and_hang_up(match end.map(|end| &end.status) {
+        Some(CallStatus::Busy) => "The line is busy.",
+        Some(CallStatus::NoAnswer) => "Nobody answers.",
+        _ => "The number cannot be reached.",
+    })
+}
+
+fn screen(asks: &Inbound, call: &Call) -> Response {
+    let ready = callback::twiml(&asks.base_url, Step::Ready, &asks.call_id);
+    match lead(call) {
+        Some((_, lead)) => {
+            ask_for_1(ready, &format!("Your call to {}. Press 1 to be connected.", spoken(&lead)))
+        }
+        None => sorry(),
+    }
+}
+
+fn put_through(asks: &Inbound, (call, time_limit): &(Call, u32)) -> Response {
+    match lead(call) {
+        Some((own, lead)) => connect(asks, call, (&own, &lead), *time_limit),
+        None => sorry(),
+    }
+}
+
+/// Whether both sides are told that the call is recorded.
+fn has_notice(call: &Call) -> bool {
+    let content = &call.content;
+    content.recording_enabled == Some(true) && content.request.recording_notice == Some(true)
+}
+
+fn told(call: &Call) -> Response {
+    if has_notice(call) { recording_notice() } else { Response::empty() }
 }
 
 fn is_machine(by: &Label) -> bool {
@@ -36,9 +79,11 @@ fn lead(call: &Call) -> Option<(E164, E164)> {
     own.parse().ok().zip(lead.parse().ok())
 }
 
-fn connect(asks: &Inbound, (own, lead): (&E164, &E164), time_limit: u32) -> Response {
+fn connect(asks: &Inbound, call: &Call, (own, lead): (&E164, &E164), time_limit: u32) -> Response {
+    let step = |step| callback::twiml(&asks.base_url, step, &asks.call_id);
     let status = callback::call_status(&asks.base_url, &asks.call_id);
     let phone = Number::new(lead).status(status, &CallEvent::ALL);
-    let after = callback::twiml(&asks.base_url, Step::AfterDial, &asks.call_id);
-    Response::empty().verb(Dial::new(after, phone).caller_id(own).time_limit(time_limit))
+    let phone = if has_notice(call) { phone.url(step(Step::Notice)) } else { phone };
+    let dial = Dial::new(step(Step::AfterDial), phone).caller_id(own).time_limit(time_limit);
+    told(call).verb(dial)
 }

@@ -2,14 +2,15 @@
 
 use shared::answers::{
     Inbound, forward, hang_up, leave_message, menu_again, no_such_choice, nobody_answers,
-    say_and_hang_up, sorry, unavailable,
+    recording_notice, say_and_hang_up, sorry, unavailable,
 };
 use shared::callback::{self, Step};
 use shared::records::{Choice, Direction, Menu};
 use shared::store::CallFacts;
-use twilio::twiml::{Gather, Hangup, Response, Say};
+use twilio::twiml::Response;
 
-use crate::event::{Event, News, Turn, takes};
+use crate::ask::{ask_for_1, spoken};
+use crate::event::{Caller, Event, News, Turn, takes};
 use crate::facts::Facts;
 use crate::outbound;
 
@@ -23,11 +24,16 @@ pub(crate) fn reply(event: &Event, facts: &Facts) -> Response {
             Facts::Outbound(Some(call)) => outbound::answered(&turn.call, call, by.as_ref()),
             _ => sorry(),
         },
-        (News::Picked, _) => screen(&turn.call),
+        (News::Ready(digits), _) => match facts {
+            Facts::Outbound(Some(call)) => outbound::ready(&turn.call, call, digits.as_deref()),
+            _ => sorry(),
+        },
+        (News::Noticed, _) => recording_notice(),
+        (News::Picked(caller), _) => screen(&turn.call, *caller),
         (News::Screened(digits), _) => screened(digits.as_deref()),
         (News::Left(_), _) => say_and_hang_up("Thank you. Goodbye."),
         (News::Dialled(_, Some(end)), _) if end.was_answered() => hang_up(),
-        (News::Dialled(..), Direction::Outbound) => hang_up(),
+        (News::Dialled(_, end), Direction::Outbound) => outbound::not_reached(end.as_ref()),
         (_, Direction::Outbound) => sorry(),
         (_, Direction::Inbound) => inbound(turn, facts),
     }
@@ -66,11 +72,13 @@ fn chosen(call: &Inbound, facts: &CallFacts, choice: &Choice) -> Response {
 }
 
 /// A mailbox does not press 1, and is hung up on.
-fn screen(call: &Inbound) -> Response {
+fn screen(call: &Inbound, caller: Caller) -> Response {
     let screened = callback::twiml(&call.base_url, Step::Screened, &call.call_id);
-    let ask = Say::new("You have a call. Press 1 to take it.");
-    let gather = Gather::new(screened).num_digits(1).timeout(8).prompt(ask);
-    Response::empty().verb(gather).verb(Hangup)
+    let ask = match call.caller().filter(|_| caller == Caller::Named) {
+        Some(number) => format!("You have a call from {}. Press 1 to take it.", spoken(number)),
+        None => "You have a call from a withheld number. Press 1 to take it.".to_owned(),
+    };
+    ask_for_1(screened, &ask)
 }
 
 /// An empty document connects the two.

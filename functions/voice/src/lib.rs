@@ -50,7 +50,10 @@ impl Webhook for Voice {
         match event {
             Event::Call(incoming) if incoming.direction == Direction::Inbound => {
                 match incoming.call.called() {
-                    Some(number) => call_facts(app, number, &account.tenant_id).await,
+                    Some(number) => {
+                        let numbers = (number, incoming.call.caller());
+                        call_facts(app, numbers, &account.tenant_id).await
+                    }
                     None => Ok(CallFacts::default()),
                 }
             }

@@ -3,7 +3,7 @@
 use shared::answers::{Inbound, forward, menu, nobody_answers, not_in_service, sorry, unavailable};
 use shared::records::Direction;
 use shared::store::CallFacts;
-use twilio::twiml::Response;
+use twilio::twiml::{Reject, RejectReason, Response};
 
 use crate::Event;
 
@@ -14,6 +14,7 @@ pub(crate) fn reply(event: &Event, facts: &CallFacts) -> Response {
         Event::Call(incoming) => match (incoming.direction, &facts.number) {
             (Direction::Outbound, _) => sorry(),
             (Direction::Inbound, None) => not_in_service(),
+            (Direction::Inbound, Some(_)) if facts.caller.is_some() => comes_back(),
             (Direction::Inbound, Some(_)) => as_preferred(&incoming.call, facts),
         },
     }
@@ -27,6 +28,12 @@ pub(crate) fn fallback(event: &Event) -> Response {
         }
         _ => sorry(),
     }
+}
+
+/// One of the tenant's own numbers calls: a call of ours that the carrier of the phone that it was for has
+/// sent back. Answered, it would be taken for that phone, and billed with each round.
+fn comes_back() -> Response {
+    Response::empty().verb(Reject::new(RejectReason::Busy))
 }
 
 /// The menu, else the tenant's phone, else voicemail or the greeting.

@@ -133,7 +133,9 @@ async fn a_lead_is_called_and_found() {
     let world = World::start().await;
     let lead = mobile(&world).replacen("+15552", "+15553", 1);
     world.forward_to(&mobile(&world), &json!({})).await;
-    world.expect_call(&mobile(&world), Party::answering(2, [Step::talk(20)])).await;
+    world
+        .expect_call(&mobile(&world), Party::answering(2, [Step::press("1"), Step::talk(20)]))
+        .await;
     world.expect_call(&lead, Party::default()).await;
     let request = json!({ "to": lead, "lead_id": "lead-7" });
     let made = world.send_json("POST", "/api/twilio/calls/make", &request).await;
@@ -151,6 +153,19 @@ async fn a_lead_is_called_and_found() {
     assert_eq!((&call["outcome"], &call["talk_seconds"]), (&json!("answered"), &json!(20)));
     assert_eq!(call["own_leg"]["to_number"], mobile(&world));
     assert_eq!(world.get("/api/calls?lead_id=lead-8").await["items"], json!([]));
+}
+
+/// The lead is not called, and its voice ends up in nobody's mailbox.
+#[tokio::test]
+async fn the_tenants_own_mailbox_is_not_connected_with_a_lead() {
+    let world = World::start().await;
+    let lead = mobile(&world).replacen("+15552", "+15553", 1);
+    world.forward_to(&mobile(&world), &json!({})).await;
+    world.expect_call(&mobile(&world), Party::Mailbox { after: 5 }).await;
+    let request = json!({ "to": lead, "record": true });
+    world.send_json("POST", "/api/twilio/calls/make", &request).await;
+    let call = finished(&world).await;
+    assert_eq!((&call["outcome"], &call["legs"]), (&json!("own_phone_not_answered"), &json!([])));
 }
 
 #[tokio::test]

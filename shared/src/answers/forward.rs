@@ -34,7 +34,12 @@ fn comes_back(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
 fn ring(call: &Inbound, facts: &CallFacts, number: &E164) -> Response {
     let preferences = &facts.preferences();
     let status = callback::call_status(&call.base_url, &call.call_id);
-    let phone = Number::new(number).url(call.step(Step::Screen)).status(status, &CallEvent::ALL);
+    let screen = match call.caller() {
+        Some(_) => Step::Screen,
+        // The caller id is ours then, and says nothing.
+        None => Step::ScreenWithheld,
+    };
+    let phone = Number::new(number).url(call.step(screen)).status(status, &CallEvent::ALL);
     let dial = Dial::new(call.step(Step::AfterDial), phone)
         .timeout(preferences.forwarding_timeout.into())
         .time_limit(facts.time_limit)
@@ -58,7 +63,12 @@ fn recorded(call: &Inbound, dial: Dial) -> Dial {
 /// In many places everybody on a call has to know that it is recorded.
 fn notice(preferences: &Preferences) -> Response {
     match preferences.recording_notice_enabled {
-        true => Response::empty().verb(Say::new("This call may be recorded.")),
+        true => recording_notice(),
         false => Response::empty(),
     }
+}
+
+/// Says that the call is recorded.
+pub fn recording_notice() -> Response {
+    Response::empty().verb(Say::new("This call may be recorded."))
 }

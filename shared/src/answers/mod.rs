@@ -10,7 +10,7 @@ mod menu;
 mod voicemail;
 
 pub use ends::{hang_up, not_in_service, say_and_hang_up, sorry};
-pub use forward::forward;
+pub use forward::{forward, recording_notice};
 pub use inbound::Inbound;
 pub use menu::{menu, menu_again, no_such_choice};
 pub use voicemail::{leave_message, nobody_answers, unavailable};

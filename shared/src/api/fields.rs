@@ -51,8 +51,13 @@ impl Fields {
 
     /// Takes a switch, which is off when it is not there.
     pub fn flag(&mut self, field: &'static str) -> Result<bool, ApiError> {
+        self.flag_or(field, false)
+    }
+
+    /// Takes a flag that is `default` unless it says otherwise.
+    pub fn flag_or(&mut self, field: &'static str, default: bool) -> Result<bool, ApiError> {
         match self.take(field) {
-            None => Ok(false),
+            None => Ok(default),
             Some(Value::Bool(flag)) => Ok(flag),
             Some(_) => invalid(field, "true or false"),
         }

@@ -59,6 +59,12 @@ pub struct CallRequest {
     /// Twilio's `MachineDetection`, if asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine_detection: Option<String>,
+    /// Whether who answers that phone has to press 1 first; absent in calls of the time before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screen: Option<bool>,
+    /// Whether both sides are told if the call is recorded, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording_notice: Option<bool>,
     /// Digest of the request: the same `Idempotency-Key` with another request is a conflict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_hash: Option<String>,

@@ -1,10 +1,10 @@
 //! The `tenants` table.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
-use super::item::{Item, record, value};
+use super::item::{record, value};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::destinations::Destinations;
@@ -18,6 +18,8 @@ use twilio::sid::AccountSid;
 pub struct CallFacts {
     /// The number that was called, if it is this tenant's.
     pub number: Option<Number>,
+    /// The caller's number, if it is this tenant's, too.
+    pub caller: Option<Number>,
     /// The tenant, if it is known.
     pub tenant: Option<Tenant>,
     /// Where calls may be forwarded. The configuration says; what is read from the table allows none.
@@ -70,33 +72,40 @@ impl Store {
         Update::of(&self.tables.tenants, &[("tenant_id", tenant.as_str())])
     }
 
-    /// A number and a tenant in one call.
+    /// The number that was called, that of the caller, and a tenant in one call.
     pub async fn facts_for_call(
         &self,
-        number: &E164,
+        (number, caller): (&E164, Option<&E164>),
         tenant: &TenantId,
     ) -> Result<CallFacts, StoreError> {
         let (tenants, numbers) = (&self.tables.tenants, &self.tables.numbers);
+        let both: BTreeSet<_> = caller.into_iter().chain([number]).map(E164::as_str).collect();
         let keys = HashMap::from([
-            (tenants.clone(), key("tenant_id", tenant.as_str())),
-            (numbers.clone(), key("phone_number", number.as_str())),
+            (tenants.clone(), keys("tenant_id", [tenant.as_str()])),
+            (numbers.clone(), keys("phone_number", both)),
         ]);
         let mut found = self.read_batch(keys).await?;
-        let number: Option<Number> = only(&mut found, numbers).map(record).transpose()?;
+        let own = found.remove(numbers).unwrap_or_default().into_iter().map(record);
+        let own: Vec<Number> = own.collect::<Result<_, _>>()?;
+        let of_tenant = |wanted: &E164| {
+            let is_it = |own: &&Number| own.phone_number == *wanted && own.tenant_id == *tenant;
+            own.iter().find(is_it).cloned()
+        };
         Ok(CallFacts {
-            number: number.filter(|number| number.tenant_id == *tenant),
-            tenant: only(&mut found, tenants).map(record).transpose()?,
+            number: of_tenant(number),
+            caller: caller.and_then(of_tenant),
+            tenant: found
+                .remove(tenants)
+                .and_then(|mut found| found.pop())
+                .map(record)
+                .transpose()?,
             destinations: Destinations::default(),
             time_limit: 0,
         })
     }
 }
 
-fn key(name: &str, text: &str) -> KeysAndAttributes {
-    let key = HashMap::from([(name.to_owned(), value(text))]);
-    KeysAndAttributes::builder().keys(key).build().expect("there is a key")
-}
-
-fn only(found: &mut HashMap<String, Vec<Item>>, table: &str) -> Option<Item> {
-    found.remove(table)?.pop()
+fn keys<'k>(name: &str, texts: impl IntoIterator<Item = &'k str>) -> KeysAndAttributes {
+    let keys = texts.into_iter().map(|text| HashMap::from([(name.to_owned(), value(text))]));
+    KeysAndAttributes::builder().set_keys(Some(keys.collect())).build().expect("there are keys")
 }

@@ -31,7 +31,8 @@ fn tenant(preferences: &Preferences) -> CallFacts {
         ..Tenant::new("demo".parse().unwrap())
     };
     let destinations = "US".parse().unwrap();
-    CallFacts { number: None, tenant: Some(tenant), destinations, time_limit: 7_200 }
+    let tenant = Some(tenant);
+    CallFacts { tenant, destinations, time_limit: 7_200, ..CallFacts::default() }
 }
 
 fn forwarded(call: &Inbound, preferences: &Preferences, number: &str) -> Response {

@@ -81,6 +81,21 @@ impl Party {
     }
 }
 
+/// What the phone keys of ANONYMOUS, BLOCKED, RESTRICTED, UNAVAILABLE and UNKNOWN make of a withheld
+/// number. Nobody can be called with it, or called back.
+const SPELLED: [&str; 5] = ["+266696687", "+2562533", "+7378742833", "+86282452253", "+8656696"];
+
+impl Party {
+    /// Who calls, as the `From` of a call names it: also a withheld number that is spelled as digits
+    /// is anonymous.
+    pub fn caller(text: &str) -> Result<Self, InvalidAddress> {
+        match SPELLED.contains(&text) {
+            true => Ok(Party::Anonymous),
+            false => text.parse(),
+        }
+    }
+}
+
 impl FromStr for Party {
     type Err = InvalidAddress;
 
@@ -180,6 +195,20 @@ mod tests {
         assert_eq!("anonymous".parse(), Ok(Party::Anonymous));
         assert_eq!("12345".parse(), Ok(Party::Name("12345".to_owned())));
         assert_eq!("".parse::<Address>(), Err(InvalidAddress));
+    }
+
+    #[test]
+    fn a_number_of_letters_is_nobodys() {
+        for (word, spelled) in ["ANONYMOUS", "BLOCKED", "RESTRICTED", "UNAVAILABLE", "UNKNOWN"]
+            .into_iter()
+            .zip(SPELLED)
+        {
+            let keys = "22233344455566677778889999".as_bytes();
+            let digits = word.bytes().map(|letter| char::from(keys[usize::from(letter - b'A')]));
+            assert_eq!(spelled, format!("+{}", digits.collect::<String>()), "{word}");
+            assert_eq!(Party::caller(spelled), Ok(Party::Anonymous), "{word}");
+        }
+        assert!(matches!(Party::caller("+15550190001"), Ok(Party::Number(_))));
     }
 
     #[test]

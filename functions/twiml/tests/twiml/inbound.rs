@@ -14,8 +14,10 @@ const AS_LEG: [Field; 3] =
 async fn whoever_picks_up_has_to_press_1() {
     let sandbox = sandbox().await;
     let screen = post(&sandbox, &at("screen"), &fields(&AS_LEG)).await;
-    insta::assert_snapshot!(screen.text, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Gather action="https://a.b/api/twilio/voice-twiml?step=screened&amp;call=CA00000000000000000000000000000001#rp=5xx,ct,rt&amp;rc=2" numDigits="1" timeout="8"><Say voice="Polly.Joanna">You have a call. Press 1 to take it.</Say></Gather><Hangup/></Response>"#);
+    insta::assert_snapshot!(screen.text, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Gather action="https://a.b/api/twilio/voice-twiml?step=screened&amp;call=CA00000000000000000000000000000001#rp=5xx,ct,rt&amp;rc=2" numDigits="1" timeout="4"><Pause length="1"/><Say voice="Polly.Joanna">You have a call from 1 5 5 5 0 1 9 0 0 0 1. Press 1 to take it.</Say><Pause length="3"/><Say voice="Polly.Joanna">You have a call from 1 5 5 5 0 1 9 0 0 0 1. Press 1 to take it.</Say></Gather><Hangup/></Response>"#);
     assert_eq!(get(&sandbox, &at("screen"), &fields(&AS_LEG)).await, screen);
+    let withheld = post(&sandbox, &at("screen-withheld"), &fields(&AS_LEG)).await;
+    assert!(withheld.text.contains("from a withheld number.") && !withheld.text.contains("5 5 5"));
 
     let pressed = async |digits| {
         let more = [&AS_LEG[..], &[("Digits", digits)]].concat();
@@ -170,6 +172,19 @@ async fn the_fallback_url_writes_the_call_and_takes_a_message() {
     assert_eq!((&call["direction"], &call["from_number"]), (&"inbound".into(), &CALLER.into()));
     assert!(call.get("at:ringing").is_some() && call.get("created_at").is_some());
     assert_eq!(post(&sandbox, "step=dance", &fields(&[])).await, heard, "of a step we do not know");
+}
+
+/// What was to be asked after a conversation had failed.
+#[tokio::test]
+async fn after_a_conversation_the_fallback_asks_for_no_voicemail() {
+    let sandbox = sandbox().await;
+    prefer(&sandbox, &voicemail()).await;
+    let end = [("DialCallSid", LEG), ("DialCallStatus", "completed"), ("DialBridged", "true")];
+    let error = [("ErrorCode", "11200"), ("ErrorUrl", "https://example.com/broken")];
+    let heard = post(&sandbox, "", &fields(&[&end[..], &error].concat())).await;
+    insta::assert_snapshot!(heard.text, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>"#);
+    let call = sandbox.only_record("CallsTable").await.unwrap();
+    assert_eq!(call[format!("leg:{LEG}:bridged")], true);
 }
 
 #[tokio::test]

@@ -81,11 +81,25 @@ async fn a_call_that_would_come_back_is_not_forwarded() {
     assert!(text.contains("<Dial"), "{text}");
 }
 
+/// The carrier of the phone that a call of ours was for has sent it back.
+#[tokio::test]
+async fn a_call_of_our_own_that_comes_back_is_busy() {
+    for own in ["+15550100001", "+15550100002"] {
+        let text = heard(&forwarding(PHONE), &[("From", own)]).await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(text, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Reject reason="busy"/></Response>"#);
+        }
+    }
+    let text = heard(&forwarding(PHONE), &[("From", OTHER.numbers[0])]).await;
+    assert!(text.contains("<Dial"), "{text}");
+}
+
 #[tokio::test]
 async fn a_caller_without_a_number_is_served_like_any_other() {
     for from in ["anonymous", "+266696687", "sip:ada@example.com", "client:ada", ""] {
         let text = heard(&forwarding(PHONE), &[("From", from)]).await;
         assert!(text.contains(r#"callerId="+15550100001""#), "{from}: {text}");
+        assert!(text.contains("step=screen-withheld&"), "{from}: {text}");
     }
 }
 
