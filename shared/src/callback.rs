@@ -67,6 +67,15 @@ impl Step {
     }
 }
 
+/// Whether Twilio is asked to write down what a voicemail says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It is.
+    Down,
+    /// It is not.
+    Not,
+}
+
 /// A text that names no step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a step of a call")]
@@ -96,13 +105,23 @@ pub fn recording(base: &str, call: &CallId) -> Callback {
 }
 
 /// Where the status of a voicemail and its transcription go. Recording callbacks do not say
-/// who called whom, so the URL does, as digits without `+`, where these are phone numbers.
-pub fn voicemail(base: &str, call: &CallId, from: Option<&E164>, to: Option<&E164>) -> Callback {
+/// who called whom, so the URL does, as digits without `+`, where these are phone numbers. It also
+/// says if nobody will write the voicemail down.
+pub fn voicemail(
+    base: &str,
+    call: &CallId,
+    (from, to): (Option<&E164>, Option<&E164>),
+    written: Written,
+) -> Callback {
     let part = |name: &str, number: Option<&E164>| match number {
         Some(number) => format!("&{name}={}", number.as_str().trim_start_matches('+')),
         None => String::new(),
     };
-    let query = format!("call={call}{}{}", part("from", from), part("to", to));
+    let transcribe = match written {
+        Written::Down => "",
+        Written::Not => "&transcribe=no",
+    };
+    let query = format!("call={call}{}{}{transcribe}", part("from", from), part("to", to));
     with_query(base, "voicemail-recording", &query)
 }
 
@@ -203,19 +222,19 @@ mod tests {
     fn a_voicemail_names_the_numbers_it_has() {
         let (from, to) = ("+15550100001".parse().unwrap(), "+15550100002".parse().unwrap());
         insta::assert_snapshot!(
-            voicemail(BASE, &call(), Some(&from), Some(&to)),
+            voicemail(BASE, &call(), (Some(&from), Some(&to)), Written::Down),
             @"https://example.com/v1/api/twilio/voicemail-recording?call=CA00000000000000000000000000000001&from=15550100001&to=15550100002#rp=5xx,ct,rt&rc=2"
         );
         insta::assert_snapshot!(
-            voicemail(BASE, &call(), None, Some(&to)),
-            @"https://example.com/v1/api/twilio/voicemail-recording?call=CA00000000000000000000000000000001&to=15550100002#rp=5xx,ct,rt&rc=2"
+            voicemail(BASE, &call(), (None, Some(&to)), Written::Not),
+            @"https://example.com/v1/api/twilio/voicemail-recording?call=CA00000000000000000000000000000001&to=15550100002&transcribe=no#rp=5xx,ct,rt&rc=2"
         );
     }
 
     #[test]
     fn a_log_shows_no_numbers() {
         let number = "+15550100001".parse().unwrap();
-        let callback = voicemail(BASE, &call(), Some(&number), None);
+        let callback = voicemail(BASE, &call(), (Some(&number), None), Written::Down);
         let shown = format!("{callback:?}");
         assert_eq!(shown, "https://example.com/v1/api/twilio/voicemail-recording");
     }

@@ -25,7 +25,7 @@ impl Event {
         let (call_id, at_twilio) = recorded_call(&mut fields, (form, query));
         let (recording, transcription) = match is_transcription(form) {
             true => (None, transcription(form)),
-            false => (recording(&mut fields, form), None),
+            false => (recording(&mut fields, form), unwanted(query)),
         };
         let (status, facts) = recording.unzip();
         let event = call_id.zip(recording_sid).map(|(call_id, recording_sid)| Self {
@@ -45,6 +45,11 @@ impl Event {
 
 fn is_transcription(form: &Form) -> bool {
     ["TranscriptionStatus", "TranscriptionText"].iter().any(|name| form.get(name).is_some())
+}
+
+/// Whether it is written down, our URL says.
+fn unwanted(query: &Form) -> Option<Transcription> {
+    (query.text("transcribe") == Some("no")).then_some(Transcription::Unwanted)
 }
 
 fn transcription(form: &Form) -> Option<Transcription> {

@@ -1,7 +1,7 @@
 //! The greeting, and the voicemail after it.
 
 use super::Inbound;
-use crate::callback::{self, Step};
+use crate::callback::{self, Step, Written};
 use crate::records::Preferences;
 use twilio::twiml::{Hangup, Play, Prompt, Record, RecordingEvent, Response, Say};
 
@@ -53,7 +53,11 @@ fn taken(before: Response, call: &Inbound, preferences: &Preferences) -> Respons
 /// Twilio writes down two minutes at most.
 fn record(call: &Inbound, preferences: &Preferences) -> Record {
     let (base, id) = (&call.base_url, &call.call_id);
-    let callback = callback::voicemail(base, id, call.caller(), call.called());
+    let written = match preferences.voicemail_transcription_enabled {
+        true => Written::Down,
+        false => Written::Not,
+    };
+    let callback = callback::voicemail(base, id, (call.caller(), call.called()), written);
     let events = [RecordingEvent::Completed, RecordingEvent::Absent];
     let record = Record::new(call.step(Step::VoicemailDone))
         .max_length(120)
@@ -62,8 +66,8 @@ fn record(call: &Inbound, preferences: &Preferences) -> Record {
         .play_beep()
         .trim_silence()
         .recording_status(callback.clone(), &events);
-    match preferences.voicemail_transcription_enabled {
-        true => record.transcribe(callback),
-        false => record,
+    match written {
+        Written::Down => record.transcribe(callback),
+        Written::Not => record,
     }
 }

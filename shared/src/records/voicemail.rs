@@ -48,8 +48,10 @@ impl std::str::FromStr for VoicemailStatus {
 pub enum TranscriptionStatus {
     /// There is a text.
     Completed,
-    /// There will be none.
+    /// Twilio could not make it out.
     Failed,
+    /// There will be none: it is not wanted, or the voicemail is too short.
+    None,
 }
 
 /// A transcription, as its callback tells it.
@@ -59,6 +61,8 @@ pub enum Transcription {
     Completed(String),
     /// Twilio could not make it out.
     Failed,
+    /// Twilio was not asked for it.
+    Unwanted,
 }
 
 impl std::fmt::Debug for Transcription {
@@ -66,6 +70,7 @@ impl std::fmt::Debug for Transcription {
         f.write_str(match self {
             Transcription::Completed(_) => "Completed(…)",
             Transcription::Failed => "Failed",
+            Transcription::Unwanted => "Unwanted",
         })
     }
 }

@@ -33,6 +33,7 @@ impl Store {
         let update = match &news.transcription {
             Some(Transcription::Completed(text)) => update.set_once("transcription", text),
             Some(Transcription::Failed) => update.set_once("transcription_failed_at", at),
+            Some(Transcription::Unwanted) => update.set_once("transcription_unwanted_at", at),
             None => update,
         };
         let Some(status) = &news.status else {
@@ -129,6 +130,9 @@ fn voicemail(item: Item) -> Result<Voicemail, StoreError> {
     let failed = item.contains_key("transcription_failed_at");
     let failed = failed.then_some(TranscriptionStatus::Failed);
     let completed = item.contains_key("transcription").then_some(TranscriptionStatus::Completed);
+    let unwanted = item.contains_key("transcription_unwanted_at");
     let voicemail: Voicemail = record(item)?;
-    Ok(Voicemail { transcription_status: completed.or(failed), ..voicemail })
+    // Twilio writes down what is as long as this, and no less.
+    let none = (unwanted || voicemail.is_empty()).then_some(TranscriptionStatus::None);
+    Ok(Voicemail { transcription_status: completed.or(failed).or(none), ..voicemail })
 }

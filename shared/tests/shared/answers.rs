@@ -126,7 +126,7 @@ fn a_voicemail_is_taken() {
 
 #[test]
 fn without_facts_the_caller_is_told_and_can_leave_a_message() {
-    insta::assert_snapshot!(checked(&unavailable(&call())), @r##"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">We are sorry, we cannot connect your call right now. Please leave a message after the tone.</Say><Record action="https://a.b/api/twilio/voice-twiml?step=voicemail-done&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" maxLength="120" timeout="5" finishOnKey="#" playBeep="true" trim="trim-silence" recordingStatusCallback="https://a.b/api/twilio/voicemail-recording?call=CA1&amp;from=15550190001&amp;to=15550100001#rp=5xx,ct,rt&amp;rc=2" recordingStatusCallbackEvent="completed absent"/><Say voice="Polly.Joanna">Goodbye.</Say><Hangup/></Response>"##);
+    insta::assert_snapshot!(checked(&unavailable(&call())), @r##"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">We are sorry, we cannot connect your call right now. Please leave a message after the tone.</Say><Record action="https://a.b/api/twilio/voice-twiml?step=voicemail-done&amp;call=CA1#rp=5xx,ct,rt&amp;rc=2" maxLength="120" timeout="5" finishOnKey="#" playBeep="true" trim="trim-silence" recordingStatusCallback="https://a.b/api/twilio/voicemail-recording?call=CA1&amp;from=15550190001&amp;to=15550100001&amp;transcribe=no#rp=5xx,ct,rt&amp;rc=2" recordingStatusCallbackEvent="completed absent"/><Say voice="Polly.Joanna">Goodbye.</Say><Hangup/></Response>"##);
 }
 
 #[test]

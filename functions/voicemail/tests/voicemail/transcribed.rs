@@ -43,6 +43,23 @@ async fn a_failure_is_known_until_there_is_a_text() {
     }
 }
 
+/// Nobody waits for a text that will not come.
+#[tokio::test]
+async fn a_voicemail_that_nobody_writes_down_says_so() {
+    for (query, seconds, expected) in [
+        (QUERY.to_owned(), "30", None),
+        (QUERY.to_owned(), "1", Some(TranscriptionStatus::None)),
+        (format!("{QUERY}&transcribe=no"), "30", Some(TranscriptionStatus::None)),
+    ] {
+        let hook = hook().await;
+        hook.post(&query, &recording("completed", seconds)).await;
+        assert_eq!(read(&hook).await.unwrap().transcription_status, expected, "{query} {seconds}");
+        hook.post(&query, &transcription("completed", TEXT)).await;
+        let status = read(&hook).await.unwrap().transcription_status;
+        assert_eq!(status, Some(TranscriptionStatus::Completed), "it came after all");
+    }
+}
+
 #[tokio::test]
 async fn an_unknown_end_leaves_it_open() {
     let hook = hook().await;
