@@ -22,7 +22,7 @@
 //! - `PATCH /api/voicemails/{id}`: changes its status
 //!
 //! A8, preferences:
-//! - `GET`, `PUT /api/preferences`: how calls are treated, all of it
+//! - `GET`, `PUT`, `PATCH /api/preferences`: how calls are treated, all of it or what changes
 //! - `PUT`, `DELETE /api/preferences/greeting`: the audio that callers hear
 
 mod audio;
@@ -70,6 +70,7 @@ impl Api for Website {
             Route::MarkVoicemail(sid) => voicemails::mark(app, request, &sid).await,
             Route::Preferences => preferences::get(app, request).await,
             Route::ReplacePreferences => preferences::replace(app, request).await,
+            Route::ChangePreferences => preferences::change(app, request).await,
             Route::ReplaceGreeting => greeting::replace(app, request).await,
             Route::RemoveGreeting => greeting::remove(app, request).await,
         };

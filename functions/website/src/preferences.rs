@@ -36,6 +36,35 @@ pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, Ap
     Err(contended())
 }
 
+/// Changes those that are sent, and leaves the others as they are.
+pub(crate) async fn change(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
+    let sent = request.json()?;
+    let Some(changes) = sent.as_object().filter(|changes| !changes.is_empty()) else {
+        return Err(ApiError::Invalid { field: "body", message: "an object with what changes" });
+    };
+    for _ in 0..TRIES {
+        let (own, before) =
+            try_join(own_numbers(app, &request.tenant), stored(app, &request.tenant)).await?;
+        let mut merged = view(app, before.clone()).await?;
+        for (name, value) in changes {
+            merged[name] = value.clone();
+        }
+        let preferences = read(app, &merged, (&own, &before)).await?;
+        let mut fields: Vec<_> = changes.keys().map(String::as_str).collect();
+        let (found, greeting) =
+            (before.greeting_key.as_deref(), changes.contains_key("greeting_url"));
+        fields.extend(greeting.then_some("greeting_key"));
+        let written = app.store.preferences_change(&request.tenant, (&fields, &preferences), found);
+        if let Some(now) = written.await? {
+            if let Some(unused) = before.greeting_key.filter(|_| now.greeting_key.is_none()) {
+                discard(app, &unused).await;
+            }
+            return Ok(view(app, now).await?);
+        }
+    }
+    Err(contended())
+}
+
 async fn own_numbers(app: &App, tenant: &TenantId) -> Result<Vec<E164>, ApiError> {
     let numbers = app.store.number_list(tenant).await?;
     Ok(numbers.into_iter().map(|number| number.phone_number).collect())

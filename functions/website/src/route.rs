@@ -26,6 +26,7 @@ pub(crate) enum Route {
     MarkVoicemail(RecordingSid),
     Preferences,
     ReplacePreferences,
+    ChangePreferences,
     ReplaceGreeting,
     RemoveGreeting,
 }
@@ -62,6 +63,7 @@ impl Route {
             }
             ["api", "preferences"] if method == get => Ok(Route::Preferences),
             ["api", "preferences"] if method == put => Ok(Route::ReplacePreferences),
+            ["api", "preferences"] if method == Method::PATCH => Ok(Route::ChangePreferences),
             ["api", "preferences", "greeting"] if method == put => Ok(Route::ReplaceGreeting),
             ["api", "preferences", "greeting"] if method == Method::DELETE => {
                 Ok(Route::RemoveGreeting)

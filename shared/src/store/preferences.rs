@@ -3,7 +3,7 @@
 //! Whoever takes an uploaded greeting out of them deletes its file. So each change names the greeting
 //! that it found, and is not made when there is another one by now.
 
-use super::item::record;
+use super::item::{item, record};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
@@ -25,6 +25,31 @@ impl Store {
             self.preferences(tenant).set("preferences", preferences).if_field(GREETING_KEY, found)
         };
         Ok(self.try_update(update).await?.is_none())
+    }
+
+    /// Writes these fields of the preferences, with the greeting, in place of those whose
+    /// `greeting_key` was `found`, and leaves all else as it is. Returns the preferences as they are
+    /// now; `None` when the greeting has changed.
+    pub async fn preferences_change(
+        &self,
+        tenant: &TenantId,
+        (fields, preferences): (&[&str], &Preferences),
+        found: Option<&str>,
+    ) -> Result<Option<Preferences>, StoreError> {
+        let all = item(preferences);
+        let update = || {
+            let update = self.preferences(tenant).if_present("preferences");
+            let update = update.if_field(GREETING_KEY, found);
+            fields.iter().fold(update, |update, field| {
+                update.set_or_remove_field_value(("preferences", field), all.get(*field))
+            })
+        };
+        let mut written = self.update_and_read(update).await?;
+        if written.is_none() && self.preferences_begin(tenant).await? {
+            written = self.update_and_read(update).await?;
+        }
+        let tenant: Option<Tenant> = written.map(record).transpose()?;
+        Ok(tenant.map(|tenant| tenant.preferences))
     }
 
     /// Writes the greeting's key, or takes any audio greeting away, and leaves all else as it is.

@@ -117,14 +117,23 @@ impl Update {
 
     /// Sets a field of a map attribute that is there, or removes it when there is nothing to set.
     pub(super) fn set_or_remove_field(
-        mut self,
+        self,
         path: (&str, &str),
         content: Option<impl Serialize>,
+    ) -> Self {
+        self.set_or_remove_field_value(path, content.map(value).as_ref())
+    }
+
+    /// The same with a value that is DynamoDB's already.
+    pub(super) fn set_or_remove_field_value(
+        mut self,
+        path: (&str, &str),
+        content: Option<&AttributeValue>,
     ) -> Self {
         let field = self.field(path);
         match content {
             Some(content) => {
-                let value = self.value(value(content));
+                let value = self.value(content.clone());
                 self.sets.push(format!("{field} = {value}"));
             }
             None => self.removes.push(field),

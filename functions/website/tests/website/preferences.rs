@@ -70,6 +70,43 @@ async fn what_is_put_is_what_is_got() {
 }
 
 #[tokio::test]
+async fn a_patch_changes_what_it_says_and_leaves_the_rest() {
+    let sandbox = sandbox().await;
+    let patch = async |body: Value| send(&sandbox, (Method::PATCH, PATH), &body).await;
+    let (status, shown) = patch(json!({ "voicemail_enabled": true })).await;
+    assert_eq!((status, &shown["voicemail_enabled"]), (200, &json!(true)), "without a record too");
+    send(&sandbox, (Method::PUT, PATH), &all()).await;
+    let mut expected = all();
+    expected["greeting_text"] = json!("Hello");
+    expected["menu"] = Value::Null;
+    let changes = json!({ "greeting_text": "Hello", "menu": null });
+    assert_eq!(patch(changes).await, (200, expected.clone()));
+    assert_eq!(get(&sandbox, PATH).await, expected);
+
+    let all_at_once = [
+        json!({ "forwarding_timeout": 45 }),
+        json!({ "time_zone": "Europe/Berlin" }),
+        json!({ "recording_enabled": false }),
+    ];
+    let answers = futures::future::join_all(all_at_once.map(patch)).await;
+    assert!(answers.iter().all(|(status, _)| *status == 200), "{answers:?}");
+    let shown = get(&sandbox, PATH).await;
+    let changed = [&shown["forwarding_timeout"], &shown["time_zone"], &shown["recording_enabled"]];
+    assert_eq!(changed, [&json!(45), &json!("Europe/Berlin"), &json!(false)]);
+
+    for (body, field) in [
+        (json!({}), "body"),
+        (json!([]), "body"),
+        (json!({ "call_forwarding_number": null }), "call_forwarding_number"),
+        (json!({ "forwarding_timeout": 4 }), "forwarding_timeout"),
+        (json!({ "colour": "red" }), "colour"),
+    ] {
+        let (status, answer) = patch(body).await;
+        assert_eq!((status, &answer["error"]["field"]), (400, &json!(field)));
+    }
+}
+
+#[tokio::test]
 async fn the_rest_of_the_tenant_stays_as_it_is() {
     let sandbox = sandbox().await;
     send(&sandbox, (Method::PUT, PATH), &all()).await;
