@@ -12,6 +12,7 @@ mod life;
 mod main_account;
 mod messages;
 mod numbers;
+mod people;
 mod visit;
 
 use std::collections::BTreeSet;
@@ -76,6 +77,7 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.accounts().await;
     life.numbers().await;
     life.messages().await;
+    life.people().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());
     life.until(|| idle().is_empty()).await;

@@ -1,0 +1,72 @@
+//! Somebody who hides the number on WhatsApp, is recognised, and what the website does about people.
+
+use reqwest::Method;
+use sandbox::demo::DEMO;
+use serde_json::{Value, json};
+use twilio_simulator::Delivery;
+
+use crate::life::Life;
+
+const USER_ID: &str = "FI.2782093025461110";
+const NUMBER: &str = "+15550190051";
+const THREAD: &str = "whatsapp.15550100001.15550190051";
+
+impl Life {
+    /// A user id writes, wants no messages, turns out to be a number's, wants messages again and is
+    /// answered.
+    pub(crate) async fn people(&self) {
+        let user = format!("whatsapp:{USER_ID}");
+        let number = format!("whatsapp:{NUMBER}");
+        self.writes((1, &user, "hi"), &[]).await;
+        self.writes((2, &user, "STOP"), &[]).await;
+        self.writes((3, &number, "me"), &[("ExternalUserId", USER_ID)]).await;
+        self.sandbox.tick("SweeperFunction").await.unwrap();
+        self.time.pass(std::time::Duration::from_secs(1));
+        self.writes((4, &number, "START"), &[]).await;
+        for asked in [
+            json!({ "thread_id": THREAD, "body": "hello" }),
+            json!({ "to": USER_ID, "channel": "whatsapp", "body": "hello" }),
+        ] {
+            let (status, answer) = self.demo(Method::POST, "/api/messages", &asked).await;
+            assert_eq!(status, 202, "{answer}");
+        }
+        let (_, people) = self.demo(Method::GET, "/api/contacts", &Value::Null).await;
+        let person = people["items"][0]["contact_id"].as_str().unwrap();
+        let person = format!("/api/contacts/{person}");
+        self.succeeds(Method::GET, &person, &Value::Null).await;
+        self.succeeds(Method::PATCH, &person, &json!({ "name": "Ada" })).await;
+        let wish = json!({ "contact_number": NUMBER, "opted_out": true });
+        self.succeeds(Method::POST, "/api/consents", &wish).await;
+        self.succeeds(Method::GET, "/api/consents", &Value::Null).await;
+        self.succeeds(Method::GET, "/api/opt-outs", &Value::Null).await;
+    }
+
+    async fn writes(&self, (number, from, body): (u32, &str, &str), more: &[(&str, &str)]) {
+        let sid = format!("SM{number:032}");
+        let fields = [
+            &[
+                ("MessageSid", sid.as_str()),
+                ("From", from),
+                ("To", "whatsapp:+15550100001"),
+                ("Body", body),
+            ],
+            more,
+        ];
+        let (fields, delivery) = (fields.concat(), Delivery::default());
+        let answer = self.sandbox.deliver((&DEMO, "sms-webhook"), &fields, &delivery).await;
+        assert_eq!(answer.unwrap().status, 200);
+    }
+
+    async fn succeeds(&self, method: Method, path: &str, body: &Value) {
+        let (status, answer) = self.demo(method, path, body).await;
+        assert_eq!(status, 200, "{path}: {answer}");
+    }
+
+    async fn demo(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let request = self.sandbox.request("demo", method, path).body(body);
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        (status, serde_json::from_str(&response.text().await.unwrap()).unwrap())
+    }
+}
