@@ -183,7 +183,7 @@ impl Config {
         let optional = |name: &'static str| lookup(name).filter(|value| !value.is_empty());
         let required = |name: &'static str| optional(name).ok_or(ConfigError(name));
         Ok(Self {
-            tables: Tables::read(&required)?,
+            tables: Tables::read(required)?,
             media_bucket: required("MEDIA_BUCKET")?,
             media_queue_url: required("MEDIA_QUEUE_URL")?,
             send_queue_url: required("SEND_QUEUE_URL")?,

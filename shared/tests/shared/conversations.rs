@@ -1,13 +1,12 @@
 //! A conversation agrees with its messages, whoever writes at the same time: two messages come in, one
 //! is sent, one is cancelled while it may be leaving, a receipt arrives, the contact opts out.
 
+mod plan;
+
 use std::collections::BTreeMap;
 
 use futures::future::{join, join5};
 use futures::{StreamExt, stream};
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
 use serde_json::json;
 use shared::ids::MessageId;
 use shared::records::{
@@ -20,6 +19,7 @@ use twilio::sid::MessageSid;
 use twilio::status::MessageStatus;
 
 use crate::world::{World, deliver};
+use plan::{Plan, plans};
 
 const WORLDS: usize = 4;
 /// In each of them.
@@ -28,34 +28,6 @@ const AT_ONCE: usize = 8;
 const OWN: &str = "+15550100001";
 /// When everything has been asked for; all else follows within milliseconds.
 const START: i64 = 1_700_000_000_000;
-
-/// What differs from case to case.
-#[derive(Debug, Clone)]
-struct Plan {
-    /// When each thing happens, in milliseconds: often at the same time.
-    times: [u8; 6],
-    /// How often each writer lets the others go first.
-    pauses: [u8; 6],
-    second: Consent,
-    is_refused: bool,
-    is_answer_lost: bool,
-}
-
-fn plans(count: usize) -> Vec<Plan> {
-    let second = prop_oneof![Just(Consent::Unchanged), Just(Consent::OptedIn)];
-    let strategy = (prop::array::uniform6(0_u8..6), prop::array::uniform6(0_u8..40), second);
-    let strategy = (strategy, any::<bool>(), any::<bool>()).prop_map(
-        |((times, pauses, second), is_refused, is_answer_lost)| Plan {
-            times,
-            pauses,
-            second,
-            is_refused,
-            is_answer_lost,
-        },
-    );
-    let mut runner = TestRunner::default();
-    (0..count).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
-}
 
 /// One conversation.
 struct Case<'c> {

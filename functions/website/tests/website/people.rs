@@ -39,12 +39,12 @@ async fn a_person_gets_a_name_and_a_reference() {
     receive(&sandbox, CONTACT, "hello").await;
     let page = get(&sandbox, "/api/contacts").await;
     let path = format!("/api/contacts/{}", page["items"][0]["contact_id"].as_str().unwrap());
-    let patch = (Method::PATCH, path.as_str());
+    let describe = (Method::PATCH, path.as_str());
     let (status, named) =
-        send(&sandbox, patch.clone(), &json!({ "name": "Ada", "lead_id": "crm|7" })).await;
+        send(&sandbox, describe.clone(), &json!({ "name": "Ada", "lead_id": "crm|7" })).await;
     assert_eq!((status, &named["name"], &named["lead_id"]), (200, &json!("Ada"), &json!("crm|7")));
     receive(&sandbox, CONTACT, "more").await;
-    let (_, changed) = send(&sandbox, patch.clone(), &json!({ "lead_id": null })).await;
+    let (_, changed) = send(&sandbox, describe.clone(), &json!({ "lead_id": null })).await;
     assert_eq!((&changed["name"], &changed["lead_id"]), (&json!("Ada"), &Value::Null));
     for (body, field) in [
         (json!({}), "body"),
@@ -53,7 +53,7 @@ async fn a_person_gets_a_name_and_a_reference() {
         (json!({ "lead_id": "a b" }), "lead_id"),
         (json!({ "name": "Ada", "phone": "1" }), "phone"),
     ] {
-        let (status, refused) = send(&sandbox, patch.clone(), &body).await;
+        let (status, refused) = send(&sandbox, describe.clone(), &body).await;
         assert_eq!((status, &refused["error"]["field"]), (400, &json!(field)), "{body}");
     }
 }
@@ -71,7 +71,7 @@ async fn who_wants_no_messages_is_in_one_list() {
     let next = all["next"].as_str().unwrap();
     let rest = get(&sandbox, &format!("/api/consents?cursor={next}")).await;
     let mut known = [each(&all, "contact_number"), each(&rest, "contact_number")].concat();
-    known.sort_by_key(|number| number.to_string());
+    known.sort_by_key(ToString::to_string);
     assert_eq!(known, [CONTACT, "+15550190002"]);
     let thread = &get(&sandbox, "/api/threads").await["items"][1];
     assert_eq!(thread["opted_out_at"], page["items"][0]["opted_out_at"]);
