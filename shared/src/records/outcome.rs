@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Call, DialEnd, Direction, Leg, Timestamp};
+use twilio::label::Label;
 use twilio::status::CallStatus;
 
 /// What became of a call, as its tenant sees it.
@@ -74,7 +75,7 @@ fn inbound(call: &Call) -> CallOutcome {
 }
 
 fn spoken(call: &Call, status: &CallStatus) -> CallOutcome {
-    let by = call.progress.answered_by.as_ref().map(twilio::label::Label::as_str);
+    let by = call.progress.answered_by.as_ref().map(Label::as_str);
     let is_machine = by.is_some_and(|by| by.starts_with("machine") || by == "fax");
     match status {
         CallStatus::Completed if is_machine => CallOutcome::Voicemail,

@@ -91,8 +91,8 @@ async fn a_patch_changes_what_it_says_and_leaves_the_rest() {
     let answers = futures::future::join_all(all_at_once.map(patch)).await;
     assert!(answers.iter().all(|(status, _)| *status == 200), "{answers:?}");
     let shown = get(&sandbox, PATH).await;
-    let changed = [&shown["forwarding_timeout"], &shown["time_zone"], &shown["recording_enabled"]];
-    assert_eq!(changed, [&json!(45), &json!("Europe/Berlin"), &json!(false)]);
+    let now = [&shown["forwarding_timeout"], &shown["time_zone"], &shown["recording_enabled"]];
+    assert_eq!(now, [&json!(45), &json!("Europe/Berlin"), &json!(false)]);
 
     for (body, field) in [
         (json!({}), "body"),
