@@ -114,10 +114,17 @@ fn talk_seconds(call: &Call) -> Option<u32> {
         return call.status().is_final().then_some(0);
     };
     let end = |end: &DialEnd| end.duration;
-    let leg = leg.dial.as_ref().and_then(end).or(leg.progress.duration)?;
-    // The leg counts from its answer, the caller from when both were connected, unless he was
-    // answered before.
-    Some(call.progress.duration.map_or(leg, |whole| whole.min(leg)))
+    let seconds = leg.dial.as_ref().and_then(end).or(leg.progress.duration)?;
+    // The leg counts from its answer, before somebody there has pressed 1; the caller from when both
+    // were connected, unless he was answered before.
+    let shortest = [since_taken(leg), call.progress.duration].into_iter().flatten().min();
+    Some(shortest.map_or(seconds, |shortest| shortest.min(seconds)))
+}
+
+/// By our clock and Twilio's, which may differ.
+fn since_taken(leg: &Leg) -> Option<u32> {
+    let (taken, ended) = (leg.taken_at?, leg.progress.ended_at?);
+    u32::try_from((ended.as_millis() - taken.as_millis()).div_euclid(1_000)).ok()
 }
 
 /// When somebody has answered: whom the two have talked with, or who has heard the text.

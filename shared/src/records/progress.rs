@@ -46,6 +46,9 @@ pub struct Leg {
     pub dial: Option<DialEnd>,
     /// Whether who was asked to press 1 has done so; `None` while nobody has pressed anything.
     pub taken: Option<bool>,
+    /// When it was taken.
+    #[serde(skip)]
+    pub taken_at: Option<Timestamp>,
 }
 
 impl Leg {

@@ -20,6 +20,8 @@ use twilio::status::{CallStatus, RecordingStatus};
 
 /// Whether a leg that was asked to press 1 has.
 pub(super) const TAKEN: &str = "taken";
+/// When it has.
+pub(super) const TAKEN_AT: &str = "taken_at";
 /// The keys that the caller has pressed in the menu.
 pub(super) const MENU_KEYS: [&str; 2] = ["menu_key", "menu_key_again"];
 
@@ -78,7 +80,8 @@ impl Store {
         let update = match &report.taken {
             // Both are connected now: the caller is answered.
             Some((leg, true)) => with_status(update, Some(&CallStatus::InProgress), report.at)
-                .set_once(&format!("leg:{leg}:{TAKEN}"), true),
+                .set_once(&format!("leg:{leg}:{TAKEN}"), true)
+                .set_once(&format!("leg:{leg}:{TAKEN_AT}"), report.at),
             Some((leg, false)) => update.set_once(&format!("leg:{leg}:{TAKEN}"), false),
             None => update,
         };

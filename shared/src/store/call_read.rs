@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::call::{MENU_KEYS, TAKEN, lead_key};
+use super::call::{MENU_KEYS, TAKEN, TAKEN_AT, lead_key};
 use super::item::{Item, attribute, is_of, record, text};
 use super::page::{Page, PageRequest};
 use super::progress::{STATUS_TIME, furthest, groups, progress, status_times};
@@ -95,6 +95,7 @@ fn leg(sid: &str, group: &Item) -> Result<Leg, StoreError> {
         to_number: text(group, "to_number").map(str::to_owned),
         progress: progress(group)?,
         dial: dial(group)?,
+        taken_at: group.get(TAKEN_AT).cloned().map(attribute).transpose()?,
         taken: group.get(TAKEN).and_then(|taken| taken.as_bool().ok().copied()),
     })
 }

@@ -61,6 +61,7 @@ fn leg((status, duration): (CallStatus, Option<u32>), bridged: bool) -> Leg {
         progress: progress(&status, duration),
         dial: Some(end),
         taken: None,
+        taken_at: None,
     }
 }
 
@@ -74,6 +75,13 @@ fn inbound_calls() {
     let talked = with(over(30), leg((S::Completed, Some(34)), true));
     assert_eq!((talked.outcome(), talked.talk_seconds()), (Some(Answered), Some(30)));
     assert_eq!(talked.answered_at(), Some(Timestamp::from_millis(7_000)));
+    let mut noticed = with(over(50), leg((S::Completed, Some(34)), true));
+    assert_eq!(noticed.talk_seconds(), Some(34));
+    noticed.legs[0].taken_at = Some(Timestamp::from_millis(12_000));
+    noticed.legs[0].progress.ended_at = Some(Timestamp::from_millis(40_000));
+    assert_eq!(noticed.talk_seconds(), Some(28), "from when 1 was pressed");
+    noticed.legs[0].progress.ended_at = Some(Timestamp::from_millis(1_000));
+    assert_eq!(noticed.talk_seconds(), Some(34), "the clocks differ");
     assert_eq!(over(8).outcome(), Some(Missed), "the caller has heard a notice, and no more");
     assert_eq!(ended(inbound(), &S::NoAnswer, None).outcome(), Some(Missed));
     assert_eq!(with(over(9), leg((S::NoAnswer, None), false)).outcome(), Some(Missed));
