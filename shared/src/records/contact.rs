@@ -118,6 +118,11 @@ pub struct Contact {
 twilio::debug_only!(Contact { contact_id });
 
 impl Contact {
+    /// What it is called: by the tenant, else by a channel.
+    pub fn shown_name(&self) -> Option<&String> {
+        self.name.as_ref().or(self.profile_name.as_ref())
+    }
+
     /// Whom this address stands for.
     pub fn party(&self) -> Option<Party> {
         self.merged_identity.as_ref().unwrap_or(&self.identity).parse().ok()

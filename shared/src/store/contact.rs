@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::item::{Item, record};
+use super::item::{Item, record, value};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
@@ -75,6 +75,20 @@ impl Store {
             Some(into) => self.contact_at(tenant, &into).await,
             None => Ok(found),
         }
+    }
+
+    /// Those of these contacts that this tenant has, in no order.
+    pub async fn contact_some(
+        &self,
+        tenant: &TenantId,
+        ids: &[&ContactId],
+    ) -> Result<Vec<Contact>, StoreError> {
+        let keys = ids.iter().map(|id| {
+            let key = [("tenant_id", value(tenant)), ("contact_id", value(id))];
+            key.map(|(name, value)| (name.to_owned(), value)).into()
+        });
+        let found = self.read_latest_of(&self.tables.contacts, keys.collect()).await?;
+        found.into_iter().map(contact).collect()
     }
 
     /// This tenant's contacts, those heard of last first.

@@ -1,11 +1,14 @@
 //! Conversations, with how their last message fared.
 
+use std::collections::BTreeSet;
+
+use futures::future::try_join;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Reason;
 use crate::ids::{MessageId, TenantId};
-use crate::records::{Direction, Message, Thread};
+use crate::records::{Contact, Direction, Message, Thread};
 use crate::store::{Store, StoreError};
 use twilio::status::MessageStatus;
 
@@ -13,6 +16,8 @@ use twilio::status::MessageStatus;
 struct View<'t> {
     #[serde(flatten)]
     thread: &'t Thread,
+    /// What the tenant calls the person, else what the channel does.
+    contact_name: Option<&'t String>,
     #[serde(flatten)]
     last: Last<'t>,
 }
@@ -48,11 +53,22 @@ pub async fn threads(
     threads: &[Thread],
 ) -> Result<Vec<Value>, StoreError> {
     let last: Vec<_> = threads.iter().filter_map(sent_last).cloned().collect();
-    let last = store.message_some(tenant, &last).await?;
-    let view = |thread| {
+    // One key at most for each, or the batch is refused.
+    let people: BTreeSet<_> = threads.iter().filter_map(|one| one.contact_id.as_ref()).collect();
+    let people: Vec<_> = people.into_iter().collect();
+    let reads = try_join(store.message_some(tenant, &last), store.contact_some(tenant, &people));
+    let (last, contacts) = reads.await?;
+    let view = |thread: &Thread| {
+        let is_contact =
+            |contact: &&Contact| thread.contact_id.as_ref() == Some(&contact.contact_id);
+        let contact = contacts.iter().find(is_contact);
+        let contact_name = contact.and_then(Contact::shown_name);
+        // The reference is the person's, whenever it was given.
+        let lead_id = contact.map_or(&thread.lead_id, |contact| &contact.lead_id).clone();
+        let thread = &Thread { lead_id, ..thread.clone() };
         let is_last = |message: &&Message| sent_last(thread) == Some(&message.content.message_id);
         let last = last.iter().find(is_last).map(Last::of).unwrap_or_default();
-        json!(View { thread, last })
+        json!(View { thread, contact_name, last })
     };
     Ok(threads.iter().map(view).collect())
 }

@@ -44,6 +44,11 @@ async fn a_person_gets_a_name_and_a_reference() {
         send(&sandbox, describe.clone(), &json!({ "name": "Ada", "lead_id": "crm|7" })).await;
     assert_eq!((status, &named["name"], &named["lead_id"]), (200, &json!("Ada"), &json!("crm|7")));
     receive(&sandbox, CONTACT, "more").await;
+    let thread = &get(&sandbox, "/api/threads").await["items"][0];
+    assert_eq!(thread["contact_name"], "Ada");
+    assert_eq!(thread["lead_id"], "crm|7");
+    let messages = get(&sandbox, &format!("/api/threads/{THREAD}/messages")).await;
+    assert_eq!(each(&messages, "lead_id"), ["crm|7", "crm|7"], "also before it was given");
     let (_, changed) = send(&sandbox, describe.clone(), &json!({ "lead_id": null })).await;
     assert_eq!((&changed["name"], &changed["lead_id"]), (&json!("Ada"), &Value::Null));
     for (body, field) in [
