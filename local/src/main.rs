@@ -8,7 +8,7 @@ use clap::Parser;
 use local::arguments::Arguments;
 use local::{dev, logs, ports};
 use sandbox::demo::DEMO;
-use sandbox::{Sandbox, Seed, Setup};
+use sandbox::{Sandbox, Seed, Setup, shape};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use twilio_simulator::Directory;
@@ -29,6 +29,8 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let (setup, account) = (arguments.setup()?, arguments.account()?);
     let data = setup.data.as_deref();
+    // Before anything in it is touched.
+    data.map(shape::check).transpose()?;
     let _directory = data.map(|data| Directory::lock(data, arguments.port)).transpose()?;
     ports::check(arguments)?;
     let ready = Arc::new(OnceLock::new());

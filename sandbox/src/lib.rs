@@ -21,6 +21,7 @@ mod requests;
 mod samples;
 mod sandbox;
 mod seed;
+pub mod shape;
 mod tables;
 pub mod template;
 mod time;

@@ -19,6 +19,7 @@ use crate::gateway::{self, Functions, Gateway, Issuer};
 use crate::moved;
 use crate::registration::Registration;
 use crate::seed::{Ground, Seed};
+use crate::shape;
 use crate::tables::Tables;
 use twilio_simulator::{self, Account, Hosts, Twilio};
 
@@ -100,6 +101,9 @@ impl Sandbox {
         functions: Vec<Registration>,
         extra: Router,
     ) -> anyhow::Result<Self> {
+        if let Some(data) = &setup.data {
+            shape::keep(data)?;
+        }
         let addr = |offset| local(setup.port.map(|port| port + offset));
         let listener = TcpListener::bind(addr(0)).await?;
         let own = listener.local_addr()?;

@@ -11,10 +11,11 @@ use super::private;
 
 /// How the names begin of what the simulator and the sandbox keep. Nothing else is touched: it may be
 /// anybody's directory.
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "dynamodb.db",
     "issuer.pem",
     "kms.key",
+    "patchbay-version",
     "public-url",
     "s3",
     "sqs.db",
@@ -49,6 +50,17 @@ impl Directory {
         note(&mut lock, port).with_context(option)?;
         tighten(data).with_context(option)?;
         Ok(Self { _lock: lock })
+    }
+
+    /// Whether anything is kept there by the simulator or the sandbox. The lock does not count, nor what
+    /// is somebody else's.
+    ///
+    /// # Errors
+    /// If the directory cannot be read.
+    pub fn has_state(data: &Path) -> std::io::Result<bool> {
+        let is_own = |name: &std::ffi::OsStr| OWN.iter().any(|own| name == *own);
+        std::fs::read_dir(data)?
+            .try_fold(false, |has, entry| Ok(has || is_own(&entry?.file_name())))
     }
 }
 

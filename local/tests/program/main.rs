@@ -8,5 +8,6 @@ mod letters;
 mod pages;
 mod public;
 mod real;
+mod shape;
 mod start;
 mod state;

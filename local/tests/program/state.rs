@@ -58,6 +58,52 @@ async fn numbers_of_every_tenant_follow_to_another_port() {
     }
 }
 
+/// What a directory holds, file by file.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>, std::time::SystemTime)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<_> = entries
+        .map(|path| {
+            let changed = fs::metadata(&path).unwrap().modified().unwrap();
+            let bytes = if path.is_dir() { Vec::new() } else { fs::read(&path).unwrap() };
+            (path.display().to_string(), bytes, changed)
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[tokio::test]
+async fn a_directory_of_another_version_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let data = ["--data", path];
+    drop(Local::start(&data).await);
+    let version = folder.path().join("patchbay-version");
+    assert_eq!(fs::read_to_string(&version).unwrap(), sandbox::shape::VERSION.to_string());
+    // As versions before there was a version left it, and as another one did.
+    for other in [None, Some("1"), Some("4000000")] {
+        match other {
+            None => fs::remove_file(&version).unwrap(),
+            Some(other) => fs::write(&version, other).unwrap(),
+        }
+        let before = contents(folder.path());
+        let said = failure(&mut program(&data));
+        assert_eq!(said.lines().count(), 1, "{said}");
+        let parts = ["patchbay: --data", path, "another version", &format!("rm -r {path}")];
+        assert!(parts.iter().all(|part| said.contains(part)), "{said}");
+        assert_eq!(contents(folder.path()), before, "{other:?}");
+    }
+    fs::write(&version, sandbox::shape::VERSION.to_string()).unwrap();
+    drop(Local::start(&data).await);
+}
+
+#[tokio::test]
+async fn a_directory_with_what_is_somebody_elses_can_be_used() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("s3cmd.cfg"), "mine").unwrap();
+    drop(Local::start(&["--data", folder.path().to_str().unwrap()]).await);
+}
+
 /// Paths under a directory, itself included, with their modes.
 fn modes(path: &Path, found: &mut Vec<(String, u32)>) {
     let metadata = fs::symlink_metadata(path).unwrap();
