@@ -2,7 +2,7 @@
 
 use shared::api::{ApiError, invalid};
 use shared::records::{Account, Number};
-use twilio::phone::Party;
+use twilio::phone::{Channel, Party};
 use twilio::status::AccountStatus;
 
 use crate::ask::Ask;
@@ -10,26 +10,28 @@ use crate::facts::Facts;
 use crate::target::Receiver;
 
 /// The number that sends: the one asked for, else that of the latest conversation with the receiver,
-/// else the tenant's primary one.
+/// else the tenant's primary one. Texts are sent by numbers that can text.
 pub(crate) fn sender<'f>(
     ask: &Ask,
     receiver: &Receiver,
     facts: &'f Facts,
 ) -> Result<&'f Number, ApiError> {
+    let able = |own: &&Number| receiver.channel != Channel::Sms || own.capabilities.sms;
     let find = |wanted: &str| facts.numbers.iter().find(|own| own.phone_number.as_str() == wanted);
     let number = match ask.from.as_ref().or(receiver.own.as_ref()) {
         Some(from) => match find(from.as_str()) {
-            Some(number) => number,
+            Some(number) if able(&number) => number,
+            Some(_) => return invalid("from", "a number that can text"),
             None => return invalid("from", "one of your own numbers"),
         },
         None => {
             let latest = facts.threads.iter().max_by_key(|thread| thread.last_activity_at);
-            let latest = latest.and_then(|thread| find(&thread.own_number));
+            let latest = latest.and_then(|thread| find(&thread.own_number)).filter(able);
             let primary = facts.tenant.as_ref().and_then(|tenant| tenant.primary_number.as_ref());
             let primary = primary.and_then(|primary| find(primary.as_str()));
-            latest.or(primary).ok_or(ApiError::Conflict {
+            latest.or(primary.filter(able)).ok_or(ApiError::Conflict {
                 code: "no_number",
-                message: "there is no number to send from: buy one, or make one primary",
+                message: "there is no number that can send this: buy one, or make one primary",
             })?
         }
     };

@@ -83,6 +83,35 @@ async fn without_a_number_nothing_is_sent() {
     nothing_written(&world).await;
 }
 
+/// Makes a number of the tenant's one for calls alone.
+async fn mute(world: &World, number: &str) {
+    let store = world.app().store;
+    let numbers = store.number_list(&"demo".parse().unwrap()).await.unwrap();
+    let mut found = numbers.into_iter().find(|own| own.phone_number.as_str() == number).unwrap();
+    found.capabilities.sms = false;
+    store.number_put(&found).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_number_that_cannot_text_sends_no_texts() {
+    let world = World::start().await;
+    mute(&world, OWN).await;
+    let named = json!({ "to": CUSTOMER, "body": "hi", "from": OWN });
+    assert_eq!(world.send(&named).await.error(), (400, "invalid_request", "from"));
+    // It is the primary one.
+    assert_eq!(world.send(&text("hi")).await.error(), (409, "no_number", ""));
+    nothing_written(&world).await;
+    // On WhatsApp it is a sender of its own.
+    let mut whatsapp = named;
+    whatsapp["channel"] = json!("whatsapp");
+    assert_eq!(world.send(&whatsapp).await.status, 202);
+    let other = json!({ "to": CUSTOMER, "body": "hi", "from": SECOND });
+    assert_eq!(world.send(&other).await.status, 202);
+    mute(&world, SECOND).await;
+    // Nor is it the one to go on with in a conversation.
+    assert_eq!(world.send(&text("hi")).await.error(), (409, "no_number", ""));
+}
+
 #[tokio::test]
 async fn other_tenants_messages_are_not_there() {
     let world = World::start().await;
