@@ -50,6 +50,7 @@ mod server;
 mod shown;
 mod sids;
 mod sim;
+mod sim_accounts;
 mod sim_messages;
 mod state;
 mod status_form;

@@ -77,6 +77,16 @@ impl Store {
         rows::all(&self.lock(), LIST, [&wanted.account_sid, &wanted.from, &wanted.to])
     }
 
+    /// Who has written to a number since a time in seconds since 1970.
+    pub(super) fn writers_since(&self, number: &str, time: i64) -> rusqlite::Result<Vec<String>> {
+        let connection = self.lock();
+        let mut query = connection.prepare(
+            "SELECT DISTINCT sender FROM messages
+             WHERE recipient = ? AND created > ? AND direction = 'inbound'",
+        )?;
+        query.query_map(params![number, time], |row| row.get(0))?.collect()
+    }
+
     /// Empties the text.
     pub(super) fn message_redact(&self, sid: &str) -> rusqlite::Result<()> {
         let query = "UPDATE messages SET body = '', updated = ? WHERE sid = ?";

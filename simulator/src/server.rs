@@ -32,7 +32,7 @@ use super::post::{Method, Poster, Webhook};
 use super::state::State;
 use super::statuses::{self, StatusCallbacks, StatusesSent};
 use super::store::Store;
-use super::{rest, sim, sim_messages};
+use super::{rest, sim, sim_accounts, sim_messages};
 
 /// How to start.
 #[derive(Debug, Clone)]
@@ -229,5 +229,6 @@ fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .layer(gate)
         .merge(cdn::routes())
         .merge(sim::routes())
+        .merge(sim_accounts::routes())
         .merge(sim_messages::routes())
 }

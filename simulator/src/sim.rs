@@ -36,7 +36,6 @@ pub(super) fn routes() -> Router<Arc<State>> {
         .route("/sim/limits", post(limits))
         .route("/sim/inventory", post(inventory))
         .route("/sim/faults", post(fault).delete(heal))
-        .route("/sim/accounts", get(accounts))
         .route("/sim/numbers", get(numbers))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
 }
@@ -127,10 +126,6 @@ async fn inventory(AppState(state): App, body: Bytes) -> Response {
         Err(error) => return answer::<()>(Err(error.into())),
     };
     done(parse(&body).and_then(|inventory: Inventory| state.stock.set(&inventory, &owned)))
-}
-
-async fn accounts(AppState(state): App) -> Response {
-    answer(state.store.accounts().map(|items| json!({ "items": items })).map_err(Into::into))
 }
 
 async fn numbers(AppState(state): App) -> Response {

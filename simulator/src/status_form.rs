@@ -13,7 +13,8 @@ pub(super) struct StatusForm<'a> {
     pub(super) error_code: Option<u32>,
     /// WhatsApp's `EventType`, if it does not follow from the status.
     pub(super) event_type: Option<&'a str>,
-    /// `YYMMDDhhmm` of the carrier's receipt, sent with `delivered` and `undelivered`.
+    /// `YYMMDDhhmm` of the carrier's receipt, sent with `delivered` and `undelivered` of texts
+    /// (<https://www.twilio.com/docs/messaging/guides/track-outbound-message-status>).
     pub(super) receipt: String,
 }
 

@@ -1,6 +1,6 @@
-//! How many subaccounts a main account may have.
+//! How many subaccounts a main account may have, and what they are at first.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use serde::Deserialize;
 
@@ -8,22 +8,34 @@ use serde::Deserialize;
 const SUBACCOUNTS: u32 = 1_000;
 
 /// The limits in force. A restart forgets what was set.
-pub(crate) struct Limits(AtomicU32);
+pub(crate) struct Limits {
+    subaccounts: AtomicU32,
+    registered: AtomicBool,
+}
 
 impl Default for Limits {
     fn default() -> Self {
-        Self(AtomicU32::new(SUBACCOUNTS))
+        Self { subaccounts: AtomicU32::new(SUBACCOUNTS), registered: AtomicBool::new(true) }
     }
 }
 
 impl Limits {
     /// The most subaccounts of one account that are not closed.
     pub(crate) fn subaccounts(&self) -> u32 {
-        self.0.load(Ordering::SeqCst)
+        self.subaccounts.load(Ordering::SeqCst)
     }
 
     pub(crate) fn set(&self, subaccounts: u32) {
-        self.0.store(subaccounts, Ordering::SeqCst);
+        self.subaccounts.store(subaccounts, Ordering::SeqCst);
+    }
+
+    /// Whether subaccounts are registered for A2P 10DLC when they are made.
+    pub(crate) fn registered(&self) -> bool {
+        self.registered.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn set_registered(&self, registered: bool) {
+        self.registered.store(registered, Ordering::SeqCst);
     }
 }
 

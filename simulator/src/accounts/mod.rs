@@ -41,6 +41,8 @@ pub struct Account {
     pub friendly_name: String,
     /// Whether it may be used.
     pub status: AccountStatus,
+    /// Whether its numbers are registered for texts to the USA (A2P 10DLC); so it is at first.
+    pub registered: bool,
     /// The parent account, or the account itself if it has none.
     pub owner_sid: String,
     /// When it was created, in seconds since 1970.

@@ -10,6 +10,7 @@ pub(crate) fn complete(connection: &Connection) -> rusqlite::Result<()> {
         ("updated", "INTEGER NOT NULL DEFAULT 0"),
         ("secondary_token", "TEXT"),
         ("secondary_created", "INTEGER"),
+        ("registered", "INTEGER NOT NULL DEFAULT 1"),
     ];
     columns::add(connection, "accounts", &columns)?;
     connection.execute("UPDATE accounts SET updated = created WHERE updated = 0", [])?;

@@ -87,6 +87,12 @@ impl Store {
         self.account(sid)?.with_context(|| format!("no account {sid}"))
     }
 
+    /// Says whether an account is registered for A2P 10DLC. Returns whether there is such an account.
+    pub(crate) fn account_register(&self, sid: &str, registered: bool) -> rusqlite::Result<bool> {
+        let query = "UPDATE accounts SET registered = ? WHERE sid = ?";
+        Ok(self.lock().execute(query, params![registered, sid])? == 1)
+    }
+
     /// Whether the account and its owner are active: a suspended parent suspends all.
     pub(crate) fn account_is_active(&self, account: &Account) -> rusqlite::Result<bool> {
         let owner = self.account(&account.owner_sid)?;
@@ -120,6 +126,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         secondary_token: secondary.map(Into::into),
         friendly_name: row.get("friendly_name")?,
         status: status.unwrap_or(AccountStatus::Closed),
+        registered: row.get("registered")?,
         owner_sid: row.get("owner_sid")?,
         created: row.get("created")?,
         updated: row.get("updated")?,

@@ -131,6 +131,9 @@ pub(super) fn call_status(session: &Session, leg: &Leg) -> Fields {
         ("AnsweredBy", condition.answered_by),
         ("ParentCallSid", ends.parent.clone()),
     ]);
+    // Of a call by the API: "only if `Record=true` is set on the REST API request"; of a leg: "only if
+    // record is set on the <Dial>": https://www.twilio.com/docs/voice/api/call-resource and
+    // https://www.twilio.com/docs/voice/twiml/number
     let taped = condition.taped.filter(|_| status == Status::Completed);
     fields.extend(taped.iter().flat_map(recording));
     // Calls by the API have an order of their own in what was captured.

@@ -2,7 +2,7 @@
 
 use twilio::form::Form;
 
-use super::super::numbers::{Number, is_e164};
+use super::super::numbers::{Number, is_e164, is_somebodys};
 use super::super::parameters::{Invalid, expect_known, flag, number_in};
 use super::super::post::Method;
 use super::super::target::Target;
@@ -80,7 +80,7 @@ pub(crate) fn read(form: &Form, number: Option<Number>) -> Result<OutboundCall, 
 fn to(form: &Form) -> Result<String, Invalid> {
     let to = form.text("To").ok_or_else(|| Invalid::new(21201, "No 'To' number is specified"))?;
     let is_address = to.starts_with("client:") || to.starts_with("sip:");
-    match is_address || is_e164(to) {
+    match is_address || is_somebodys(to) {
         true => Ok(to.to_owned()),
         false => {
             let message =

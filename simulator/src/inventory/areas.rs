@@ -146,3 +146,9 @@ pub(super) const CA: [Area; 16] = [
 
 /// Toll-free codes.
 pub(super) const TOLL_FREE: [u16; 6] = [833, 844, 855, 866, 877, 888];
+
+/// Whether a North American number, without its `+1`, has one of these codes of Canada.
+pub(crate) fn is_in_canada(national: &str) -> bool {
+    let code = national.get(..3).and_then(|code| code.parse::<u16>().ok());
+    CA.iter().any(|area| Some(area.0) == code)
+}

@@ -7,6 +7,7 @@ mod point;
 mod search;
 mod stock;
 
+pub(super) use areas::is_in_canada;
 pub(super) use block::{Capabilities, Capability, NumberKind};
 pub(super) use pattern::Pattern;
 pub(super) use point::Point;

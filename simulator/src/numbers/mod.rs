@@ -148,6 +148,17 @@ pub(super) fn is_e164(number: &str) -> bool {
     })
 }
 
+/// Whether somebody can have this number: E.164, and in North America ten digits after `+1` of which
+/// neither area code nor exchange begins with 0 or 1. Twilio's 21211: "a typo, extra digit, or too few
+/// digits for the destination country" (<https://www.twilio.com/docs/api/errors/21211>); 13224 knows
+/// "non-existent area codes or exchanges". Area code 555 has nobody, so that examples may use all of it.
+pub(super) fn is_somebodys(number: &str) -> bool {
+    let Some(national) = number.strip_prefix("+1") else { return is_e164(number) };
+    let begins_well = |at: usize| national.as_bytes().get(at).is_some_and(|digit| *digit >= b'2');
+    let is_example = || national.starts_with("555");
+    is_e164(number) && national.len() == 10 && (is_example() || (begins_well(0) && begins_well(3)))
+}
+
 /// `(555) 010-0001` for a North American number, else the number.
 pub(super) fn friendly(number: &str) -> String {
     match number.strip_prefix("+1") {
@@ -183,6 +194,24 @@ mod tests {
         assert_eq!(second.sid, first.sid);
         assert_eq!(second.settings.sms_url.as_deref(), Some("http://b.test/sms"));
         assert_eq!(store.numbers(None).unwrap(), [second]);
+    }
+
+    #[test]
+    fn north_american_numbers_have_ten_digits_and_none_begins_with_0_or_1() {
+        for number in ["+14155550199", "+15550190001", "+15005550001", "+442071838750"] {
+            assert!(is_somebodys(number), "{number}");
+        }
+        for number in [
+            "+12025550",
+            "+1202555012345",
+            "+10155550199",
+            "+11155550199",
+            "+12021550199",
+            "+12020550199",
+            "14155550199",
+        ] {
+            assert!(!is_somebodys(number), "{number}");
+        }
     }
 
     #[test]

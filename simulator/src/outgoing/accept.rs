@@ -2,6 +2,7 @@
 
 use super::super::accounts::Account;
 use super::super::addresses::{Channel, bare};
+use super::super::inventory::{Capabilities, Capability, Offer};
 use super::super::messages::Message;
 use super::super::numbers::Number;
 use super::super::parameters::Invalid;
@@ -41,6 +42,11 @@ pub(crate) fn accept(
 }
 
 /// The number of `From`, else one of the service.
+///
+/// One that is not the account's, or cannot text, is 21606: "not a valid message-capable Twilio phone
+/// number", <https://www.twilio.com/docs/api/errors/21606>. One that can text and send no pictures is
+/// 21621, <https://www.twilio.com/docs/api/errors/21621>. An address on WhatsApp that is no sender is
+/// 63007, <https://www.twilio.com/docs/api/errors/63007>.
 fn sender<'a>(numbers: &'a [Number], request: &Request) -> Result<&'a Number, Invalid> {
     let service = request.service.as_deref();
     let pool = || {
@@ -49,9 +55,11 @@ fn sender<'a>(numbers: &'a [Number], request: &Request) -> Result<&'a Number, In
         };
         numbers.iter().filter(is_of)
     };
+    let can_text =
+        |number: &&Number| request.channel() != Channel::Sms || able(number).has(Capability::Sms);
     let Some(from) = &request.from else {
         let missing = || Invalid::new(21701, "The Messaging Service does not exist.");
-        return pool().next().ok_or_else(missing);
+        return pool().find(can_text).ok_or_else(missing);
     };
     let unknown = || match request.channel() {
         Channel::Sms => {
@@ -63,7 +71,19 @@ fn sender<'a>(numbers: &'a [Number], request: &Request) -> Result<&'a Number, In
             Invalid::new(63007, format!("There is no channel with the 'From' address {from}"))
         }
     };
-    pool().find(|number| number.phone_number == bare(from)).ok_or_else(unknown)
+    let number = pool().find(|number| number.phone_number == bare(from)).filter(can_text);
+    let number = number.ok_or_else(unknown)?;
+    let needs_mms = request.channel() == Channel::Sms && !request.media_urls.is_empty();
+    if needs_mms && !able(number).has(Capability::Mms) {
+        let message = format!("The 'From' number {from} has not been enabled for MMS");
+        return Err(Invalid::new(21621, message));
+    }
+    Ok(number)
+}
+
+/// What a number can do; one that was not bought here can do all.
+fn able(number: &Number) -> Capabilities {
+    Offer::of(&number.phone_number).map_or(Capabilities::ALL, |offer| offer.capabilities())
 }
 
 fn message(account: &Account, (request, from): (&Request, String), now: i64) -> Message {

@@ -5,6 +5,7 @@
 
 mod accept;
 mod arrival;
+mod carriers;
 mod deliveries;
 mod media;
 mod phones;
@@ -15,6 +16,7 @@ mod request;
 mod run;
 mod runner;
 mod tell;
+mod window;
 
 pub use phones::{Outcome, Phone};
 

@@ -16,6 +16,8 @@ pub enum Outcome {
     Undelivered,
     /// They are not even sent.
     Failed,
+    /// It is a landline: texts are sent and do not arrive.
+    Landline,
     /// They are sent, and the carrier never says what became of them.
     Silent,
 }
@@ -25,7 +27,8 @@ pub enum Outcome {
 pub struct Phone {
     /// What becomes of them.
     pub outcome: Outcome,
-    /// Twilio's code of the failure; 30003 for `undelivered` and 30008 for `failed` if `None`.
+    /// Twilio's code of the failure; if `None`, 30003 for `undelivered`, 30006 for `landline` and 30008
+    /// for `failed`.
     pub error_code: Option<u32>,
 }
 
@@ -35,6 +38,8 @@ impl Phone {
         let default = match self.outcome {
             Outcome::Delivered | Outcome::Silent => return None,
             Outcome::Undelivered => 30003,
+            // "The destination is a landline": https://www.twilio.com/docs/api/errors/30006
+            Outcome::Landline => 30006,
             Outcome::Failed => 30008,
         };
         self.error_code.or(Some(default))

@@ -5,7 +5,7 @@ use twilio::form::Form;
 use twilio::phone::Party;
 
 use super::super::addresses::{Channel, bare};
-use super::super::numbers::is_e164;
+use super::super::numbers::{is_e164, is_somebodys};
 use super::super::parameters::{Invalid, expect_known, flag};
 use super::super::sids;
 use super::super::target::Target;
@@ -113,7 +113,12 @@ fn to(form: &Form) -> Result<String, Invalid> {
     let to = form.text("To").ok_or_else(missing)?;
     let invalid = || Invalid::new(21211, format!("The 'To' number {to} is not a valid number."));
     let is_user = || to.starts_with("whatsapp:") && is_user_id(bare(to));
-    (is_e164(bare(to)) || is_user()).then(|| to.to_owned()).ok_or_else(invalid)
+    let is_number = match to.starts_with("whatsapp:") {
+        // WhatsApp says by itself who is not there.
+        true => is_e164(bare(to)),
+        false => is_somebodys(to),
+    };
+    (is_number || is_user()).then(|| to.to_owned()).ok_or_else(invalid)
 }
 
 fn from(form: &Form, to: &str) -> Result<Option<String>, Invalid> {

@@ -5,15 +5,17 @@ use std::time::Duration;
 use anyhow::Context;
 use futures::channel::oneshot;
 
-use super::super::addresses::bare;
+use super::super::addresses::{Channel, bare};
 use super::super::calls::Callbacks;
 use super::super::messages::Message;
 use super::super::state::State;
 use super::arrival;
+use super::carriers;
 use super::media;
 use super::phones::Outcome;
 use super::queue::{Change, Job};
 use super::tell::Teller;
+use super::window;
 
 /// Lets the answer to the request go out before the first callback, as it mostly does on Twilio.
 /// Nothing may rely on it.
@@ -62,17 +64,29 @@ async fn next(state: &State, message: &Message, job: &Job) -> anyhow::Result<Opt
         "accepted" => Some(("queued", None)),
         "queued" => Some(leave(state, message, job).await?),
         "sending" => Some(("sent", None)),
-        "sent" => {
-            let phone = state.store.phone(bare(&message.to))?;
-            match phone.outcome {
-                Outcome::Silent => None,
-                Outcome::Undelivered => Some(("undelivered", phone.error_code())),
-                // A phone that changed its mind after the message had left gets it.
-                Outcome::Delivered | Outcome::Failed => Some(("delivered", None)),
-            }
-        }
+        "sent" => arrive_or_not(state, message)?,
         _ => None,
     })
+}
+
+/// What the carrier says of a message that has left, if it says anything.
+fn arrive_or_not(state: &State, message: &Message) -> anyhow::Result<Option<Next>> {
+    let account = state.store.account(&message.account_sid)?.context("it has an account")?;
+    if let Some(code) = carriers::refusal(&account, message) {
+        return Ok(Some(("undelivered", Some(code))));
+    }
+    let phone = state.store.phone(bare(&message.to))?;
+    Ok(match phone.outcome {
+        Outcome::Silent => None,
+        Outcome::Undelivered => Some(("undelivered", phone.error_code())),
+        Outcome::Landline if is_sms(message) => Some(("undelivered", phone.error_code())),
+        // A phone that changed its mind after the message had left gets it.
+        Outcome::Delivered | Outcome::Failed | Outcome::Landline => Some(("delivered", None)),
+    })
+}
+
+fn is_sms(message: &Message) -> bool {
+    Channel::Sms.of(&message.from, &message.to) == Channel::Sms
 }
 
 /// Until the time has come, or the message was cancelled.
@@ -98,12 +112,15 @@ async fn leave(state: &State, message: &Message, job: &Job) -> anyhow::Result<Ne
     if state.store.is_opted_out(&message.from, &message.to)? {
         return failed(UNSUBSCRIBED);
     }
+    if !is_sms(message) && !window::is_open(state, message)? {
+        return failed(window::CLOSED);
+    }
     let phone = state.store.phone(bare(&message.to))?;
     if phone.outcome == Outcome::Failed {
         return Ok(("failed", phone.error_code()));
     }
     match media::collect(state, message, &job.media_urls).await? {
-        true => Ok(("sending", None)),
-        false => failed(media::NOT_FETCHED),
+        Ok(()) => Ok(("sending", None)),
+        Err(code) => failed(code),
     }
 }

@@ -35,6 +35,9 @@ pub(super) async fn create(Caller { state, account: caller }: Caller, body: Byte
     let created = state.store.subaccount_create(&caller.sid, &name, state.limits.subaccounts())?;
     let too_many = || RestError::bad_request(TOO_MANY, "Reached maximum number of subaccounts");
     let account = created.ok_or_else(too_many)?;
+    if !state.limits.registered() {
+        state.store.account_register(&account.sid, false)?;
+    }
     Ok((StatusCode::CREATED, Json(resource(&account))).into_response())
 }
 

@@ -57,8 +57,8 @@ async fn nouns_and_attributes_say_what_goes_where() {
     let sent = world.sent();
     let picture = sent.iter().find(|message| message.to == "+15550190002").unwrap();
     assert!(picture.sid.starts_with("MM") && picture.body == "Look");
-    // What the receiver serves there is a file of type `text/xml`, and so is what is sent.
-    assert_eq!((picture.status.as_str(), picture.media.len()), ("delivered", 1));
+    // What the receiver serves there is of type `text/xml`, which is no picture.
+    assert_eq!((picture.status.as_str(), picture.error_code), ("failed", Some(12300)));
     assert!(sent.iter().any(|message| message.to == PHONE && message.body == "andmore"));
     assert!(world.asked().contains(&"/none.png".to_owned()));
 }

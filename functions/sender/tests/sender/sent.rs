@@ -3,7 +3,7 @@
 use reqwest::Client;
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
-use twilio_simulator::{Callbacks, Order, Outcome, Phone};
+use twilio_simulator::{Callbacks, Channel, InboundMessage, Order, Outcome, Phone};
 
 use crate::world::{CUSTOMER, OWN, World, receive, text};
 
@@ -47,12 +47,28 @@ async fn a_picture_reaches_the_phone_through_a_link() {
 #[tokio::test]
 async fn whatsapp_addresses_have_their_prefix() {
     let world = World::start().await;
+    let hello = InboundMessage {
+        from: CUSTOMER.to_owned(),
+        to: OWN.to_owned(),
+        channel: Channel::Whatsapp,
+        ..InboundMessage::default()
+    };
+    world.sandbox.twilio.send_message(hello).await.unwrap();
     let id = world.send(&json!({ "to": CUSTOMER, "body": "hi", "channel": "whatsapp" })).await;
     let message = world.until_status(&id, "delivered").await;
     let sent = world.at_twilio();
     assert_eq!(sent[0].from, format!("whatsapp:{OWN}"));
     assert_eq!(sent[0].to, format!("whatsapp:{CUSTOMER}"));
     assert_eq!((&message["from_number"], &message["channel"]), (&json!(OWN), &json!("whatsapp")));
+}
+
+#[tokio::test]
+async fn whoever_has_not_written_on_whatsapp_lately_is_not_reached_there() {
+    let world = World::start().await;
+    let id = world.send(&json!({ "to": CUSTOMER, "body": "hi", "channel": "whatsapp" })).await;
+    let message = world.until_status(&id, "failed").await;
+    assert_eq!(message["error_code"], 63_016);
+    assert!(message["error_message"].as_str().unwrap().contains("24 hours"), "{message}");
 }
 
 #[tokio::test]

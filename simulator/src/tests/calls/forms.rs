@@ -156,6 +156,7 @@ async fn the_end_of_a_leg() {
     let legs = phones.pages.at("/leg");
     let own =
         ["ParentCallSid", "SipResponseCode", "RecordingUrl", "RecordingSid", "RecordingDuration"];
+    // A leg tells of the recording that its `<Dial>` asked for, the call of its own only.
     assert_eq!(legs[1].names(), sorted(&[&NUMBER_LEVEL, &own]));
     assert_eq!(
         (legs[1].field("ParentCallSid"), legs[1].field("SequenceNumber")),

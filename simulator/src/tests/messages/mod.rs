@@ -11,6 +11,7 @@ mod persistence;
 mod refusals;
 mod scheduling;
 mod sim;
+mod strict;
 
 use customer::refusal;
 use serde_json::{Value, json};
@@ -77,6 +78,13 @@ impl World {
         while self.told().len() < count {
             tokio::task::yield_now().await;
         }
+    }
+
+    /// Somebody opens WhatsApp's window to the number.
+    async fn writes_on_whatsapp(&self, from: &str) {
+        let hello =
+            InboundMessage { from: from.into(), channel: Channel::Whatsapp, ..message("hi") };
+        self.twilio.send_message(hello).await.unwrap();
     }
 
     fn phone(&self, outcome: Outcome) {
