@@ -52,9 +52,13 @@ impl Webhook for Twiml {
         Facts::read(app, event, account).await
     }
 
-    fn decide(event: Event, facts: Facts, _: &Account, _: Timestamp) -> Decision {
+    fn decide(event: Event, facts: Facts, account: &Account, now: Timestamp) -> Decision {
         let reply = Reply::Twiml(replies::reply(&event, &facts));
-        Decision { reply, writes: Vec::new(), jobs: Vec::new() }
+        let writes = match &event {
+            Event::Turn(turn) => writes::hung_up(turn, account, now).into_iter().collect(),
+            Event::Unreadable(_) => Vec::new(),
+        };
+        Decision { reply, writes, jobs: Vec::new() }
     }
 
     fn unavailable(request: &Received) -> Option<Reply> {

@@ -1,5 +1,6 @@
 //! What a request tells beside its question. Needs no facts, and is written while they are read.
 
+use shared::call_fields::call_ref;
 use shared::records::{
     Account, CallRef, CallReport, DialEnd, DialReport, Direction, MenuTurn, Step, Timestamp,
     TurnReport, VoicemailNews, VoicemailReport, Write,
@@ -11,11 +12,7 @@ use crate::event::{News, Turn, takes};
 
 /// The writes, at most one.
 pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
-    let call = CallRef {
-        call_id: turn.call.call_id.clone(),
-        tenant_id: account.tenant_id.clone(),
-        account_sid: account.account_sid.clone(),
-    };
+    let call = call_ref(turn.call.call_id.clone(), account);
     match (&turn.news, turn.direction) {
         (News::Answered(by), _) => vec![answered(call, turn, by.as_ref(), now)],
         (News::Dialled(leg, Some(end)), _) => {
@@ -71,6 +68,18 @@ fn chosen(
     let menu_key = key.clone().map(|key| (which, key));
     let status = turn.status.clone();
     vec![Write::Turn(Box::new(TurnReport { call, status, taken: None, menu_key, at }))]
+}
+
+/// That the caller has hung up in the voicemail: written after it, as it is about another record and
+/// nobody waits for the answer any more.
+pub(crate) fn hung_up(turn: &Turn, account: &Account, at: Timestamp) -> Option<Write> {
+    let status = turn.status.clone().filter(CallStatus::is_final);
+    if turn.direction == Direction::Outbound || !matches!(turn.news, News::Left(_)) {
+        return None;
+    }
+    let call = call_ref(turn.call.call_id.clone(), account);
+    let report = TurnReport { call, status: Some(status?), taken: None, menu_key: None, at };
+    Some(Write::Turn(Box::new(report)))
 }
 
 /// Also says which call at Twilio it is, in case the answer to our request was lost.

@@ -161,6 +161,20 @@ async fn a_voicemail_has_its_parties_and_waits_for_its_recording() {
     assert_eq!(nothing, heard, "without a recording too");
 }
 
+/// If the call's last callback is lost, this is the only news of its end.
+#[tokio::test]
+async fn who_hangs_up_in_the_voicemail_has_ended_the_call() {
+    for (status, ended) in [("completed", true), ("in-progress", false)] {
+        let sandbox = sandbox().await;
+        let left = [("RecordingSid", RECORDING), ("CallStatus", status), ("Digits", "hangup")];
+        post(&sandbox, &at("voicemail-done"), &fields(&left)).await;
+        sandbox.only_record("VoicemailsTable").await.unwrap();
+        let calls = sandbox.records("CallsTable").await.unwrap();
+        let is_written = calls.iter().any(|call| call["at:completed"].is_string());
+        assert_eq!((is_written, calls.len()), (ended, usize::from(ended)), "{status}");
+    }
+}
+
 #[tokio::test]
 async fn the_fallback_url_writes_the_call_and_takes_a_message() {
     let sandbox = sandbox().await;
