@@ -14,4 +14,5 @@ mod operator;
 mod outside;
 mod sandboxed;
 mod website;
+mod whole_calls;
 mod world;
