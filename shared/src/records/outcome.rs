@@ -46,13 +46,13 @@ impl Call {
 }
 
 impl CallOutcome {
-    /// `None` while the call goes on and nobody has talked yet.
+    /// `None` while the call goes on and nobody has talked yet, nor was a lead called in vain.
     fn of(call: &Call) -> Option<Self> {
         if conversation(call).is_some() {
             return Some(Self::Answered);
         }
         let status = call.status();
-        if !status.is_final() {
+        if !is_decided(call) {
             return None;
         }
         Some(match (call.content.direction, &call.content.request.say) {
@@ -61,6 +61,14 @@ impl CallOutcome {
             (Direction::Outbound, None) => connected(call, status),
         })
     }
+}
+
+/// Whether nobody will talk who has not. After its dial an outbound call ends, whether or not that is
+/// ever told; an inbound one goes on to the voicemail.
+fn is_decided(call: &Call) -> bool {
+    let is_outbound = call.content.direction == Direction::Outbound;
+    let has_dialled = call.legs.last().is_some_and(|leg| leg.dial.is_some());
+    call.status().is_final() || (is_outbound && has_dialled)
 }
 
 fn inbound(call: &Call) -> CallOutcome {
@@ -111,7 +119,7 @@ fn conversation(call: &Call) -> Option<&Leg> {
 /// Seconds that two people were connected; `None` until it is known.
 fn talk_seconds(call: &Call) -> Option<u32> {
     let Some(leg) = conversation(call) else {
-        return call.status().is_final().then_some(0);
+        return is_decided(call).then_some(0);
     };
     let end = |end: &DialEnd| end.duration;
     let seconds = leg.dial.as_ref().and_then(end).or(leg.progress.duration)?;

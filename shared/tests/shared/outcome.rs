@@ -143,6 +143,19 @@ fn a_conversation_is_known_before_the_call_is_over() {
     assert_eq!((talked.outcome(), talked.talk_seconds()), (Some(Answered), Some(21)));
 }
 
+/// The tenant hears why, and the call ends.
+#[test]
+fn a_lead_who_was_called_in_vain_is_known_before_the_call_is_over() {
+    let running = ended(connect(), &S::InProgress, None);
+    let busy = with(running.clone(), leg((S::Busy, None), false));
+    assert_eq!((busy.outcome(), busy.talk_seconds()), (Some(Busy), Some(0)));
+    let ringing = Leg { dial: None, ..leg((S::Ringing, None), false) };
+    let ringing = with(running, ringing);
+    assert_eq!((ringing.outcome(), ringing.talk_seconds()), (None, None));
+    let forwarded = with(ended(inbound(), &S::InProgress, None), leg((S::Busy, None), false));
+    assert_eq!(forwarded.outcome(), None, "a voicemail may follow");
+}
+
 fn statuses() -> impl Strategy<Value = CallStatus> {
     proptest::sample::select(vec![
         S::Queued,
@@ -185,7 +198,9 @@ proptest! {
     fn every_call_has_one_word_once_it_is_over(call in calls()) {
         let talked = call.legs.iter().any(Leg::has_talked);
         let outcome = call.outcome();
-        prop_assert_eq!(outcome.is_some(), talked || call.status().is_final());
+        let outbound = call.content.direction == Direction::Outbound;
+        let dialled = outbound && call.legs.last().is_some_and(|leg| leg.dial.is_some());
+        prop_assert_eq!(outcome.is_some(), talked || dialled || call.status().is_final());
         if talked {
             prop_assert_eq!(outcome, Some(Answered));
         }

@@ -69,7 +69,7 @@ async fn a_call_that_ended_in_the_greeting() {
     assert_eq!(record(&only_call(&world).await), "completed, missed, talk 0");
 }
 
-/// The record says of the lead's leg what became of it, and has no outcome until the call's end is told.
+/// What became of it, the end of its dial tells.
 #[tokio::test]
 async fn a_lead_who_is_busy() {
     let call = Clicked { phone: takes(90), lead: Party::Busy };
@@ -78,7 +78,7 @@ async fn a_lead_who_is_busy() {
         [
             "phone: 'Your call to 15550190007. Press 1 to be connected.' ×2 (ringing) 'The line is busy.'",
             "lead: nothing",
-            "record: in-progress, null, talk null; leg null; own leg in-progress",
+            "record: in-progress, busy, talk 0; leg null; own leg in-progress",
         ]
     );
 }
