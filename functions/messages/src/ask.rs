@@ -43,6 +43,9 @@ impl Ask {
             lead_id: fields.lead_id()?,
         };
         fields.finish()?;
+        if matches!(ask.target, Target::Thread(_)) && ask.from.is_some() {
+            return invalid("from", "absent beside `thread_id`, which says it");
+        }
         match ask.body.is_empty() && ask.media_urls.is_empty() {
             true => invalid("body", "a text that is not empty, or `media_urls`"),
             false => Ok(ask),
@@ -151,6 +154,7 @@ mod tests {
             (json!({ "to": "12345", "body": "hi" }), "to"),
             (json!({ "to": TO, "thread_id": "sms.1.2", "body": "hi" }), "to"),
             (json!({ "thread_id": "x", "body": "hi" }), "thread_id"),
+            (json!({ "thread_id": "sms.1.2", "from": TO, "body": "hi" }), "from"),
             (json!({ "thread_id": "sms.1.2", "channel": "sms", "body": "hi" }), "channel"),
             (json!({ "to": TO }), "body"),
             (json!({ "to": TO, "body": " \n", "media_urls": [] }), "body"),

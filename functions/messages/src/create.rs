@@ -23,7 +23,7 @@ use crate::ask::Ask;
 use crate::facts::Facts;
 use crate::limits::Counted;
 use crate::target::Receiver;
-use crate::{attach, plan};
+use crate::{attach, limits, plan};
 
 /// `POST /api/messages`.
 pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
@@ -43,7 +43,7 @@ pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     {
         return order.repeated(&known).await;
     }
-    order.take_over().await
+    Box::pin(order.take_over()).await
 }
 
 /// A request for a message, read.
@@ -82,9 +82,21 @@ impl Order<'_> {
         let files = (&request.tenant, &self.message_id);
         let media = attach::all(app, &ask.media_urls, files).await?;
         let to = facts.address(&receiver, &from.phone_number);
+        if let Party::Number(number) = &to {
+            limits::check_destination(app, number)?;
+        }
         let content = self.content((from, &receiver, &to), media);
         let job = self.job(from);
-        let counted = Counted::take(app, &request.tenant).await?;
+        let counted = match Counted::take(app, &request.tenant).await {
+            // Another request with the same key may have taken the last one.
+            Err(refused) => {
+                return match self.known().await? {
+                    Some(known) => self.repeated(&known).await,
+                    None => Err(refused),
+                };
+            }
+            Ok(counted) => counted,
+        };
         let outcome = self.write((content, &receiver), job).await;
         if !matches!(outcome, Ok(Outcome::Applied)) {
             counted.give_back().await?;
@@ -182,7 +194,7 @@ fn activity(content: &MessageContent, receiver: &Receiver) -> (ThreadActivity, C
     let contact = ContactActivity {
         tenant_id: content.tenant_id.clone(),
         party: receiver.person.clone(),
-        address: Address { channel: content.channel, party: party(&content.to_number) },
+        addresses: vec![Address { channel: content.channel, party: party(&content.to_number) }],
         profile_name: None,
         lead_id: content.lead_id.clone(),
         at: content.created_at,

@@ -31,8 +31,10 @@ impl Facts {
         let reads = try_join(app.store.tenant_get(tenant), app.store.number_list(tenant));
         let (record, numbers) = reads.await?;
         let ids: Vec<_> = numbers.iter().map(|own| receiver.thread_id(&own.phone_number)).collect();
+        let wishes: Vec<_> =
+            numbers.iter().flat_map(|own| receiver.consent_ids(&own.phone_number)).collect();
         let reads =
-            try_join(app.store.thread_some(tenant, &ids), app.store.consent_some(tenant, &ids));
+            try_join(app.store.thread_some(tenant, &ids), app.store.consent_some(tenant, &wishes));
         let (threads, consents) = reads.await?;
         Ok(Self { tenant: record, numbers, consents, threads })
     }
@@ -53,6 +55,12 @@ impl Facts {
 }
 
 impl Receiver {
+    /// What each of its addresses may have said to one of the tenant's numbers.
+    pub(crate) fn consent_ids(&self, own: &E164) -> Vec<ThreadId> {
+        let own = Party::Number(own.clone());
+        self.parties.iter().map(|party| ThreadId::new(self.channel, &own, party)).collect()
+    }
+
     /// The conversation that one of the tenant's numbers has with it.
     pub(crate) fn thread_id(&self, own: &E164) -> ThreadId {
         ThreadId::new(self.channel, &Party::Number(own.clone()), &self.person)

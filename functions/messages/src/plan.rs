@@ -1,7 +1,7 @@
 //! From which number a message goes, or why it must not.
 
 use shared::api::{ApiError, invalid};
-use shared::records::{Account, Number};
+use shared::records::{Account, ConsentRecord, Number};
 use twilio::phone::{Channel, Party};
 use twilio::status::AccountStatus;
 
@@ -47,9 +47,9 @@ pub(crate) fn check_consent(
     facts: &Facts,
     from: &Number,
 ) -> Result<(), ApiError> {
-    let thread_id = receiver.thread_id(&from.phone_number);
-    let consent = facts.consents.iter().find(|consent| consent.consent_id == thread_id);
-    match consent.and_then(|consent| consent.opted_out_at) {
+    let ids = receiver.consent_ids(&from.phone_number);
+    let wishes = facts.consents.iter().filter(|wish| ids.contains(&wish.consent_id));
+    match ConsentRecord::latest(wishes).and_then(|wish| wish.opted_out_at) {
         None => Ok(()),
         Some(_) => Err(ApiError::Conflict {
             code: "opted_out",

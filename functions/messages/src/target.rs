@@ -5,6 +5,7 @@ use shared::api::{ApiError, Fields, invalid};
 use shared::app::App;
 use shared::ids::TenantId;
 use shared::records::{Thread, ThreadId};
+use shared::store::StoreError;
 use twilio::phone::{Channel, E164, Party};
 
 use crate::limits;
@@ -32,6 +33,8 @@ pub(crate) struct Receiver {
     pub(crate) person: Party,
     /// The address that is written to, unless the person last wrote from another one.
     pub(crate) address: Party,
+    /// All addresses that the person has on this channel.
+    pub(crate) parties: Vec<Party>,
     /// The tenant's side, if a conversation says which.
     pub(crate) own: Option<E164>,
 }
@@ -63,11 +66,7 @@ impl Target {
     ) -> Result<Receiver, ApiError> {
         let receiver = match self {
             Target::Address(Address { channel, to }) => {
-                let person = match to.is_user_id() {
-                    true => app.store.contact_behind(tenant, to).await?,
-                    false => to.identity(),
-                };
-                Receiver { channel: *channel, person, address: to.clone(), own: None }
+                Receiver::of(app, tenant, (*channel, to.clone(), None)).await?
             }
             Target::Thread(id) => match app.store.thread_get(tenant, id).await? {
                 Some(thread) => of_thread(app, tenant, &thread).await?,
@@ -107,12 +106,23 @@ async fn of_thread(app: &App, tenant: &TenantId, thread: &Thread) -> Result<Rece
             });
         }
     }
-    let person = match address.is_user_id() {
-        true => app.store.contact_behind(tenant, &address).await?,
-        false => address.identity(),
-    };
     let own = thread.own_number.parse().ok();
-    Ok(Receiver { channel: thread.channel, person, address, own })
+    Ok(Receiver::of(app, tenant, (thread.channel, address, own)).await?)
+}
+
+impl Receiver {
+    async fn of(
+        app: &App,
+        tenant: &TenantId,
+        (channel, address, own): (Channel, Party, Option<E164>),
+    ) -> Result<Self, StoreError> {
+        let person = match address.is_user_id() {
+            true => app.store.contact_behind(tenant, &address).await?,
+            false => address.identity(),
+        };
+        let parties = app.store.contact_parties(tenant, channel, &person).await?;
+        Ok(Self { channel, person, address, parties, own })
+    }
 }
 
 fn text<S: serde::Serializer>(party: &Party, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use shared::records::Message;
+use shared::records::{Message, MessageContent};
 use shared::store::{AtTwilio, Attempt};
 use shared::worker::{Done, JobWorker, NotDone};
 use twilio::client::{NewMessage, PostError, Refused, SentMessage};
 use twilio::error_code::ErrorCode;
+use twilio::phone::Party;
 
 use crate::account::{self, Opened};
 use crate::times::{SETTLES, is_given_up};
@@ -64,9 +65,10 @@ impl Task<'_> {
     }
 
     async fn has_opted_out(&self, message: &Message) -> Result<bool, NotDone> {
-        let thread_id = &message.content.thread_id;
-        let consent = self.app.store.consent_get(&self.job.tenant_id, thread_id).await?;
-        Ok(consent.is_some_and(|consent| consent.opted_out_at.is_some()))
+        let MessageContent { channel, from_number, to_number, .. } = &message.content;
+        let (own, party) = (party(from_number), party(to_number));
+        let parties = (*channel, &own, &party);
+        Ok(self.app.store.is_opted_out(&self.job.tenant_id, parties).await?)
     }
 
     async fn sent(&self, message: &Message, sent: &SentMessage) -> Result<Done, NotDone> {
@@ -129,4 +131,8 @@ impl Task<'_> {
         };
         self.fail(refused.code, words).await
     }
+}
+
+fn party(number: &str) -> Party {
+    number.parse().unwrap_or(Party::Anonymous)
 }

@@ -3,7 +3,7 @@
 use shared::records::{
     Account, Consent, ConsentReport, ContactActivity, ContactAlias, Timestamp, Write,
 };
-use twilio::phone::Party;
+use twilio::phone::{Address, Party};
 
 use crate::event::Event;
 
@@ -18,7 +18,7 @@ pub(crate) fn writes(
     let contact = ContactActivity {
         tenant_id: tenant_id.clone(),
         party: person.clone(),
-        address: event.from.clone(),
+        addresses: addresses(event),
         profile_name: event.profile_name.clone(),
         lead_id: None,
         at: now,
@@ -29,7 +29,6 @@ pub(crate) fn writes(
             tenant_id: tenant_id.clone(),
             alias: alias.clone(),
             party: number.clone(),
-            own: event.to.party.clone(),
             was_contact: false,
             at: now,
         }))
@@ -41,4 +40,11 @@ pub(crate) fn writes(
         Write::Consent(Box::new(report))
     });
     [Write::Contact(Box::new(contact))].into_iter().chain(alias).chain(consent)
+}
+
+/// The one that it came from, and the user id that the form has beside it.
+fn addresses(event: &Event) -> Vec<Address> {
+    let channel = event.from.channel;
+    let beside = event.user_id.clone().map(|party| Address { channel, party });
+    [event.from.clone()].into_iter().chain(beside).collect()
 }

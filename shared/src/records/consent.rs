@@ -80,6 +80,14 @@ impl ConsentReport {
     }
 }
 
+impl ConsentRecord {
+    /// The wish that counts among those of one person's addresses: the latest, and of two at the same
+    /// time the one for no messages.
+    pub fn latest<'r>(wishes: impl Iterator<Item = &'r Self>) -> Option<&'r Self> {
+        wishes.max_by_key(|wish| (wish.changed_at, wish.opted_out_at.is_some()))
+    }
+}
+
 /// The record in the `consents` table, as the website reads it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentRecord {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Job, JobPayload, Timestamp};
 use crate::digest::digest;
 use crate::ids::{ContactId, TenantId};
-use twilio::phone::{Address, Party};
+use twilio::phone::{Address, Channel, Party};
 
 /// The contact that an address has of its own. All spellings of a number have one.
 pub fn contact_of(tenant: &TenantId, party: &Party) -> ContactId {
@@ -23,8 +23,8 @@ pub struct ContactActivity {
     pub tenant_id: TenantId,
     /// Who it is: the address that all others stand for.
     pub party: Party,
-    /// The address that was used, as it was spelled.
-    pub address: Address,
+    /// The address that was used, as it was spelled, and those seen beside it.
+    pub addresses: Vec<Address>,
     /// What the channel calls the contact (`ProfileName`).
     pub profile_name: Option<String>,
     /// The website's reference, if it gave one.
@@ -42,6 +42,17 @@ impl ContactActivity {
     pub fn contact_id(&self) -> ContactId {
         contact_of(&self.tenant_id, &self.party)
     }
+
+    /// That its address stands for another one.
+    pub fn alias_of(&self, identity: &str) -> Option<ContactAlias> {
+        Some(ContactAlias {
+            tenant_id: self.tenant_id.clone(),
+            alias: self.party.clone(),
+            party: identity.parse().ok()?,
+            was_contact: true,
+            at: self.at,
+        })
+    }
 }
 
 /// An address was seen together with another one: both are the same person.
@@ -53,8 +64,6 @@ pub struct ContactAlias {
     pub alias: Party,
     /// The one that it stands for: a number.
     pub party: Party,
-    /// The tenant's address where that showed.
-    pub own: Party,
     /// Whether the alias has been a contact of its own until now, with conversations.
     pub was_contact: bool,
     /// When.
@@ -69,12 +78,13 @@ impl ContactAlias {
         contact_of(&self.tenant_id, &self.alias)
     }
 
-    /// The job that gives what the alias has to whom it stands for.
-    pub fn merge(&self) -> Job {
+    /// The job that gives what the alias has to whom it stands for. `own` is the tenant's address where
+    /// that showed.
+    pub fn merge(&self, own: &Party) -> Job {
         let text = |party: &Party| party.as_str().to_owned();
         let payload = JobPayload::Merge {
             tenant_id: self.tenant_id.clone(),
-            own: text(&self.own),
+            own: text(own),
             alias: text(&self.alias),
             party: text(&self.party.identity()),
         };
@@ -123,6 +133,12 @@ impl Contact {
         self.name.as_ref().or(self.profile_name.as_ref())
     }
 
+    /// All addresses on a channel, as they were spelled.
+    pub fn parties(&self, channel: Channel) -> impl Iterator<Item = Party> {
+        let addresses = self.addresses.keys().filter_map(|text| text.parse::<Address>().ok());
+        addresses.filter(move |address| address.channel == channel).map(|address| address.party)
+    }
+
     /// Whom this address stands for.
     pub fn party(&self) -> Option<Party> {
         self.merged_identity.as_ref().unwrap_or(&self.identity).parse().ok()
@@ -143,7 +159,7 @@ pub struct ContactView<'c> {
 
 #[derive(Serialize)]
 struct AddressView<'c> {
-    channel: twilio::phone::Channel,
+    channel: Channel,
     address: String,
     last_used_at: &'c Timestamp,
 }

@@ -6,6 +6,7 @@ use super::{
     TurnReport, VoicemailReport,
 };
 use crate::ids::{TenantId, is_keyed_by_another};
+use twilio::phone::Party;
 use twilio::status::{CallStatus, MessageStatus};
 
 /// A change to one record. The writes of one decision are one transaction, so no two of them may be
@@ -66,6 +67,14 @@ impl Write {
 }
 
 impl Write {
+    /// The tenant's side of the conversation, if it is about one.
+    pub fn own(&self) -> Option<&Party> {
+        match self {
+            Write::Thread(activity) => Some(&activity.own),
+            _ => None,
+        }
+    }
+
     /// Whether an `Idempotency-Key` of another tenant makes the id of its record: then that tenant
     /// alone writes it.
     pub fn is_anothers(&self) -> bool {

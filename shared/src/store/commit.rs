@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
-use super::item::Item;
+use super::item::{Item, text};
 use super::outcome::verdict;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
@@ -49,7 +49,7 @@ impl Store {
             let Some((first, found)) = refused.into_iter().next() else {
                 return Ok(None);
             };
-            if !left.give_way(first) {
+            if !left.give_way(first, &found) {
                 return Ok(Some(found));
             }
         }
@@ -84,17 +84,29 @@ impl Store {
 impl Remaining {
     /// Changes the write that a later event has overtaken, as its record says; `false` when it is none
     /// that gives way. Each gives way once, so this comes to an end.
-    fn give_way(&mut self, refused: usize) -> bool {
+    fn give_way(&mut self, refused: usize, found: &Item) -> bool {
         match self.writes.get_mut(refused) {
             Some(Write::Thread(activity)) => !std::mem::replace(&mut activity.late, true),
             Some(Write::Consent(_)) => {
                 self.writes.remove(refused);
                 true
             }
-            Some(Write::Contact(activity)) => !std::mem::replace(&mut activity.late, true),
+            Some(Write::Contact(activity)) => match text(found, "merged_identity") {
+                // Just now it was told whose address this is: what is written here goes there soon.
+                Some(party) => {
+                    let alias = activity.alias_of(party);
+                    self.writes.remove(refused);
+                    let own = self.writes.iter().find_map(Write::own);
+                    self.jobs.extend(alias.zip(own).map(|(alias, own)| alias.merge(own)));
+                    true
+                }
+                None => !std::mem::replace(&mut activity.late, true),
+            },
             Some(Write::Alias(alias)) if !alias.was_contact => {
                 alias.was_contact = true;
-                self.jobs.push(alias.merge());
+                let alias = alias.clone();
+                let own = self.writes.iter().find_map(Write::own);
+                self.jobs.extend(own.map(|own| alias.merge(own)));
                 true
             }
             _ => false,

@@ -6,6 +6,7 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{Consent, ConsentRecord, ConsentReport, Thread, ThreadId};
+use twilio::phone::{Channel, Party};
 
 impl Store {
     /// Writes a wish, unless a later one is known. Of two at the same time, the one for no messages
@@ -56,6 +57,19 @@ impl Store {
         });
         let found = self.read_latest_of(&self.tables.consents, keys.collect()).await?;
         found.into_iter().map(record).collect()
+    }
+
+    /// Whether somebody wants no messages from an own address, whichever of the person's addresses
+    /// has said so.
+    pub async fn is_opted_out(
+        &self,
+        tenant: &TenantId,
+        (channel, own, party): (Channel, &Party, &Party),
+    ) -> Result<bool, StoreError> {
+        let parties = self.contact_parties(tenant, channel, party).await?;
+        let ids: Vec<_> = parties.iter().map(|party| ThreadId::new(channel, own, party)).collect();
+        let wishes = self.consent_some(tenant, &ids).await?;
+        Ok(ConsentRecord::latest(wishes.iter()).is_some_and(|wish| wish.opted_out_at.is_some()))
     }
 
     /// All that is known of the tenant's contacts, by conversation.

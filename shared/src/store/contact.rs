@@ -3,7 +3,7 @@
 //! Every address has a key of its own there, computed from it. At that key is the contact, or, for an
 //! address that stands for another one, where to look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, record, value};
 use super::page::{Page, PageRequest};
@@ -11,7 +11,7 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{ContactId, TenantId};
 use crate::records::{Contact, ContactActivity, ContactAlias, Timestamp, contact_of};
-use twilio::phone::Party;
+use twilio::phone::{Channel, Party};
 
 /// Before an address in the attribute that holds when it was last used.
 pub(super) const ADDRESS: &str = "address:";
@@ -23,7 +23,11 @@ impl Store {
             .contact(&activity.tenant_id, &activity.contact_id())
             .set_once("created_at", activity.at)
             .set_once("identity", activity.party.identity().as_str())
-            .set(&format!("{ADDRESS}{}", activity.address), activity.at);
+            .if_absent("merged_into");
+        let used: BTreeSet<_> = activity.addresses.iter().map(ToString::to_string).collect();
+        let update = used.iter().fold(update, |update, address| {
+            update.set(&format!("{ADDRESS}{address}"), activity.at)
+        });
         let update = match &activity.profile_name {
             Some(name) => update.set("profile_name", name),
             None => update,
@@ -62,6 +66,27 @@ impl Store {
     ) -> Result<Party, StoreError> {
         let contact = self.contact_at(tenant, &contact_of(tenant, party)).await?;
         Ok(contact.and_then(|contact| contact.party()).unwrap_or_else(|| party.identity()))
+    }
+
+    /// All addresses of somebody on a channel, each once. Only `WhatsApp` has several for one person.
+    pub async fn contact_parties(
+        &self,
+        tenant: &TenantId,
+        channel: Channel,
+        party: &Party,
+    ) -> Result<Vec<Party>, StoreError> {
+        let mut parties = vec![party.identity()];
+        if channel == Channel::Whatsapp
+            && let Some(contact) = self.contact_get(tenant, &contact_of(tenant, party)).await?
+        {
+            let others = contact.parties(channel).chain(contact.party());
+            for other in others.map(|other| other.identity()) {
+                if !parties.contains(&other) {
+                    parties.push(other);
+                }
+            }
+        }
+        Ok(parties)
     }
 
     /// A contact of this tenant, also by the id that one of its addresses had before.

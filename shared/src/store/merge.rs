@@ -150,6 +150,12 @@ impl Store {
                 .set("changed_at", changed_at)
                 .if_absent_or_lower("changed_at", changed_at)
         };
-        self.try_update(update).await.map(drop)
+        self.try_update(update).await?;
+        let as_read = deletion((&self.tables.consents, &consent_key(tenant, from)), |delete| {
+            delete
+                .condition_expression("changed_at = :read")
+                .expression_attribute_values(":read", value(changed_at))
+        });
+        self.transact(vec![as_read]).await.map(drop)
     }
 }

@@ -117,7 +117,7 @@ impl Case<'_> {
         let contact = Write::Contact(Box::new(ContactActivity {
             tenant_id: tenant_id.clone(),
             party: self.contact(),
-            address: Address { channel: Channel::Sms, party: self.contact() },
+            addresses: vec![Address { channel: Channel::Sms, party: self.contact() }],
             profile_name: None,
             lead_id: None,
             at,

@@ -54,6 +54,18 @@ async fn fifty_at_once_are_never_more_than_the_limit() {
     }
 }
 
+/// At the limit too a repeat is answered as its message.
+#[tokio::test]
+async fn repeats_at_the_limit_are_no_refusals() {
+    let world = World::with(&[("MessagesPerMinute", "1")]).await;
+    let body = json!({ "to": CUSTOMER, "body": "hi" });
+    let post = ("POST", "/api/messages");
+    assert_eq!(world.keyed(post, &body, ("demo", Some("one"))).await.status, 202);
+    let repeats = join_all((0..10).map(|_| world.keyed(post, &body, ("demo", Some("one")))));
+    assert!(repeats.await.iter().all(|got| got.status == 202));
+    assert_eq!(world.keyed(post, &body, ("demo", Some("two"))).await.status, 429);
+}
+
 /// A repeat is no second message, and what is refused is none.
 #[tokio::test]
 async fn only_messages_count() {

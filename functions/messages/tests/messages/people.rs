@@ -104,3 +104,32 @@ async fn an_answer_leaves_from_the_number_that_was_written_to() {
     assert_eq!(contact["identity"], CUSTOMER);
     assert_eq!(contact["last_activity_at"], answered["created_at"]);
 }
+
+/// Whichever address has said it, and before anything is brought together.
+#[tokio::test]
+async fn a_wish_holds_for_all_addresses_of_a_person() {
+    let world = World::start().await;
+    let (user, number) = (format!("whatsapp:{USER_ID}"), format!("whatsapp:{CUSTOMER}"));
+    world.receive((1, &user, "Stop"), &[]).await;
+    world.receive((2, &number, "hi"), &[("ExternalUserId", USER_ID)]).await;
+    let asked = [
+        json!({ "to": USER_ID, "channel": "whatsapp", "body": "x" }),
+        json!({ "to": CUSTOMER, "channel": "whatsapp", "body": "x" }),
+    ];
+    for asked in &asked {
+        assert_eq!(world.send(asked).await.error(), (409, "opted_out", ""), "{asked}");
+    }
+    world.receive((3, &number, "START"), &[]).await;
+    for asked in &asked {
+        assert_eq!(world.send(asked).await.status, 202, "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn a_user_id_is_no_way_round_the_countries() {
+    let world = World::start().await;
+    let more = [("ExternalUserId", USER_ID)];
+    world.receive((1, "whatsapp:+5215599999999", "hola"), &more).await;
+    let asked = json!({ "to": USER_ID, "channel": "whatsapp", "body": "x" });
+    assert_eq!(world.send(&asked).await.error(), (403, "destination_not_allowed", "to"));
+}

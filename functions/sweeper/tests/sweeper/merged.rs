@@ -2,6 +2,12 @@
 
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
+use shared::ids::TenantId;
+use shared::records::{
+    ContactActivity, Direction, Stage, ThreadActivity, ThreadId, Timestamp, Write, contact_of,
+};
+use shared::store::Outcome;
+use twilio::phone::{Address, Channel, Party};
 use twilio_simulator::Delivery;
 
 use crate::{MINUTE, World};
@@ -44,8 +50,9 @@ async fn its_conversation_and_wish_become_those_of_the_person() {
         assert_eq!(message["thread_key"], format!("demo#{THREAD}"), "{message}");
     }
     let consents = world.records("ConsentsTable").await;
-    let of_person = consents.iter().find(|consent| consent["consent_id"] == THREAD);
-    assert!(of_person.unwrap().get("opted_out_at").is_some(), "{consents:?}");
+    let [of_person] = consents.as_slice() else { panic!("{consents:?}") };
+    assert_eq!(of_person["consent_id"], THREAD);
+    assert!(of_person.get("opted_out_at").is_some(), "{consents:?}");
     let contacts = world.records("ContactsTable").await;
     let listed: Vec<_> = contacts.iter().filter(|one| one.get("created_at").is_some()).collect();
     let [person] = listed.as_slice() else { panic!("{contacts:?}") };
@@ -74,4 +81,54 @@ async fn the_later_message_stays_the_last() {
     let thread = world.sandbox.only_record("ThreadsTable").await.unwrap();
     assert_eq!((&thread["last_message"], &thread["unread_count"]), (&json!("last"), &json!(2)));
     assert_eq!(thread["contact_number"], "FI.2782");
+}
+
+/// What was on its way to the user id when it was recognised goes to the person all the same.
+#[tokio::test]
+async fn what_comes_too_late_follows() {
+    let world = World::start().await;
+    world.receive((1, NUMBER, "me"), &[("ExternalUserId", "FI.2782")]).await;
+    let store = world.sandbox.app("SmsFunction").unwrap().store;
+    let at = Timestamp::from_millis(crate::START + 5_000);
+    assert_eq!(store.commit(&late(at), &[]).await.unwrap(), Outcome::Applied);
+    world.pass(MINUTE);
+    assert_eq!(world.sweep().await, 1);
+    let thread = world.sandbox.only_record("ThreadsTable").await.unwrap();
+    assert_eq!((&thread["thread_id"], &thread["last_message"]), (&json!(THREAD), &json!("late")));
+    let contacts = world.records("ContactsTable").await;
+    let listed = contacts.iter().filter(|one| one.get("created_at").is_some());
+    assert_eq!(listed.count(), 1, "{contacts:?}");
+}
+
+/// What the function has decided that did not know the person yet.
+fn late(at: Timestamp) -> [Write; 2] {
+    let (own, alias): (Party, Party) =
+        (DEMO.numbers[0].parse().unwrap(), "FI.2782".parse().unwrap());
+    let tenant: TenantId = "demo".parse().unwrap();
+    let thread = ThreadActivity {
+        tenant_id: tenant.clone(),
+        thread_id: ThreadId::new(Channel::Whatsapp, &own, &alias),
+        channel: Channel::Whatsapp,
+        own,
+        contact: alias.clone(),
+        contact_id: Some(contact_of(&tenant, &alias)),
+        members: Vec::new(),
+        message_id: "m1".parse().unwrap(),
+        stage: Stage::Passed,
+        direction: Direction::Inbound,
+        preview: "late".to_owned(),
+        lead_id: None,
+        at,
+        late: false,
+    };
+    let contact = ContactActivity {
+        tenant_id: tenant,
+        party: alias.clone(),
+        addresses: vec![Address { channel: Channel::Whatsapp, party: alias }],
+        profile_name: None,
+        lead_id: None,
+        at,
+        late: false,
+    };
+    [Write::Thread(thread), Write::Contact(Box::new(contact))]
 }
