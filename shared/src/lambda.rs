@@ -67,14 +67,16 @@ async fn webhook_answer<W: Webhook>(
     app: &App,
     event: ApiGatewayV2httpRequest,
 ) -> Result<ApiGatewayV2httpResponse, Error> {
-    Ok(http_event::answer(webhook::respond::<W>(app, http_event::request(event)?).await))
+    Ok(http_event::answer(
+        webhook::respond::<W>(app, http_event::request(event, webhook::MAX_BODY)?).await,
+    ))
 }
 
 async fn api_answer<A: Api>(
     app: &App,
     event: ApiGatewayV2httpRequest,
 ) -> Result<ApiGatewayV2httpResponse, Error> {
-    Ok(http_event::answer(api::respond::<A>(app, http_event::request(event)?).await))
+    Ok(http_event::answer(api::respond::<A>(app, http_event::request(event, usize::MAX)?).await))
 }
 
 fn run<E, A>(serve: impl AsyncFn(&App, E) -> Result<A, Error> + Copy) -> Result<(), Error>

@@ -19,6 +19,7 @@ use crate::store::StoreError;
 use twilio::form::FieldErrors;
 use twilio::status::AccountStatus;
 
+pub(crate) use admit::MAX_BODY;
 pub use commit::Duty;
 pub use refusal::Refusal;
 pub use reply::Reply;

@@ -15,7 +15,7 @@ use twilio::signature::{self, Content};
 use twilio::status::AccountStatus;
 
 /// Twilio's forms stay far below: its longest field is a text of 1,600 characters (contract §2.1).
-const MAX_BODY: usize = 64 * 1024;
+pub(crate) const MAX_BODY: usize = 64 * 1024;
 const MAX_FIELDS: usize = 1_000;
 const FORM: &str = "application/x-www-form-urlencoded";
 

@@ -30,7 +30,21 @@ fn merge(into: &mut Value, fields: Value) {
 
 /// Read from text, as `lambda_runtime` does.
 fn read(event: &Value) -> Result<Request<Bytes>, Error> {
-    request(serde_json::from_str(&event.to_string())?)
+    request(serde_json::from_str(&event.to_string())?, usize::MAX)
+}
+
+/// Whatever fits arrives whole, and what does not is still seen not to.
+#[test]
+fn a_body_that_is_too_long_is_not_decoded_to_its_end() {
+    for longest in [0, 1, 3, 64 * 1024] {
+        for length in (longest..longest + 12).chain([10 * longest]) {
+            let body = STANDARD.encode(vec![b'a'; length]);
+            let event = event(json!({ "body": body, "isBase64Encoded": true }));
+            let read = request(serde_json::from_str(&event.to_string()).unwrap(), longest).unwrap();
+            let decoded = read.body().len();
+            assert!(decoded == length || (longest < decoded && decoded < longest + 8), "{length}");
+        }
+    }
 }
 
 fn gateway(fields: Value) -> Gateway {
