@@ -193,7 +193,7 @@ fn activity(content: &MessageContent, receiver: &Receiver) -> (ThreadActivity, C
     let party = |text: &str| -> Party { text.parse().expect("it was an address before") };
     let contact = ContactActivity {
         tenant_id: content.tenant_id.clone(),
-        party: receiver.person.clone(),
+        party: receiver.person().clone(),
         addresses: vec![Address { channel: content.channel, party: party(&content.to_number) }],
         profile_name: None,
         lead_id: content.lead_id.clone(),

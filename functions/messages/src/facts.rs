@@ -63,6 +63,6 @@ impl Receiver {
 
     /// The conversation that one of the tenant's numbers has with it.
     pub(crate) fn thread_id(&self, own: &E164) -> ThreadId {
-        ThreadId::new(self.channel, &Party::Number(own.clone()), &self.person)
+        ThreadId::new(self.channel, &Party::Number(own.clone()), self.person())
     }
 }

@@ -29,11 +29,9 @@ pub(crate) struct Address {
 /// Who receives a message.
 pub(crate) struct Receiver {
     pub(crate) channel: Channel,
-    /// The address that stands for all that the person has.
-    pub(crate) person: Party,
     /// The address that is written to, unless the person last wrote from another one.
     pub(crate) address: Party,
-    /// All addresses that the person has on this channel.
+    /// All addresses that the person has on this channel, first the one that stands for all.
     pub(crate) parties: Vec<Party>,
     /// The tenant's side, if a conversation says which.
     pub(crate) own: Option<E164>,
@@ -116,12 +114,13 @@ impl Receiver {
         tenant: &TenantId,
         (channel, address, own): (Channel, Party, Option<E164>),
     ) -> Result<Self, StoreError> {
-        let person = match address.is_user_id() {
-            true => app.store.contact_behind(tenant, &address).await?,
-            false => address.identity(),
-        };
-        let parties = app.store.contact_parties(tenant, channel, &person).await?;
-        Ok(Self { channel, person, address, parties, own })
+        let parties = app.store.contact_parties(tenant, channel, &address).await?;
+        Ok(Self { channel, address, parties, own })
+    }
+
+    /// The address that stands for all that the person has.
+    pub(crate) fn person(&self) -> &Party {
+        self.parties.first().unwrap_or(&self.address)
     }
 }
 

@@ -1,40 +1,31 @@
 //! What contacts want: who gets no messages, and since when, by whom and how that is known.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::records::{Consent, ConsentRecord, ConsentReport, ConsentSource};
-use shared::store::{List, Page};
+use shared::store::List;
 use twilio::phone::{Channel, E164, Party};
 
-use crate::lists::{listed, page};
+use crate::lists::{page, plain};
 
 /// Those who want no messages, the latest first.
 pub(crate) async fn opt_outs(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let (page, _) = page(List::OptOuts, request, None)?;
-    Ok(shown(&app.store.opt_out_list(&request.tenant, &page).await?))
+    Ok(plain(&app.store.opt_out_list(&request.tenant, &page).await?))
 }
 
 /// All that is known, also of those who want messages again.
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let (page, _) = page(List::Consents, request, None)?;
-    Ok(shown(&app.store.consent_list(&request.tenant, &page).await?))
-}
-
-fn shown<T: Serialize>(page: &Page<T>) -> Value {
-    let items: Vec<_> = page.items.iter().map(|record| json!(record)).collect();
-    listed(&items, page.next.as_deref())
+    Ok(plain(&app.store.consent_list(&request.tenant, &page).await?))
 }
 
 /// Notes what somebody has told a user of the website: on the phone, by letter.
 pub(crate) async fn set(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let wish = Wish::parse(request.json()?)?;
     let tenant = &request.tenant;
-    let person = match wish.contact.is_user_id() {
-        true => app.store.contact_behind(tenant, &wish.contact).await?,
-        false => wish.contact.identity(),
-    };
+    let person = app.store.contact_behind(tenant, &wish.contact).await?;
     let mut records: Vec<ConsentRecord> = Vec::new();
     for own in own_numbers(app, request, wish.own.as_ref()).await? {
         let parties = (wish.channel, Party::Number(own), person.clone());

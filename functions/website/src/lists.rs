@@ -1,8 +1,9 @@
 //! Lists: which page is asked for, and how it is answered.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, invalid};
-use shared::store::{List, PageRequest};
+use shared::store::{List, Page, PageRequest};
 use twilio::form::Form;
 
 /// The page that `limit` and `cursor` ask for, and the query, which may have a `filter` beside them.
@@ -23,4 +24,10 @@ pub(crate) fn page(
 /// A list as the API answers it.
 pub(crate) fn listed(items: &[Value], next: Option<&str>) -> Value {
     json!({ "items": items, "next": next })
+}
+
+/// Records as they are.
+pub(crate) fn plain<T: Serialize>(page: &Page<T>) -> Value {
+    let items: Vec<_> = page.items.iter().map(|record| json!(record)).collect();
+    listed(&items, page.next.as_deref())
 }

@@ -6,8 +6,11 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItemError, BatchGetItemOutput};
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
-use super::item::Item;
+use serde::Serialize;
+
+use super::item::{Item, value};
 use super::{Store, StoreError, contention};
+use crate::ids::TenantId;
 
 type Answer = Result<BatchGetItemOutput, SdkError<BatchGetItemError>>;
 
@@ -29,6 +32,20 @@ impl Store {
             found.extend(answer.into_values().flatten());
         }
         Ok(found)
+    }
+
+    /// Likewise, of a table whose partitions are tenants; `key` is its sort key.
+    pub(super) async fn read_latest_some(
+        &self,
+        (table, key): (&str, &str),
+        tenant: &TenantId,
+        ids: &[impl Serialize + Sync],
+    ) -> Result<Vec<Item>, StoreError> {
+        let keys = ids.iter().map(|id| {
+            let key = [("tenant_id", value(tenant)), (key, value(id))];
+            key.map(|(name, value)| (name.to_owned(), value)).into()
+        });
+        self.read_latest_of(table, keys.collect()).await
     }
 
     /// The items that are there, by table. At most 100 keys.

@@ -1,6 +1,6 @@
 //! The `consents` table.
 
-use super::item::{record, value};
+use super::item::record;
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
@@ -51,11 +51,8 @@ impl Store {
         tenant: &TenantId,
         threads: &[ThreadId],
     ) -> Result<Vec<ConsentRecord>, StoreError> {
-        let keys = threads.iter().map(|thread| {
-            let key = [("tenant_id", value(tenant)), ("consent_id", value(thread))];
-            key.map(|(name, value)| (name.to_owned(), value)).into()
-        });
-        let found = self.read_latest_of(&self.tables.consents, keys.collect()).await?;
+        let consents = (self.tables.consents.as_str(), "consent_id");
+        let found = self.read_latest_some(consents, tenant, threads).await?;
         found.into_iter().map(record).collect()
     }
 
@@ -93,7 +90,7 @@ impl Store {
     }
 
     /// Says of each conversation since when its contact wants no messages.
-    pub(super) async fn with_consents(
+    pub async fn with_consents(
         &self,
         tenant: &TenantId,
         mut threads: Vec<Thread>,

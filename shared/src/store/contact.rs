@@ -3,14 +3,14 @@
 //! Every address has a key of its own there, computed from it. At that key is the contact, or, for an
 //! address that stands for another one, where to look.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::item::{Item, record, value};
+use super::item::{Item, record, times};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{ContactId, TenantId};
-use crate::records::{Contact, ContactActivity, ContactAlias, Timestamp, contact_of};
+use crate::records::{Contact, ContactActivity, ContactAlias, contact_of};
 use twilio::phone::{Channel, Party};
 
 /// Before an address in the attribute that holds when it was last used.
@@ -46,9 +46,8 @@ impl Store {
 
     /// Notes whom an address stands for, unless it has been a contact of its own.
     pub(super) fn alias_update(&self, alias: &ContactAlias) -> Update {
-        let id = contact_of(&alias.tenant_id, &alias.alias);
         let update = self
-            .contact(&alias.tenant_id, &id)
+            .contact(&alias.tenant_id, &alias.contact_id())
             .set_once("identity", alias.alias.as_str())
             .set("merged_into", contact_of(&alias.tenant_id, &alias.party))
             .set("merged_identity", alias.party.identity().as_str());
@@ -58,32 +57,37 @@ impl Store {
         }
     }
 
-    /// Whom an address stands for: itself, unless it was seen together with another one.
+    /// Whom an address stands for: itself, unless it is a user id that was seen together with a number.
     pub async fn contact_behind(
         &self,
         tenant: &TenantId,
         party: &Party,
     ) -> Result<Party, StoreError> {
+        if !party.is_user_id() {
+            return Ok(party.identity());
+        }
         let contact = self.contact_at(tenant, &contact_of(tenant, party)).await?;
         Ok(contact.and_then(|contact| contact.party()).unwrap_or_else(|| party.identity()))
     }
 
-    /// All addresses of somebody on a channel, each once. Only `WhatsApp` has several for one person.
+    /// All addresses of somebody on a channel, each once, first the one that stands for all. Only
+    /// `WhatsApp` has several for one person.
     pub async fn contact_parties(
         &self,
         tenant: &TenantId,
         channel: Channel,
         party: &Party,
     ) -> Result<Vec<Party>, StoreError> {
-        let mut parties = vec![party.identity()];
-        if channel == Channel::Whatsapp
-            && let Some(contact) = self.contact_get(tenant, &contact_of(tenant, party)).await?
-        {
-            let others = contact.parties(channel).chain(contact.party());
-            for other in others.map(|other| other.identity()) {
-                if !parties.contains(&other) {
-                    parties.push(other);
-                }
+        let contact = match channel {
+            Channel::Whatsapp => self.contact_get(tenant, &contact_of(tenant, party)).await?,
+            _ => None,
+        };
+        let Some(contact) = contact else { return Ok(vec![party.identity()]) };
+        let known = contact.party().into_iter().chain([party.clone()]);
+        let mut parties = Vec::new();
+        for one in known.chain(contact.parties(channel)).map(|one| one.identity()) {
+            if !parties.contains(&one) {
+                parties.push(one);
             }
         }
         Ok(parties)
@@ -108,11 +112,8 @@ impl Store {
         tenant: &TenantId,
         ids: &[&ContactId],
     ) -> Result<Vec<Contact>, StoreError> {
-        let keys = ids.iter().map(|id| {
-            let key = [("tenant_id", value(tenant)), ("contact_id", value(id))];
-            key.map(|(name, value)| (name.to_owned(), value)).into()
-        });
-        let found = self.read_latest_of(&self.tables.contacts, keys.collect()).await?;
+        let contacts = (self.tables.contacts.as_str(), "contact_id");
+        let found = self.read_latest_some(contacts, tenant, ids).await?;
         found.into_iter().map(contact).collect()
     }
 
@@ -159,10 +160,7 @@ impl Store {
 
 /// An item with its addresses.
 pub(super) fn contact(item: Item) -> Result<Contact, StoreError> {
-    let times = item
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix(ADDRESS)?.to_owned(), value.clone())));
-    let addresses: BTreeMap<String, Timestamp> = record(times.collect())?;
+    let addresses = times(&item, ADDRESS)?;
     let mut contact: Contact = record(item)?;
     contact.addresses = addresses;
     Ok(contact)

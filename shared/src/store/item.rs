@@ -1,6 +1,6 @@
 //! Between records and DynamoDB items.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::StoreError;
 use crate::ids::TenantId;
+use crate::records::Timestamp;
 
 pub(super) type Item = HashMap<String, AttributeValue>;
 
@@ -29,6 +30,13 @@ pub(super) fn record<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
 /// One attribute's value, read.
 pub(super) fn attribute<T: DeserializeOwned>(value: AttributeValue) -> Result<T, StoreError> {
     serde_dynamo::from_attribute_value(value).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
+/// The times in attributes whose names begin so, by the rest of the name.
+pub(super) fn times(item: &Item, prefix: &str) -> Result<BTreeMap<String, Timestamp>, StoreError> {
+    let times = item.iter();
+    let times = times.filter_map(|(name, value)| Some((name.strip_prefix(prefix)?, value)));
+    record(times.map(|(name, value)| (name.to_owned(), value.clone())).collect())
 }
 
 /// Whether it is this tenant's.

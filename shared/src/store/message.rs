@@ -1,6 +1,6 @@
 //! The `messages` table.
 
-use super::item::{Item, is_of, item, record, value};
+use super::item::{Item, is_of, item, record, times, value};
 use super::outcome::verdict;
 use super::page::{Page, PageRequest};
 use super::update::Update;
@@ -184,10 +184,7 @@ pub(super) fn status_time(status: &MessageStatus) -> String {
 }
 
 pub(super) fn message(item: Item) -> Result<Message, StoreError> {
-    let times = item.iter().filter_map(|(name, value)| {
-        Some((name.strip_prefix(STATUS_TIME)?.to_owned(), value.clone()))
-    });
-    let status_times = record(times.collect())?;
+    let status_times = times(&item, STATUS_TIME)?;
     let mut message: Message = record(item)?;
     message.delivery.status_times = status_times;
     Ok(message)

@@ -6,8 +6,6 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::KeysAndAttributes;
-
 use super::call_read::call;
 use super::item::{attribute, is_of, value};
 use super::{Allowance, Store, StoreError};
@@ -104,14 +102,8 @@ impl Store {
         tenant: &TenantId,
         open: &OpenCalls,
     ) -> Result<HashMap<CallId, Call>, StoreError> {
-        if open.is_empty() {
-            return Ok(HashMap::new());
-        }
         let keys = open.keys().map(|id| HashMap::from([("call_id".to_owned(), value(id))]));
-        let keys = KeysAndAttributes::builder().set_keys(Some(keys.collect()));
-        let keys = keys.consistent_read(true).build().expect("there are keys");
-        let mut found = self.read_batch(HashMap::from([(self.tables.calls.clone(), keys)])).await?;
-        let items = found.remove(&self.tables.calls).unwrap_or_default();
+        let items = self.read_latest_of(&self.tables.calls, keys.collect()).await?;
         // What cannot be read keeps no place.
         let calls = items.into_iter().filter(is_of(tenant)).filter_map(|item| call(item).ok()?);
         Ok(calls.map(|call| (call.content.call_id.clone(), call)).collect())

@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{
-    KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
-};
+use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem};
 
 use super::item::{item, record, value};
 use super::transaction::Transacted;
@@ -21,8 +19,6 @@ const OUTCOME: (&str, &str) = ("payload", "outcome");
 const CHOSEN: (&str, &str) = ("payload", "phone_number");
 
 const PURCHASES: &str = "purchases";
-/// Keys of one read.
-const BATCH: usize = 100;
 
 /// What became of a purchase that was to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,22 +67,15 @@ impl Store {
     /// Those of a tenant's purchases that count as numbers, as of now. All others have ended without
     /// one, or so long ago that the number is listed.
     pub async fn purchases_that_count(&self, known: &Purchases) -> Result<Purchases, StoreError> {
+        let ids = known.keys().map(|key| PurchaseJob::job_id_of(key));
+        let keys = ids.map(|id| HashMap::from([("job_id".to_owned(), value(id))]));
         let mut counting = Purchases::new();
-        let all: Vec<_> = known.iter().collect();
-        for some in all.chunks(BATCH) {
-            let ids = some.iter().map(|(key, _)| PurchaseJob::job_id_of(key));
-            let keys = ids.map(|id| HashMap::from([("job_id".to_owned(), value(id))])).collect();
-            let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true);
-            let keys = keys.build().expect("there are keys");
-            let table = &self.tables.jobs;
-            let mut found = self.read_batch(HashMap::from([(table.clone(), keys)])).await?;
-            for item in found.remove(table).unwrap_or_default() {
-                if let JobPayload::Purchase(purchase) = record::<Job>(item)?.payload
-                    && let Some(at) = known.get(&purchase.request_key)
-                    && purchase.counts()
-                {
-                    counting.insert(purchase.request_key, *at);
-                }
+        for item in self.read_latest_of(&self.tables.jobs, keys.collect()).await? {
+            if let JobPayload::Purchase(purchase) = record::<Job>(item)?.payload
+                && let Some(at) = known.get(&purchase.request_key)
+                && purchase.counts()
+            {
+                counting.insert(purchase.request_key, *at);
             }
         }
         Ok(counting)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::item::{Item, record, value};
+use super::item::{Item, record};
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
@@ -63,19 +63,16 @@ impl Store {
         self.thread_whole(tenant, found).await
     }
 
-    /// Those of these conversations that this tenant has, in no order.
+    /// Those of these conversations that this tenant has, in no order; [`Store::with_consents`] says
+    /// what their contacts want.
     pub async fn thread_some(
         &self,
         tenant: &TenantId,
         threads: &[ThreadId],
     ) -> Result<Vec<Thread>, StoreError> {
-        let keys = threads.iter().map(|thread| {
-            let key = [("tenant_id", value(tenant)), ("thread_id", value(thread))];
-            key.map(|(name, value)| (name.to_owned(), value)).into()
-        });
-        let found = self.read_latest_of(&self.tables.threads, keys.collect()).await?;
-        let found = found.into_iter().map(record).collect::<Result<_, _>>()?;
-        self.with_consents(tenant, found).await
+        let ids = (self.tables.threads.as_str(), "thread_id");
+        let found = self.read_latest_some(ids, tenant, threads).await?;
+        found.into_iter().map(record).collect()
     }
 
     /// This tenant's conversations, latest activity first.
