@@ -1,6 +1,5 @@
 //! When AWS or the way to Twilio is down: nobody is called twice, and nobody waits for long.
 
-use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -37,7 +36,10 @@ async fn a_lost_answer_of_dynamodb_doubles_nothing() {
 
 #[tokio::test]
 async fn without_a_way_to_twilio_nothing_is_left_behind() {
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // Bound, so that nobody else gets the port, and not listening.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let closed = socket.local_addr().unwrap();
     let setup = Setup { twilio_api: Some(format!("http://{closed}")), ..Setup::default() };
     let functions = vec![sandbox::api::<OutboundCall>()];
     let sandbox = Sandbox::with(setup, functions, Router::new()).await.unwrap();

@@ -1,6 +1,5 @@
 //! Calls over Twilio's REST API: what is asked, and what each outcome means.
 
-use std::net::TcpListener;
 use std::time::Duration;
 
 use base64::Engine;
@@ -174,7 +173,10 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn without_a_connection_nothing_was_sent() {
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // Bound, so that nobody else gets the port, and not listening.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let closed = socket.local_addr().unwrap();
     let error = make(&format!("http://{closed}"), &call(), LONG).await.unwrap_err();
     assert!(matches!(error, PostError::NotSent(_)), "{error:?}");
 }

@@ -1,6 +1,5 @@
 //! Failures mean the same whatever was asked.
 
-use std::net::TcpListener;
 use std::time::Duration;
 
 use twilio::client::PostError;
@@ -114,7 +113,10 @@ async fn silence_ends_in_time() {
 
 #[tokio::test]
 async fn without_a_connection_nothing_was_sent() {
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // Bound, so that nobody else gets the port, and not listening.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let closed = socket.local_addr().unwrap();
     let twilio = twilio(&format!("http://{closed}"));
     for method in methods() {
         let given = (method.ask)(&twilio, LONG).await;
