@@ -99,7 +99,7 @@ pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Byt
     let (parts, body) = request.into_parts();
     let (method, headers) = (parts.method, parts.headers);
     let request = ApiRequest { method, tenant, gateway, headers, body };
-    match deadline::within(Box::pin(A::handle(app, &request))).await {
+    match deadline::within(Box::pin(handle::<A>(app, &request))).await {
         Ok(Answer { status, body }) => {
             let Asked { function, route, tenant_id, user } =
                 Asked::of(A::NAME, &request.gateway, Some(&request.tenant));
@@ -109,6 +109,14 @@ pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Byt
         }
         Err(error) => refused(&Asked::of(A::NAME, &request.gateway, Some(&request.tenant)), error),
     }
+}
+
+/// Only what reads has parameters in its query, and says which.
+async fn handle<A: Api>(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
+    if request.method != Method::GET {
+        request.query_of(&[])?;
+    }
+    A::handle(app, request).await
 }
 
 fn refused(asked: &Asked<'_>, error: ApiError) -> Response<Bytes> {

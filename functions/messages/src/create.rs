@@ -83,7 +83,7 @@ impl Order<'_> {
         let media = attach::all(app, &ask.media_urls, files).await?;
         let to = facts.address(&receiver, &from.phone_number);
         if let Party::Number(number) = &to {
-            limits::check_destination(app, number)?;
+            limits::check_destination(app, (ask.target.field(), number))?;
         }
         let content = self.content((from, &receiver, &to), media);
         let job = self.job(from);

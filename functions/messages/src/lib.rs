@@ -23,6 +23,8 @@ use http::Method;
 use shared::api::{Answer, Api, ApiError, ApiRequest};
 use shared::app::App;
 use shared::ids::MessageId;
+use shared::records::MessageContent;
+use shared::store::StoreError;
 
 /// This part of the website API.
 #[derive(Debug)]
@@ -47,8 +49,19 @@ impl Api for Messages {
 async fn get(app: &App, request: &ApiRequest, id: &str) -> Result<Answer, ApiError> {
     request.query_of(&[])?;
     let message = app.store.message_get(&request.tenant, &message_id(id)?).await?;
-    let message = message.ok_or(ApiError::NotFound("message"))?;
+    let mut message = message.ok_or(ApiError::NotFound("message"))?;
+    if message.content.lead_id.is_none() {
+        message.content.lead_id = lead(app, &message.content).await?;
+    }
     Ok(shared::views::message(app, &message).await?.into())
+}
+
+/// The website's reference of the person, also of a message that came before it was given.
+async fn lead(app: &App, message: &MessageContent) -> Result<Option<String>, StoreError> {
+    let tenant = &message.tenant_id;
+    let thread = app.store.thread_get(tenant, &message.thread_id).await?;
+    let Some(contact) = thread.and_then(|thread| thread.contact_id) else { return Ok(None) };
+    Ok(app.store.contact_get(tenant, &contact).await?.and_then(|contact| contact.lead_id))
 }
 
 /// An id that cannot be one names nothing.

@@ -7,13 +7,16 @@ use shared::records::Timestamp;
 use shared::store::{Allowance, StoreError};
 use twilio::phone::E164;
 
-/// Whether messages may go there.
-pub(crate) fn check_destination(app: &App, to: &E164) -> Result<(), ApiError> {
+/// Whether messages may go there. `field` is what names the receiver.
+pub(crate) fn check_destination(
+    app: &App,
+    (field, to): (&'static str, &E164),
+) -> Result<(), ApiError> {
     match app.config.message_destinations.allow(to) {
         true => Ok(()),
         false => Err(ApiError::NotAllowed {
             code: "destination_not_allowed",
-            field: "to",
+            field,
             message: "messages to this country or kind of number are not allowed here",
         }),
     }

@@ -56,6 +56,14 @@ impl Target {
         }
     }
 
+    /// The field of the request that says it.
+    pub(crate) fn field(&self) -> &'static str {
+        match self {
+            Target::Address(_) => "to",
+            Target::Thread(_) => "thread_id",
+        }
+    }
+
     /// Finds out who that is, and whether Twilio sends there at all.
     pub(crate) async fn receiver(
         &self,
@@ -72,7 +80,7 @@ impl Target {
             },
         };
         if let Party::Number(number) = &receiver.address {
-            limits::check_destination(app, number)?;
+            limits::check_destination(app, (self.field(), number))?;
         }
         Ok(receiver)
     }

@@ -43,9 +43,15 @@ impl Order<'_> {
         let account = account::of_tenant(app, &request.tenant).await?;
         let number = self.choose(&account).await?;
         let purchase = self.purchase(&account, number);
-        if !begin::begin(app, (&self.job(&purchase), &purchase)).await? {
+        let refused = match begin::begin(app, (&self.job(&purchase), &purchase)).await {
+            Ok(true) => None,
+            Ok(false) => Some(found::not_bought()),
+            // Another request with the same key may have taken the last one.
+            Err(refused) => Some(refused),
+        };
+        if let Some(refused) = refused {
             let known = found::known(app, &request.tenant, &self.identity.key).await?;
-            let known = known.ok_or_else(found::not_bought)?;
+            let known = known.ok_or(refused)?;
             return found::answer((app, &request.tenant), known, (&self.identity, until)).await;
         }
         let work = Purchase { app, account: &account, begun: Begun::Now, until };

@@ -53,7 +53,14 @@ impl Order<'_> {
     /// Counts and writes the call; answers with the one that is there if there is one.
     async fn begin(&self, open: &OpenCalls) -> Result<Option<Call>, ApiError> {
         let Self { app, content, .. } = self;
-        let counted = Counted::take((app, content), open).await?;
+        let counted = match Counted::take((app, content), open).await {
+            // Another request with the same key may have taken the last one.
+            Err(refused) => {
+                let known = app.store.call_get(&content.tenant_id, &content.call_id).await?;
+                return known.map(Some).ok_or(refused);
+            }
+            Ok(counted) => counted,
+        };
         match app.store.call_begin(content).await? {
             Begun::Begun => Ok(None),
             Begun::Exists(call) => {

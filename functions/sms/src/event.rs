@@ -115,7 +115,10 @@ fn cut(text: &str, longest: usize) -> String {
 /// A group text names its further receivers: `OtherRecipients0`, `OtherRecipients1`, …, in no order
 /// and undocumented.
 fn group(form: &Form, from: &Address, to: &Address) -> Vec<Party> {
-    let others = form.fields().iter().filter(|(name, _)| name.starts_with("OtherRecipients"));
+    let named = |(name, value): &&(String, String)| {
+        name.starts_with("OtherRecipients") && !value.trim().is_empty()
+    };
+    let others = form.fields().iter().filter(named);
     let others = others.filter_map(|(_, value)| Some(value.parse::<Address>().ok()?.party));
     let others: Vec<_> =
         others.filter(|other| *other != to.party && *other != from.party).take(MAX_GROUP).collect();

@@ -29,10 +29,13 @@ impl Fields {
         self.0.remove(field).filter(|value| !value.is_null())
     }
 
-    /// Takes a text.
+    /// Takes a text. The character NUL ends texts at carriers and in many programs, so none has it.
     pub fn text(&mut self, field: &'static str) -> Result<Option<String>, ApiError> {
         match self.take(field) {
             None => Ok(None),
+            Some(Value::String(text)) if text.contains('\0') => {
+                invalid(field, "a text without the character NUL")
+            }
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => invalid(field, "a text"),
         }

@@ -1,11 +1,12 @@
 //! Purchases of numbers: the intention in `jobs`, what became of it, and the number in one piece
 //! with that.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem};
 
 use super::item::{item, record, value};
+use super::number::key;
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
@@ -65,20 +66,39 @@ impl Store {
     }
 
     /// Those of a tenant's purchases that count as numbers, as of now. All others have ended without
-    /// one, or so long ago that the number is listed.
+    /// one, or so long ago that the number is listed, or with one that was given back.
     pub async fn purchases_that_count(&self, known: &Purchases) -> Result<Purchases, StoreError> {
         let ids = known.keys().map(|key| PurchaseJob::job_id_of(key));
         let keys = ids.map(|id| HashMap::from([("job_id".to_owned(), value(id))]));
-        let mut counting = Purchases::new();
+        let mut counting = Vec::new();
         for item in self.read_latest_of(&self.tables.jobs, keys.collect()).await? {
             if let JobPayload::Purchase(purchase) = record::<Job>(item)?.payload
-                && let Some(at) = known.get(&purchase.request_key)
                 && purchase.counts()
             {
-                counting.insert(purchase.request_key, *at);
+                counting.push(*purchase);
             }
         }
-        Ok(counting)
+        let owned = self.bought_numbers(&counting).await?;
+        counting.retain(|purchase| {
+            purchase.outcome.is_none() || owned.contains(&Some(purchase.request_key.clone()))
+        });
+        let at = |key: String| known.get(&key).copied().map(|at| (key, at));
+        Ok(counting.into_iter().filter_map(|purchase| at(purchase.request_key)).collect())
+    }
+
+    /// By which requests the numbers that these purchases have bought are their tenants' now.
+    async fn bought_numbers(
+        &self,
+        purchases: &[PurchaseJob],
+    ) -> Result<Vec<Option<String>>, StoreError> {
+        let bought = purchases.iter().filter(|purchase| purchase.outcome.is_some());
+        // One key at most for each, or the batch is refused.
+        let numbers: BTreeSet<_> = bought.map(|purchase| &purchase.phone_number).collect();
+        let keys = numbers.into_iter().map(|number| {
+            HashMap::from(key(number).map(|(name, number)| (name.to_owned(), value(number))))
+        });
+        let found = self.read_latest_of(&self.tables.numbers, keys.collect()).await?;
+        found.into_iter().map(|item| Ok(record::<Number>(item)?.request_key)).collect()
     }
 
     /// The purchase of this tenant's request, as of now.

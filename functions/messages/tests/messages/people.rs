@@ -94,6 +94,20 @@ async fn what_twilio_does_not_send_is_refused_with_a_reason() {
     assert_eq!((status, &body["error"]["field"]), (400, &json!("thread_id")));
 }
 
+/// Also of a message that came before the person had one.
+#[tokio::test]
+async fn a_message_has_its_persons_reference() {
+    let world = World::start().await;
+    world.receive((1, CUSTOMER, "hi"), &[]).await;
+    let asked = json!({ "to": CUSTOMER, "body": "hello", "lead_id": "crm|7" });
+    assert_eq!(world.send(&asked).await.status, 202);
+    let messages = world.messages().await;
+    let first = messages.iter().find(|message| message["direction"] == "inbound").unwrap();
+    let path = format!("/api/messages/{}", first["message_id"].as_str().unwrap());
+    let got = world.request(("GET", &path), &Value::Null, "demo").await;
+    assert_eq!((got.status, &got.body["lead_id"]), (200, &json!("crm|7")), "{}", got.body);
+}
+
 #[tokio::test]
 async fn an_answer_leaves_from_the_number_that_was_written_to() {
     let world = World::start().await;
@@ -132,4 +146,6 @@ async fn a_user_id_is_no_way_round_the_countries() {
     world.receive((1, "whatsapp:+5215599999999", "hola"), &more).await;
     let asked = json!({ "to": USER_ID, "channel": "whatsapp", "body": "x" });
     assert_eq!(world.send(&asked).await.error(), (403, "destination_not_allowed", "to"));
+    let answer = json!({ "thread_id": "whatsapp.15550100001.525599999999", "body": "x" });
+    assert_eq!(world.send(&answer).await.error(), (403, "destination_not_allowed", "thread_id"));
 }

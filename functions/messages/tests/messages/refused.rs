@@ -38,12 +38,15 @@ async fn what_cannot_be_read() {
         (json!({ "to": OWN, "from": OWN, "body": "hi" }), "to"),
         (with("channel", json!("fax")), "channel"),
         (with("tenant_id", json!("other")), "tenant_id"),
+        (with("body", json!("a\0b")), "body"),
     ] {
         let got = world.send(&body).await;
         assert_eq!(got.error(), (400, "invalid_request", field), "{body}");
     }
     let got = world.keyed(("POST", "/api/messages"), &text("hi"), ("demo", Some("a b"))).await;
     assert_eq!(got.error(), (400, "invalid_request", "Idempotency-Key"));
+    let got = world.request(("POST", "/api/messages?dry_run=true"), &text("hi"), "demo").await;
+    assert_eq!(got.error(), (400, "invalid_request", "dry_run"));
     nothing_written(&world).await;
 }
 

@@ -45,8 +45,6 @@ async fn whatever_the_tenant_has_counts_and_what_it_gives_back_does_not() {
     let first = world.purchase(None, &any(415)).await;
     assert_eq!((DEMO.numbers.len(), first.status), (2, 201));
     assert_eq!(world.purchase(None, &any(415)).await.refusal(), OVER);
-    world.pass(600);
-    world.sweep().await;
     assert_eq!(world.delete(first.number()).await.status, 200);
     assert_eq!(world.purchase(Some("again"), &any(415)).await.status, 201);
     assert_eq!(world.purchase(Some("again"), &any(415)).await.status, 201, "a repeat");
@@ -76,4 +74,14 @@ async fn what_was_not_bought_does_not_count_and_what_may_have_been_does() {
     world.sandbox.twilio.heal();
     assert_eq!(buy(&world, Some("lost")).await.status, 201);
     assert_eq!(world.bought(&NEW).len(), 1);
+}
+
+#[tokio::test]
+async fn identical_requests_at_the_limit_are_one_number() {
+    let world = World::with(&[("NumbersPerTenant", "1")]).await;
+    world.offer(415, 10);
+    let got = join_all((0..10).map(|_| buy(&world, Some("key")))).await;
+    assert!(got.iter().all(|got| [201, 409, 503].contains(&got.status)), "{got:?}");
+    assert_eq!(buy(&world, Some("key")).await.status, 201);
+    assert_eq!((world.bought(&NEW).len(), buy(&world, None).await.refusal()), (1, OVER));
 }

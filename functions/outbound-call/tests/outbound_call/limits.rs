@@ -169,3 +169,18 @@ async fn identical_requests_at_once_take_one() {
     world.pass(60);
     assert_eq!(make(&world).await.status, 429);
 }
+
+/// The last one that may be made is one request's, and all others with its key are told of that call.
+#[tokio::test]
+async fn identical_requests_at_the_limit_are_one_call() {
+    for limit in ["CallsPerMinute", "OpenCallsPerTenant", "CallMinutesPerDay"] {
+        let world = World::with(vec![placed()], &[(limit, "1")]).await;
+        let body = json!({ "to": LEAD });
+        let got = join_all((0..10).map(|_| world.make(Some("key"), &body))).await;
+        assert!(got.iter().any(|got| got.status == 201), "{limit}: {got:?}");
+        for _ in got.iter().filter(|got| got.status != 201) {
+            assert_eq!(world.make(Some("key"), &body).await.status, 201, "{limit}");
+        }
+        assert_eq!((world.asked(), make(&world).await.status), (1, 429), "{limit}");
+    }
+}

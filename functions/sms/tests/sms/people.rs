@@ -96,6 +96,15 @@ async fn who_stops_in_a_group_stops_for_nobody_else() {
     assert_eq!(thread["last_message"], "STOP");
 }
 
+#[tokio::test]
+async fn a_blank_receiver_makes_no_group() {
+    let sandbox = sandbox().await;
+    let others = [("OtherRecipients0", ""), ("OtherRecipients1", " ")];
+    deliver(&sandbox, (1, "+15550190401", "alone"), &others).await;
+    let thread = sandbox.only_record("ThreadsTable").await.unwrap();
+    assert_eq!(thread["thread_id"], "sms.15550100001.15550190401");
+}
+
 /// A redelivery of what was decided earlier, and a wish that was overtaken, change nothing.
 #[tokio::test]
 async fn the_latest_wish_counts() {
