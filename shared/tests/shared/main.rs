@@ -5,6 +5,7 @@
 
 mod answers;
 mod call_begin;
+mod call_stories;
 mod calls;
 mod conversations;
 mod kinds;

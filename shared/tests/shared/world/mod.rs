@@ -76,7 +76,7 @@ pub(crate) async fn deliver(store: &Store, (writes, jobs): (&[Write], &[Job])) {
 }
 
 /// `repeats` of the events again, and all in another order.
-fn shuffled<E: Clone>(events: &[E], picks: &[Index], repeats: usize) -> Vec<E> {
+pub(crate) fn shuffled<E: Clone>(events: &[E], picks: &[Index], repeats: usize) -> Vec<E> {
     let (again, order) = picks.split_at(repeats);
     let again = again.iter().map(|pick| &events[pick.index(events.len())]);
     let mut left: Vec<_> = events.iter().chain(again).cloned().collect();
