@@ -50,6 +50,12 @@ fn is_recent(app: &App, call: &Call) -> bool {
 }
 
 fn verdict(call: &Call) -> Result<Answer, ApiError> {
+    if call.was_in_doubt && call.error_message.is_some() {
+        return Err(ApiError::Conflict {
+            code: "call_not_made",
+            message: "Twilio has not made this call; with another Idempotency-Key it can be asked for again",
+        });
+    }
     if let Some(words) = &call.error_message {
         return Err(refusal::error(call.progress.error_code, words));
     }

@@ -56,12 +56,8 @@ impl<'a> Counted<'a> {
     /// A call that was counted before.
     pub(crate) fn of(app: &'a App, content: &'a CallContent) -> Self {
         let limits = app.config.calls;
-        let of = |name, seconds, limit| Allowance { name, seconds, limit };
-        let minutes = CallMinutes {
-            allowance: of("call_minutes", 24 * 60 * 60, limits.minutes_per_day),
-            longest: limits.minutes_max,
-        };
-        Self { app, content, minute: of("calls_minute", 60, limits.per_minute), minutes }
+        let minute = Allowance { name: "calls_minute", seconds: 60, limit: limits.per_minute };
+        Self { app, content, minute, minutes: CallMinutes::of(&limits) }
     }
 
     /// It was not made.

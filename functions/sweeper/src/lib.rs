@@ -1,6 +1,8 @@
 //! B3, every minute: sends jobs again that are overdue, because they were lost between their record
-//! and the queue, and scheduled messages whose time comes before the next sweep.
+//! and the queue, and scheduled messages whose time comes before the next sweep. And looks up calls of
+//! which Twilio should have told more by now.
 
+mod calls;
 mod command;
 mod lease;
 mod name;
@@ -32,19 +34,24 @@ impl Worker for Sweeper {
 
     async fn run(app: &App, _tick: Tick) -> Result<usize, StoreError> {
         let now = app.now();
-        let due = app.store.job_due(now.after(AHEAD), LIMIT).await?;
-        let due = due.into_iter().filter(|job| is_due(job, now)).collect();
-        let leased = lease::take(app, due, now).await?;
-        let late = leased.iter().filter(|job| is_overdue(job, now)).count();
-        let done = route::jobs(app, leased, now).await?;
-        if late > 0 {
-            tracing::warn!(function = Self::NAME, jobs = late, "jobs were overdue");
-        }
-        if done > 0 {
-            tracing::info!(function = Self::NAME, jobs = done, "jobs go on");
-        }
-        Ok(done)
+        let (done, settled) = futures::join!(jobs(app, now), calls::settle(app, now));
+        settled.and(done)
     }
+}
+
+async fn jobs(app: &App, now: Timestamp) -> Result<usize, StoreError> {
+    let due = app.store.job_due(now.after(AHEAD), LIMIT).await?;
+    let due = due.into_iter().filter(|job| is_due(job, now)).collect();
+    let leased = lease::take(app, due, now).await?;
+    let late = leased.iter().filter(|job| is_overdue(job, now)).count();
+    let done = route::jobs(app, leased, now).await?;
+    if late > 0 {
+        tracing::warn!(function = name::NAME, jobs = late, "jobs were overdue");
+    }
+    if done > 0 {
+        tracing::info!(function = name::NAME, jobs = done, "jobs go on");
+    }
+    Ok(done)
 }
 
 /// A message that waits for its time goes to the queue before it; everything else when it is late.

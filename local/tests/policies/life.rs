@@ -82,15 +82,24 @@ impl Life {
         let _: Response = tokio::time::timeout(PATIENCE, downloading).await.unwrap();
     }
 
-    /// A call, asked for twice with the same key, and one that a busy Twilio does not make.
+    /// A call, asked for twice with the same key, one of which nobody knows whether it was made, and one
+    /// that a busy Twilio does not make.
     pub(crate) async fn make_call(&self) {
         assert_eq!(self.make("made").await, 201);
         assert_eq!(self.make("made").await, 201);
-        let faults = format!("{}/sim/faults", self.sandbox.twilio.url());
-        let busy = r#"{"calls": "too_many_requests", "times": 20}"#;
-        let planned = Client::new().post(faults).header("content-type", "application/json");
-        assert!(planned.body(busy).send().await.unwrap().status().is_success());
+        self.fail(r#"{"calls": "cut_before"}"#).await;
+        assert_eq!(self.make("lost").await, 202);
+        self.time.pass(Duration::from_mins(2));
+        self.sandbox.tick("SweeperFunction").await.unwrap();
+        self.fail(r#"{"calls": "too_many_requests", "times": 20}"#).await;
         assert_eq!(self.make("not made").await, 429);
+    }
+
+    /// What goes wrong at Twilio.
+    async fn fail(&self, faults: &'static str) {
+        let url = format!("{}/sim/faults", self.sandbox.twilio.url());
+        let planned = Client::new().post(url).header("content-type", "application/json");
+        assert!(planned.body(faults).send().await.unwrap().status().is_success());
     }
 
     async fn make(&self, key: &str) -> u16 {

@@ -81,6 +81,8 @@ pub struct Call {
     pub error_message: Option<String>,
     /// Nobody knows whether Twilio has made the call: its answer never came, nor a callback.
     pub unconfirmed: bool,
+    /// It was so at some time, or was looked for and not found.
+    pub was_in_doubt: bool,
     /// How the `<Dial>` of a conference, which has no leg of its own, ended.
     pub dial: Option<DialEnd>,
     /// Child calls, in the order they were first heard of.
@@ -111,6 +113,7 @@ impl Call {
             progress: Progress::default(),
             error_message: None,
             unconfirmed: false,
+            was_in_doubt: false,
             dial: None,
             legs: Vec::new(),
             recordings: Vec::new(),

@@ -24,6 +24,7 @@ mod send;
 mod tenant;
 mod thread;
 mod timestamp;
+mod unsettled;
 mod voicemail;
 mod write;
 
@@ -53,6 +54,7 @@ pub use send::SendJob;
 pub use tenant::{Choice, Menu, Preferences, Tenant};
 pub use thread::{Stage, Thread, ThreadActivity, ThreadId};
 pub use timestamp::Timestamp;
+pub use unsettled::{UNANSWERED, UNENDED, UnsettledCall};
 pub use voicemail::{
     CallVoicemail, Transcription, TranscriptionStatus, VOICEMAIL_MIN, Voicemail, VoicemailNews,
     VoicemailReport, VoicemailStatus,

@@ -8,16 +8,19 @@
 
 use super::item::{Item, item};
 use super::progress::STATUS_TIME;
+use super::settle_mark::{SETTLE_SHARD, unsettled};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{CallId, TenantId};
 use crate::records::{
     Attachment, CallContent, CallRef, CallReport, CallVoicemail, DialReport, Direction, LegReport,
-    MenuTurn, RecordingReport, Step, Timestamp, TurnReport,
+    MenuTurn, RecordingReport, Step, Timestamp, TurnReport, UNENDED,
 };
 use twilio::sid::RecordingSid;
 use twilio::status::{CallStatus, RecordingStatus};
 
+/// When it was first seen that nobody knows whether Twilio has made the call.
+pub(super) const IN_DOUBT: &str = "unconfirmed_at";
 /// Whether a leg that was asked to press 1 has.
 pub(super) const TAKEN: &str = "taken";
 /// When it has.
@@ -29,7 +32,8 @@ impl Store {
     /// Writes what a call is and its first status. What callbacks have told before stays.
     pub(super) fn call_update(&self, content: &CallContent, status: &CallStatus) -> Update {
         let step = Step { status: Some(status.clone()), ..Step::default() };
-        with_step(self.content_update(content), "", (&step, content.created_at)).if_news()
+        let update = with_step(self.content_update(content), "", (&step, content.created_at));
+        unsettled(update, &content.call_id, content.created_at.after(UNENDED)).if_news()
     }
 
     /// Writes what a call is.
@@ -51,6 +55,12 @@ impl Store {
                 .set_once("from_number", &parties.from_number)
                 .set_once("to_number", &parties.to_number)
                 .set_once("created_at", report.at),
+            None => update,
+        };
+        let is_over = report.step.status.as_ref().is_some_and(CallStatus::is_final);
+        let update = match &report.inbound {
+            _ if is_over => update.remove(SETTLE_SHARD),
+            Some(_) => unsettled(update, &report.call.call_id, report.at.after(UNENDED)),
             None => update,
         };
         with_step(update, "", (&report.step, report.at)).if_news()

@@ -2,15 +2,16 @@
 
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 
-use super::call::with_step;
+use super::call::{IN_DOUBT, with_step};
 use super::call_read::call;
 use super::item::value;
 use super::outcome::verdict;
+use super::settle_mark::{SETTLE_SHARD, SETTLES_AT, unsettled};
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{CallId, TenantId};
-use crate::records::{Call, CallContent, Placement, Step, Timestamp};
+use crate::records::{Call, CallContent, Placement, Step, Timestamp, UNANSWERED, UNENDED};
 use twilio::status::CallStatus;
 
 /// What became of a call that was to begin.
@@ -28,8 +29,9 @@ impl Store {
     /// Writes an outbound call, unless it is there.
     pub async fn call_begin(&self, content: &CallContent) -> Result<Begun, StoreError> {
         // A transaction, whose answer may be lost: tried again, it is still the same one.
-        let begin = self.content_update(content).if_absent("call_id").transact();
-        let found = match self.transact(vec![begin]).await? {
+        let begin = self.content_update(content).if_absent("call_id");
+        let begin = unsettled(begin, &content.call_id, content.created_at.after(UNANSWERED));
+        let found = match self.transact(vec![begin.transact()]).await? {
             Transacted::Applied => return Ok(Begun::Begun),
             Transacted::Refused(found) => found,
         };
@@ -81,17 +83,19 @@ impl Store {
     }
 }
 
-fn placed(update: Update, placement: &Placement, at: Timestamp) -> Update {
+pub(super) fn placed(update: Update, placement: &Placement, at: Timestamp) -> Update {
     match placement {
         Placement::Placed { call_sid, status } => {
             let step = Step { status: Some(status.clone()), ..Step::default() };
+            let update = update.set(SETTLES_AT, at.after(UNENDED));
             with_step(update.set_once("call_sid", call_sid), "", (&step, at))
         }
         Placement::Refused { error_code, error_message } => {
             let status = Some(CallStatus::Failed);
             let step = Step { status, error_code: *error_code, ..Step::default() };
+            let update = update.remove(SETTLE_SHARD);
             with_step(update.set_once("error_message", error_message), "", (&step, at))
         }
-        Placement::Unconfirmed => update.set_once("unconfirmed_at", at),
+        Placement::Unconfirmed => update.set_once(IN_DOUBT, at),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::call::{MENU_KEYS, TAKEN, TAKEN_AT, lead_key};
+use super::call::{IN_DOUBT, MENU_KEYS, TAKEN, TAKEN_AT, lead_key};
 use super::item::{Item, attribute, is_of, record, text};
 use super::page::{Page, PageRequest};
 use super::progress::{STATUS_TIME, furthest, groups, progress, status_times};
@@ -56,8 +56,10 @@ pub(super) fn call(item: Item) -> Result<Option<Call>, StoreError> {
     }
     let progress = progress(&item)?;
     let heard = item.contains_key("call_sid") || !progress.status_times.is_empty();
+    let was_in_doubt = item.contains_key(IN_DOUBT);
     Ok(Some(Call {
-        unconfirmed: item.contains_key("unconfirmed_at") && !heard,
+        unconfirmed: was_in_doubt && !heard,
+        was_in_doubt,
         error_message: text(&item, "error_message").map(str::to_owned),
         dial: dial(&item)?,
         legs: members(&item, "leg:", leg)?,

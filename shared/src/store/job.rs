@@ -166,10 +166,14 @@ impl Store {
     }
 }
 
-/// FNV-1a, so that the shard of a job never changes between versions.
 pub(super) fn shard(job: &JobId) -> String {
-    let hash = job.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    shard_of(job.as_str(), SHARDS)
+}
+
+/// FNV-1a, so that the shard of a record never changes between versions.
+pub(super) fn shard_of(id: &str, shards: u64) -> String {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    (hash % SHARDS).to_string()
+    (hash % shards).to_string()
 }

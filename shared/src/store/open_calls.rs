@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::call_read::call;
 use super::item::{attribute, is_of, value};
 use super::{Allowance, Store, StoreError};
+use crate::config::CallLimits;
 use crate::ids::{CallId, TenantId};
 use crate::records::{Call, CallContent, OpenCalls, Timestamp, minutes_of_ended};
 
@@ -21,6 +22,18 @@ pub struct CallMinutes {
     pub allowance: Allowance,
     /// Minutes that a call lasts at most.
     pub longest: u32,
+}
+
+impl CallMinutes {
+    /// As the deployment's limits say.
+    pub fn of(limits: &CallLimits) -> Self {
+        let allowance = Allowance {
+            name: "call_minutes",
+            seconds: 24 * 60 * 60,
+            limit: limits.minutes_per_day,
+        };
+        Self { allowance, longest: limits.minutes_max }
+    }
 }
 
 impl Store {

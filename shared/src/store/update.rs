@@ -1,5 +1,4 @@
-//! Builds update expressions. Names and values are placeholders throughout, so no attribute name is
-//! reserved and no value can be mistaken for syntax.
+//! Builds update expressions, of placeholders throughout: no name is reserved, no value is syntax.
 
 use std::collections::HashMap;
 
@@ -43,8 +42,7 @@ impl Update {
     }
 
     fn name(&mut self, name: &str) -> String {
-        let known = self.names.iter().find(|(_, known)| *known == name);
-        if let Some((placeholder, _)) = known {
+        if let Some((placeholder, _)) = self.names.iter().find(|(_, known)| *known == name) {
             return placeholder.clone();
         }
         let placeholder = format!("#n{}", self.names.len());
@@ -78,6 +76,13 @@ impl Update {
     /// Sets an attribute that is not there yet.
     pub(super) fn set_once(self, name: &str, content: impl Serialize) -> Self {
         self.set_once_value(name, value(content))
+    }
+
+    /// The same, and that alone is no news.
+    pub(super) fn set_beside(self, name: &str, content: impl Serialize) -> Self {
+        let mut update = self.set_once(name, content);
+        update.once.pop();
+        update
     }
 
     /// Sets an attribute that is not there yet, if there is something to set.
@@ -259,9 +264,8 @@ impl Update {
 
     fn condition(&self) -> Option<String> {
         let absent = self.once.iter().map(|name| format!("attribute_not_exists({name})"));
-        let news = format!("({})", absent.collect::<Vec<_>>().join(" OR "));
-        let news = self.only_news.then_some(&news);
-        let all: Vec<_> = self.conditions.iter().chain(news).map(String::as_str).collect();
+        let news = self.only_news.then(|| format!("({})", absent.collect::<Vec<_>>().join(" OR ")));
+        let all: Vec<_> = self.conditions.iter().chain(&news).map(String::as_str).collect();
         (!all.is_empty()).then(|| all.join(" AND "))
     }
 

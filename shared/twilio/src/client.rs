@@ -6,6 +6,7 @@
 
 mod accounts;
 mod again;
+mod call_search;
 mod calls;
 mod download;
 mod failure;
@@ -21,6 +22,7 @@ mod tokens;
 
 pub use accounts::TwilioAccount;
 pub use again::{Again, ask};
+pub use call_search::{CallSearch, FoundCall};
 pub use calls::{Detection, MachineDetection, NewCall, PlacedCall};
 pub use download::{Download, FetchError};
 pub use failure::{PostError, Refused};

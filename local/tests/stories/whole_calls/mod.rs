@@ -5,9 +5,10 @@ mod clicked;
 mod lost;
 mod received;
 mod told;
+mod unanswered;
 
 use serde_json::{Value, json};
-use twilio_simulator::{Callbacks, Party, PlayedCall, Script, Step};
+use twilio_simulator::{Callbacks, Order, Party, PlayedCall, Script, Step};
 
 use crate::world::World;
 
@@ -69,23 +70,39 @@ struct Clicked {
 
 impl Clicked {
     async fn told(self) -> Vec<String> {
-        self.told_with(Callbacks::default()).await
+        let (world, played) = self.played_with(Callbacks::default()).await;
+        told::clicked(&played, &only_call(&world).await)
     }
 
-    async fn told_with(self, callbacks: Callbacks) -> Vec<String> {
+    async fn played_with(self, callbacks: Callbacks) -> (World, PlayedCall) {
+        let world = self.expected(callbacks).await;
+        let request = json!({ "to": LEAD });
+        let made = world.send_json("POST", "/api/twilio/calls/make", &request).await;
+        let sid = made["call_sid"].as_str().unwrap().to_owned();
+        let played = world.finished(sid).await;
+        (world, played)
+    }
+
+    /// The two wait for their calls.
+    async fn expected(self, callbacks: Callbacks) -> World {
         let world = World::in_sandbox().await;
         world.twilio().set_callbacks(callbacks);
         world.forward_to(PHONE, &json!({})).await;
         world.expect_call(PHONE, self.phone).await;
         world.expect_call(LEAD, self.lead).await;
-        let request = json!({ "to": LEAD });
-        let made = world.send_json("POST", "/api/twilio/calls/make", &request).await;
-        let sid = made["call_sid"].as_str().unwrap().to_owned();
-        let over =
-            |twilio: twilio_simulator::Twilio| async move { twilio.finished_call(&sid).await };
-        let played = world.at_twilio(over).await;
-        told::clicked(&played, &only_call(&world).await)
+        world
     }
+}
+
+impl World {
+    async fn finished(&self, sid: String) -> PlayedCall {
+        self.at_twilio(|twilio| async move { twilio.finished_call(&sid).await }).await
+    }
+}
+
+/// None of them ever comes.
+fn dropped() -> Callbacks {
+    Callbacks { order: Order::Dropped, ..Callbacks::default() }
 }
 
 /// As the website reads it once everything is told.

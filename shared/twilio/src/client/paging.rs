@@ -12,6 +12,7 @@ struct Page<T> {
     #[serde(
         alias = "accounts",
         alias = "available_phone_numbers",
+        alias = "calls",
         alias = "incoming_phone_numbers",
         alias = "messages"
     )]

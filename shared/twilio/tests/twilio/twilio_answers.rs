@@ -1,6 +1,7 @@
 //! What our client makes of Twilio's answers, and of none.
 
 mod accounts;
+mod calls;
 mod failures;
 mod messages;
 mod numbers;

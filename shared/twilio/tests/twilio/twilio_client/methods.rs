@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use twilio::status::AccountStatus;
 
 use super::{
-    Method, OTHER_TOKEN, OWN, PHONE, call, credentials, message, message_search, number,
-    number_sid, offer_search, owner, settings,
+    Method, OTHER_TOKEN, OWN, PHONE, call, call_search, call_sid, credentials, message,
+    message_search, number, number_sid, offer_search, owner, settings,
 };
 
 macro_rules! method {
@@ -32,8 +32,12 @@ fn conversations() -> Vec<Method> {
     let sent =
         json!({"sid": "SM00000000000000000000000000000001", "status": "queued", "to": PHONE});
     let listed = json!({"messages": [listed_message()], "next_page_uri": null});
+    let calls = json!({"calls": [listed_call()], "next_page_uri": null});
     vec![
         method!(call_create(&call()), 201, call_made),
+        method!(call_get(&call_sid()), 200, listed_call()),
+        method!(call_children(&call_sid()), 200, calls),
+        method!(call_find(&call_search()), 200, calls),
         method!(message_create(&message()), 201, sent),
         method!(message_find(&message_search()), 200, listed),
     ]
@@ -79,6 +83,17 @@ pub(crate) fn listed_message() -> Value {
         "from": OWN, "to": PHONE, "body": format!("Ring {PHONE}"), "num_media": "0",
         "num_segments": "1", "date_created": "Thu, 01 Oct 2026 10:00:05 +0000", "date_sent": null,
         "error_code": null, "price": null
+    })
+}
+
+/// A call in a list, made at 10:00:05.
+pub(crate) fn listed_call() -> Value {
+    json!({
+        "sid": call_sid(), "status": "completed", "direction": "outbound-api", "from": OWN,
+        "to": PHONE, "date_created": "Thu, 01 Oct 2026 10:00:05 +0000",
+        "start_time": "Thu, 01 Oct 2026 10:00:06 +0000",
+        "end_time": "Thu, 01 Oct 2026 10:00:16 +0000", "duration": "10", "answered_by": null,
+        "parent_call_sid": null, "queue_time": "0", "price": null
     })
 }
 

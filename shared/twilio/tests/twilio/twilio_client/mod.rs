@@ -10,14 +10,15 @@ use futures::future::BoxFuture;
 use twilio::auth_token::AuthToken;
 use twilio::callback::Callback;
 use twilio::client::{
-    Credentials, MessageSearch, NewCall, NewMessage, NumberSettings, OfferSearch, PostError, Twilio,
+    CallSearch, Credentials, MessageSearch, NewCall, NewMessage, NumberSettings, OfferSearch,
+    PostError, Twilio,
 };
 use twilio::number::NumberKind;
 use twilio::phone::E164;
-use twilio::sid::{AccountSid, PhoneNumberSid};
+use twilio::sid::{AccountSid, CallSid, PhoneNumberSid};
 use twilio_simulator::scripted::Answer;
 
-pub(crate) use methods::{account, listed_message, methods, offer, owned_number};
+pub(crate) use methods::{account, listed_call, listed_message, methods, offer, owned_number};
 
 pub(crate) const TOKEN: &str = "c0ffee00c0ffee00c0ffee00c0ffee00";
 pub(crate) const OTHER_TOKEN: &str = "decade00decade00decade00decade00";
@@ -110,6 +111,16 @@ pub(crate) fn message() -> NewMessage {
 pub(crate) fn message_search() -> MessageSearch {
     let since = "2026-10-01T10:00:00Z".parse().unwrap();
     MessageSearch { from: OWN.to_owned(), to: PHONE.to_owned(), since }
+}
+
+/// What was made since 10:00:00.
+pub(crate) fn call_search() -> CallSearch {
+    let since = "2026-10-01T10:00:00Z".parse().unwrap();
+    CallSearch { from: OWN.to_owned(), to: PHONE.to_owned(), since }
+}
+
+pub(crate) fn call_sid() -> CallSid {
+    "CA00000000000000000000000000000002".parse().unwrap()
 }
 
 pub(crate) fn offer_search() -> OfferSearch {
