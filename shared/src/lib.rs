@@ -25,6 +25,7 @@ pub mod linking;
 pub mod media;
 pub mod numbers;
 mod outage;
+pub mod outside;
 pub mod provisioning;
 pub mod public_url;
 pub mod queue;

@@ -23,7 +23,7 @@ const PRIVATE_DOMAINS: [&str; 13] = [
 ];
 
 /// Whether a URL is of TLS, has no credentials and leads out of every private network, as far as it
-/// says itself. Twilio fetches it, not we, so names are not looked up.
+/// says itself. Names are not looked up here: who fetches it looks at where they lead.
 pub fn is_public(url: &Url) -> bool {
     let plain = url.scheme() == "https" && url.username().is_empty() && url.password().is_none();
     plain
@@ -44,7 +44,8 @@ fn is_public_name(name: &str) -> bool {
     }
 }
 
-fn is_public_address(address: IpAddr) -> bool {
+/// Whether the internet leads to this address.
+pub(crate) fn is_public_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => match embedded(address) {

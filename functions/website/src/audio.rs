@@ -25,6 +25,11 @@ impl Audio {
         }
     }
 
+    /// The kind that a file is.
+    pub(crate) fn of(file: &[u8]) -> Option<Self> {
+        [Audio::Mp3, Audio::Wav].into_iter().find(|audio| audio.begins(file))
+    }
+
     /// Its content type, in the one spelling that is stored.
     pub(crate) fn content_type(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! The audio that callers hear: uploaded here, played by Twilio.
 
+use bytes::Bytes;
 use futures::stream;
 use serde_json::Value;
 use shared::api::{ApiError, ApiRequest};
@@ -14,21 +15,29 @@ use crate::stored::{TRIES, contended, discard, stored, view};
 
 /// Largest file, in bytes. A request reaches Lambda as JSON of at most 6 MB, with the file in Base64,
 /// which makes it a third longer.
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// Stores the body as the greeting, in place of the one before.
 pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let audio = checked(request)?;
-    let (tenant, name) = (&request.tenant, Ulid::generate());
-    let key = format!("{GREETINGS}{tenant}/{name}.{}", audio.extension());
-    let file = stream::iter([Ok(request.body.clone())]);
-    app.media.put(&key, audio.content_type(), file).await?;
+    let key = keep(app, &request.tenant, (audio, request.body.clone())).await?;
     // After an error the record may name the file all the same, so it stays.
-    let preferences = set(app, tenant, Some(&key)).await?;
+    let preferences = set(app, &request.tenant, Some(&key)).await?;
     Ok(view(app, preferences).await?)
 }
 
-/// Takes the audio away, also a URL of the tenant's own: callers hear the text again.
+/// Stores audio under a key of its own, which is returned.
+pub(crate) async fn keep(
+    app: &App,
+    tenant: &TenantId,
+    (audio, file): (Audio, Bytes),
+) -> Result<String, ApiError> {
+    let key = format!("{GREETINGS}{tenant}/{}.{}", Ulid::generate(), audio.extension());
+    app.media.put(&key, audio.content_type(), stream::iter([Ok(file)])).await?;
+    Ok(key)
+}
+
+/// Takes the audio away: callers hear the text again.
 pub(crate) async fn remove(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let preferences = set(app, &request.tenant, None).await?;
     Ok(view(app, preferences).await?)

@@ -35,6 +35,7 @@ mod lists;
 mod messages;
 mod preferences;
 mod route;
+mod source;
 mod stored;
 mod threads;
 mod voicemails;

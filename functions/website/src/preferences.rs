@@ -1,7 +1,7 @@
 //! Preferences: how a tenant's calls are treated.
 
 use futures::future::try_join;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
 use shared::ids::TenantId;
@@ -9,6 +9,7 @@ use shared::media::GREETINGS;
 use shared::records::Preferences;
 use twilio::phone::E164;
 
+use crate::source::Source;
 use crate::stored::{TRIES, contended, discard, stored, view};
 
 pub(crate) async fn get(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
@@ -20,20 +21,18 @@ pub(crate) async fn get(app: &App, request: &ApiRequest) -> Result<Value, ApiErr
 /// Replaces all of them.
 pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let sent = request.json()?;
+    let mut copied = None;
     for _ in 0..TRIES {
         let (own, before) =
             try_join(own_numbers(app, &request.tenant), stored(app, &request.tenant)).await?;
-        let preferences = read(app, &sent, (&own, &before)).await?;
+        let preferences = read(app, (&request.tenant, &sent), (&own, &before), &mut copied).await?;
         let found = before.greeting_key.as_deref();
         if app.store.preferences_replace(&request.tenant, &preferences, found).await? {
-            if let Some(unused) = before.greeting_key.filter(|_| preferences.greeting_key.is_none())
-            {
-                discard(app, &unused).await;
-            }
+            discard_unused(app, before, &preferences).await;
             return Ok(view(app, preferences).await?);
         }
     }
-    Err(contended())
+    Err(given_up(app, copied).await)
 }
 
 /// Changes those that are sent, and leaves the others as they are.
@@ -42,27 +41,40 @@ pub(crate) async fn change(app: &App, request: &ApiRequest) -> Result<Value, Api
     let Some(changes) = sent.as_object().filter(|changes| !changes.is_empty()) else {
         return Err(ApiError::Invalid { field: "body", message: "an object with what changes" });
     };
+    let mut copied = None;
     for _ in 0..TRIES {
         let (own, before) =
             try_join(own_numbers(app, &request.tenant), stored(app, &request.tenant)).await?;
-        let mut merged = view(app, before.clone()).await?;
-        for (name, value) in changes {
-            merged[name] = value.clone();
-        }
-        let preferences = read(app, &merged, (&own, &before)).await?;
-        let mut fields: Vec<_> = changes.keys().map(String::as_str).collect();
-        let (found, greeting) =
-            (before.greeting_key.as_deref(), changes.contains_key("greeting_url"));
-        fields.extend(greeting.then_some("greeting_key"));
+        let merged = merged(&before, changes);
+        let preferences =
+            read(app, (&request.tenant, &merged), (&own, &before), &mut copied).await?;
+        let fields = written(changes);
+        let found = before.greeting_key.as_deref();
         let written = app.store.preferences_change(&request.tenant, (&fields, &preferences), found);
         if let Some(now) = written.await? {
-            if let Some(unused) = before.greeting_key.filter(|_| now.greeting_key.is_none()) {
-                discard(app, &unused).await;
-            }
+            discard_unused(app, before, &now).await;
             return Ok(view(app, now).await?);
         }
     }
-    Err(contended())
+    Err(given_up(app, copied).await)
+}
+
+/// The preferences as they would be sent to be as they are with these changes. What is not changed is
+/// valid, and so is left out where reading it does more than that.
+fn merged(before: &Preferences, changes: &Map<String, Value>) -> Value {
+    let mut merged =
+        json!(Preferences { greeting_url: None, greeting_key: None, ..before.clone() });
+    for (name, value) in changes {
+        merged[name] = value.clone();
+    }
+    merged
+}
+
+/// Which fields of the record these changes write.
+fn written(changes: &Map<String, Value>) -> Vec<&str> {
+    let mut fields: Vec<_> = changes.keys().map(String::as_str).collect();
+    fields.extend(changes.contains_key("greeting_url").then_some("greeting_key"));
+    fields
 }
 
 async fn own_numbers(app: &App, tenant: &TenantId) -> Result<Vec<E164>, ApiError> {
@@ -70,22 +82,36 @@ async fn own_numbers(app: &App, tenant: &TenantId) -> Result<Vec<E164>, ApiError
     Ok(numbers.into_iter().map(|number| number.phone_number).collect())
 }
 
-/// A website that sends back what it has got sends our link to the uploaded greeting: that keeps it.
+/// A website that sends back what it has got sends our link to the greeting: that keeps it. The audio of
+/// any other URL is copied, once all else is known to be valid, and once for all tries.
 async fn read(
     app: &App,
-    sent: &Value,
+    (tenant, sent): (&TenantId, &Value),
     (own, before): (&[E164], &Preferences),
+    copied: &mut Option<String>,
 ) -> Result<Preferences, ApiError> {
     let mut sent = sent.clone();
     let url = sent.get("greeting_url").and_then(Value::as_str).unwrap_or_default();
     let location = url.split('?').next().unwrap_or_default();
     let is_ours = location.starts_with(&app.media.location(GREETINGS).await?);
+    let source = Source::read(app, url);
     if is_ours {
         check_current(app, location, before).await?;
+    }
+    if is_ours || source.is_some() {
         sent["greeting_url"] = Value::Null;
     }
     let read = Preferences::parse(&sent, own, &app.config.destinations)?;
-    let greeting_key = before.greeting_key.clone().filter(|_| is_ours);
+    let greeting_key = match (is_ours, source) {
+        (true, _) => before.greeting_key.clone(),
+        (false, Some(source)) => {
+            if copied.is_none() {
+                *copied = Some(source.copy(app, tenant).await?);
+            }
+            copied.clone()
+        }
+        (false, None) => None,
+    };
     Ok(Preferences { greeting_key, ..read })
 }
 
@@ -99,4 +125,18 @@ async fn check_current(app: &App, location: &str, before: &Preferences) -> Resul
     }
     let message = "a link to the current greeting, or a URL of your own";
     Err(ApiError::Invalid { field: "greeting_url", message })
+}
+
+/// Whoever takes a file's key out of the record deletes the file.
+async fn discard_unused(app: &App, before: Preferences, now: &Preferences) {
+    if let Some(unused) = before.greeting_key.filter(|key| now.greeting_key.as_ref() != Some(key)) {
+        discard(app, &unused).await;
+    }
+}
+
+async fn given_up(app: &App, copied: Option<String>) -> ApiError {
+    if let Some(unused) = copied {
+        discard(app, &unused).await;
+    }
+    contended()
 }

@@ -24,6 +24,15 @@ pub enum ApiError {
         /// What would be valid, for people.
         message: &'static str,
     },
+    /// A field that could be read, and leads to what cannot be used. What is wrong with that is shown to
+    /// who sent it, and not logged: a stranger has a say in it.
+    #[error("{field} leads to nothing that can be used")]
+    Unusable {
+        /// The field.
+        field: &'static str,
+        /// What is wrong, for people.
+        message: String,
+    },
     /// A field that means nothing here. Its name is only shown to who sent it: it could be anything.
     #[error("a field is not known here")]
     Unknown {
@@ -115,7 +124,7 @@ impl<E: Outage> From<E> for ApiError {
 impl ApiError {
     fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
-            ApiError::Invalid { .. } | ApiError::Unknown { .. } => {
+            ApiError::Invalid { .. } | ApiError::Unknown { .. } | ApiError::Unusable { .. } => {
                 (StatusCode::BAD_REQUEST, "invalid_request")
             }
             ApiError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
@@ -137,6 +146,7 @@ impl ApiError {
     fn field(&self) -> Option<&str> {
         match self {
             ApiError::Invalid { field, .. }
+            | ApiError::Unusable { field, .. }
             | ApiError::TooLarge { field, .. }
             | ApiError::Unsupported { field, .. }
             | ApiError::NotAllowed { field, .. } => Some(field),
@@ -181,6 +191,9 @@ impl ApiError {
         let mut error = json!({ "code": code, "message": self.to_string() });
         if let Some(field) = self.field() {
             error["field"] = field.into();
+        }
+        if let ApiError::Unusable { message, .. } = &self {
+            error["message"] = json!(message);
         }
         if let ApiError::TwilioRefused { twilio_code, message } = &self {
             error["message"] = json!(message);

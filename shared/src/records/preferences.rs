@@ -13,8 +13,6 @@ use twilio::phone::E164;
 
 /// Longest text that is spoken, in characters.
 const MAX_TEXT: usize = 4_000;
-/// Longest URL of a greeting, in bytes.
-const MAX_URL: usize = 2_048;
 
 /// Why preferences cannot be kept as they were sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +40,9 @@ fn invalid<T>(field: &'static str, message: &'static str) -> Parsed<T> {
 }
 
 impl Preferences {
+    /// Longest URL of a greeting, in bytes.
+    pub const MAX_URL: usize = 2_048;
+
     /// Reads all preferences from a JSON object; what it leaves out, or gives as `null`, gets its
     /// default. `own` are the tenant's numbers: forwarding to one of them would call in circles.
     /// Nor are calls forwarded beyond `destinations`.
@@ -153,7 +154,9 @@ impl Fields<'_> {
             return Ok(None);
         };
         match Url::parse(&text) {
-            Ok(url) if text.len() <= MAX_URL && is_public(&url) => Ok(Some(url.into())),
+            Ok(url) if text.len() <= Preferences::MAX_URL && is_public(&url) => {
+                Ok(Some(url.into()))
+            }
             _ => invalid(field, "an https URL with a public host name"),
         }
     }

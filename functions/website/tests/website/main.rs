@@ -6,6 +6,7 @@ mod access;
 mod audio;
 mod calls;
 mod greeting;
+mod greeting_url;
 mod lists;
 mod people;
 mod preferences;
