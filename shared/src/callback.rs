@@ -6,9 +6,14 @@
 use std::str::FromStr;
 
 use twilio::callback::Callback;
+use twilio::form::Form;
 use twilio::phone::E164;
+use twilio::voice::Voice;
 
 use crate::ids::{CallId, MessageId};
+
+/// What the names of all voices begin with. Its dot has no place in our URLs.
+const VENDOR: &str = "Polly.";
 
 /// A part of a call's course that `voice-twiml` answers for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,9 +94,19 @@ impl FromStr for Step {
     }
 }
 
-/// Where Twilio asks how the call goes on.
-pub fn twiml(base: &str, step: Step, call: &CallId) -> Callback {
-    with_query(base, "voice-twiml", &format!("step={}&call={call}", step.as_str()))
+/// Where Twilio asks how the call goes on, and in which voice; the default one is not named.
+pub fn twiml(base: &str, step: Step, call: &CallId, voice: Voice) -> Callback {
+    let spoken = match voice == Voice::default() {
+        true => String::new(),
+        false => format!("&voice={}", voice.as_str().trim_start_matches(VENDOR)),
+    };
+    with_query(base, "voice-twiml", &format!("step={}&call={call}{spoken}", step.as_str()))
+}
+
+/// The voice that a URL names; the default one if it names none.
+pub fn voice_of(query: &Form) -> Voice {
+    let named = query.text("voice").and_then(|name| format!("{VENDOR}{name}").parse().ok());
+    named.unwrap_or_default()
 }
 
 /// Where the status of the call and of its legs goes.
@@ -181,8 +196,12 @@ mod tests {
     #[test]
     fn urls_are_absolute_and_ask_for_retries() {
         insta::assert_snapshot!(
-            twiml(BASE, Step::AfterDial, &call()),
+            twiml(BASE, Step::AfterDial, &call(), Voice::default()),
             @"https://example.com/v1/api/twilio/voice-twiml?step=after-dial&call=CA00000000000000000000000000000001#rp=5xx,ct,rt&rc=2"
+        );
+        insta::assert_snapshot!(
+            twiml(BASE, Step::Menu, &call(), "Polly.Lucia-Neural".parse().unwrap()),
+            @"https://example.com/v1/api/twilio/voice-twiml?step=menu&call=CA00000000000000000000000000000001&voice=Lucia-Neural#rp=5xx,ct,rt&rc=2"
         );
         insta::assert_snapshot!(
             call_status(BASE, &call()),
@@ -192,6 +211,20 @@ mod tests {
             recording(BASE, &call()),
             @"https://example.com/v1/api/twilio/recording-status?call=CA00000000000000000000000000000001#rp=5xx,ct,rt&rc=2"
         );
+    }
+
+    #[test]
+    fn a_voice_is_read_back() {
+        for voice in Voice::all() {
+            let url = twiml(BASE, Step::Menu, &call(), voice).to_string();
+            let (url, _) = url.split_once('#').unwrap();
+            let (_, query) = url.split_once('?').unwrap();
+            assert!(
+                query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=&".contains(&byte))
+            );
+            assert_eq!(voice_of(&Form::parse(query.as_bytes())), voice);
+        }
+        assert_eq!(voice_of(&Form::parse(b"voice=Nobody")), Voice::default());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use shared::records::{CallRequest, Number, Preferences, Tenant};
 use twilio::callback::Callback;
 use twilio::client::{Detection, MachineDetection, NewCall};
 use twilio::phone::E164;
+use twilio::voice::Voice;
 
 use crate::ask::{Ask, What};
 
@@ -43,6 +44,7 @@ pub(crate) struct Plan {
     ringing: u16,
     /// Whether both sides are told if the call is recorded.
     recording_notice: bool,
+    voice: Voice,
 }
 
 impl Plan {
@@ -65,9 +67,9 @@ impl Plan {
                 (Some(connect.clone()), None, preferences.forwarding_timeout)
             }
         };
-        let recording_notice = preferences.recording_notice_enabled;
+        let (recording_notice, voice) = (preferences.recording_notice_enabled, preferences.voice);
         let (from, to) = (from.clone(), ask.to.clone());
-        let plan = Self { from, to, connect, say, ringing, recording_notice };
+        let plan = Self { from, to, connect, say, ringing, recording_notice, voice };
         plan.check(facts, destinations)?;
         Ok(plan)
     }
@@ -120,7 +122,7 @@ impl Plan {
         NewCall {
             to: self.connect.as_ref().unwrap_or(&self.to).clone(),
             from: self.from.phone_number.clone(),
-            url: callback::twiml(base, Step::Answered, call),
+            url: callback::twiml(base, Step::Answered, call, self.voice),
             timeout: self.ringing,
             time_limit,
             recording: ask.record.then(|| callback::recording(base, call)),

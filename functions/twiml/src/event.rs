@@ -1,7 +1,7 @@
 //! Twilio's requests during a call, read (contract §2.3, §2.5–2.7).
 
 use shared::answers::Inbound;
-use shared::callback::Step;
+use shared::callback::{Step, voice_of};
 use shared::ids::CallId;
 use shared::records::{DialEnd, Direction};
 use twilio::form::{FieldErrors, Fields, Form};
@@ -71,7 +71,10 @@ impl Event {
         let call_sid = fields.required("CallSid");
         let turn = call_sid.map(|call_sid| Turn {
             direction: direction(form),
-            call: Inbound::read(form, base_url, call_id(form, query, &call_sid)),
+            call: Inbound {
+                voice: voice_of(query),
+                ..Inbound::read(form, base_url, call_id(form, query, &call_sid))
+            },
             status: parsed(form, "CallStatus"),
             news: News::read(form, query),
             call_sid,
@@ -106,7 +109,7 @@ impl News {
     /// What had failed may have been asked after a conversation, whose end is then told here.
     fn failed(form: &Form) -> Self {
         match dial_end(form) {
-            Some(end) if end.was_answered() => {
+            Some(end) if end.spoken() != Some(false) => {
                 News::Dialled(parsed(form, "DialCallSid"), Some(end))
             }
             _ => News::Failed,

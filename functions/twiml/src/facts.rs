@@ -2,6 +2,7 @@
 
 use shared::app::App;
 use shared::call_facts::call_facts;
+use shared::ids::CallId;
 use shared::records::{Account, Call, DialEnd, Direction};
 use shared::store::{CallFacts, StoreError};
 
@@ -32,7 +33,8 @@ impl Facts {
                 Ok(Facts::Outbound(call.map(|call| Box::new((call, time_limit)))))
             }
             (_, Direction::Inbound, Some(number)) if depends_on_tenant(turn) => {
-                let facts = call_facts(app, (number, turn.call.caller()), &own.tenant_id).await?;
+                let numbers = (number, turn.call.caller());
+                let facts = call_facts(app, numbers, &own.tenant_id, recorded(turn)).await?;
                 Ok(Facts::Tenant(Box::new(facts)))
             }
             _ => Ok(Facts::None),
@@ -42,8 +44,16 @@ impl Facts {
 
 fn depends_on_tenant(turn: &Turn) -> bool {
     match &turn.news {
-        News::Dialled(_, end) => !end.as_ref().is_some_and(DialEnd::was_answered),
+        News::Dialled(_, end) => end.as_ref().and_then(DialEnd::spoken) != Some(true),
         News::Chosen(_) | News::ChosenAgain(_) => true,
         _ => false,
+    }
+}
+
+/// The call whose record says whether the two have spoken, if Twilio does not.
+fn recorded(turn: &Turn) -> Option<&CallId> {
+    match &turn.news {
+        News::Dialled(_, Some(end)) if end.spoken().is_none() => Some(&turn.call.call_id),
+        _ => None,
     }
 }

@@ -16,6 +16,7 @@ use shared::records::{Account, Timestamp, Write};
 use shared::store::StoreError;
 use shared::webhook::{Decision, Duty, Received, Reply, Signed, Webhook};
 use twilio::form::FieldErrors;
+use twilio::voice::Voice;
 
 pub use event::{Event, News, Turn};
 pub use facts::Facts;
@@ -67,6 +68,6 @@ impl Webhook for Twiml {
     }
 
     fn inactive(_: &Received) -> Option<Reply> {
-        Some(Reply::Twiml(not_in_service()))
+        Some(Reply::Twiml(not_in_service(Voice::default())))
     }
 }

@@ -2,8 +2,8 @@
 
 use shared::call_fields::call_ref;
 use shared::records::{
-    Account, CallRef, CallReport, DialEnd, DialReport, Direction, MenuTurn, Step, Timestamp,
-    TurnReport, VoicemailNews, VoicemailReport, Write,
+    Account, CallRef, CallReport, DialReport, Direction, MenuTurn, Step, Timestamp, TurnReport,
+    VoicemailNews, VoicemailReport, Write,
 };
 use twilio::label::Label;
 use twilio::status::CallStatus;
@@ -17,7 +17,7 @@ pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
         (News::Answered(by), _) => vec![answered(call, turn, by.as_ref(), now)],
         (News::Dialled(leg, Some(end)), _) => {
             let (leg, end) = (leg.clone(), end.clone());
-            let call_status = after_dial(turn, &end);
+            let call_status = after_dial(turn);
             vec![Write::Dial(Box::new(DialReport { call, leg, end, call_status, at: now }))]
         }
         (News::Screened(Some(digits)), _) => {
@@ -47,12 +47,12 @@ pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
     }
 }
 
-/// How far a call is whose `<Dial>` has ended: unless it is over, its caller hears something next, and
-/// so is answered.
-fn after_dial(turn: &Turn, end: &DialEnd) -> Option<CallStatus> {
+/// How far a call is whose `<Dial>` has ended: unless it is over, its caller has spoken with somebody or
+/// hears something next, and so is answered.
+fn after_dial(turn: &Turn) -> Option<CallStatus> {
     match &turn.status {
         Some(status) if status.is_final() => Some(status.clone()),
-        status if turn.direction == Direction::Inbound && !end.was_answered() => {
+        status if turn.direction == Direction::Inbound => {
             status.as_ref().map(|_| CallStatus::InProgress)
         }
         status => status.clone(),

@@ -52,7 +52,7 @@ impl Webhook for Voice {
                 match incoming.call.called() {
                     Some(number) => {
                         let numbers = (number, incoming.call.caller());
-                        call_facts(app, numbers, &account.tenant_id).await
+                        call_facts(app, numbers, &account.tenant_id, None).await
                     }
                     None => Ok(CallFacts::default()),
                 }
@@ -72,7 +72,7 @@ impl Webhook for Voice {
     }
 
     fn inactive(_: &Received) -> Option<Reply> {
-        Some(Reply::Twiml(not_in_service()))
+        Some(Reply::Twiml(not_in_service(twilio::voice::Voice::default())))
     }
 }
 

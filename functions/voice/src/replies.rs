@@ -4,16 +4,17 @@ use shared::answers::{Inbound, forward, menu, nobody_answers, not_in_service, so
 use shared::records::Direction;
 use shared::store::CallFacts;
 use twilio::twiml::{Reject, RejectReason, Response};
+use twilio::voice::Voice;
 
 use crate::Event;
 
 /// The answer by what is known.
 pub(crate) fn reply(event: &Event, facts: &CallFacts) -> Response {
     match event {
-        Event::Unreadable(_) => sorry(),
+        Event::Unreadable(_) => sorry(Voice::default()),
         Event::Call(incoming) => match (incoming.direction, &facts.number) {
-            (Direction::Outbound, _) => sorry(),
-            (Direction::Inbound, None) => not_in_service(),
+            (Direction::Outbound, _) => sorry(Voice::default()),
+            (Direction::Inbound, None) => not_in_service(facts.preferences().voice),
             (Direction::Inbound, Some(_)) if facts.caller.is_some() => comes_back(),
             (Direction::Inbound, Some(_)) => as_preferred(&incoming.call, facts),
         },
@@ -26,7 +27,7 @@ pub(crate) fn fallback(event: &Event) -> Response {
         Event::Call(incoming) if incoming.direction == Direction::Inbound => {
             unavailable(&incoming.call)
         }
-        _ => sorry(),
+        _ => sorry(Voice::default()),
     }
 }
 

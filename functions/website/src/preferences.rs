@@ -64,6 +64,10 @@ pub(crate) async fn change(app: &App, request: &ApiRequest) -> Result<Value, Api
 fn merged(before: &Preferences, changes: &Map<String, Value>) -> Value {
     let mut merged =
         json!(Preferences { greeting_url: None, greeting_key: None, ..before.clone() });
+    if changes.contains_key("language") {
+        // The voice of before need not speak it.
+        merged["voice"] = Value::Null;
+    }
     for (name, value) in changes {
         merged[name] = value.clone();
     }
@@ -74,6 +78,10 @@ fn merged(before: &Preferences, changes: &Map<String, Value>) -> Value {
 fn written(changes: &Map<String, Value>) -> Vec<&str> {
     let mut fields: Vec<_> = changes.keys().map(String::as_str).collect();
     fields.extend(changes.contains_key("greeting_url").then_some("greeting_key"));
+    // The record has the voice alone, which says the language.
+    fields.retain(|field| *field != "language" && *field != "voice");
+    let spoken = changes.contains_key("language") || changes.contains_key("voice");
+    fields.extend(spoken.then_some("voice"));
     fields
 }
 

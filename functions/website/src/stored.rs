@@ -19,10 +19,13 @@ pub(crate) async fn stored(app: &App, tenant: &TenantId) -> Result<Preferences, 
     Ok(tenant.map(|tenant| tenant.preferences).unwrap_or_default())
 }
 
-/// As the website reads them: the uploaded greeting has a link.
+/// As the website reads them: the greeting that is kept has a link, and the voice its language.
 pub(crate) async fn view(app: &App, preferences: Preferences) -> Result<Value, MediaError> {
     let greeting_url = app.media.greeting_url(&preferences, LINK_LIFETIME).await?;
-    Ok(json!(Preferences { greeting_url, greeting_key: None, ..preferences }))
+    let language = preferences.voice.language();
+    let mut view = json!(Preferences { greeting_url, greeting_key: None, ..preferences });
+    view["language"] = language.into();
+    Ok(view)
 }
 
 /// Deletes a file that nothing names any more. One that cannot be deleted is nobody's, and harmless.

@@ -49,6 +49,7 @@ impl Life {
     pub(crate) async fn answer(&self) {
         self.asks("voice-webhook", &[]).await;
         self.asks("voice-twiml?step=after-dial", &[("DialCallStatus", "no-answer")]).await;
+        self.asks("voice-twiml?step=after-dial", &[("DialCallStatus", "completed")]).await;
         let recording = [("RecordingSid", "RE00000000000000000000000000000001")];
         self.asks("voice-twiml?step=voicemail-done", &recording).await;
         self.asks("voice-twiml?step=answered", &[("Direction", "outbound-api")]).await;

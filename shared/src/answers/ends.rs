@@ -1,6 +1,8 @@
 //! Answers that end the call.
 
+use super::Sentence;
 use twilio::twiml::{Hangup, Response, Say};
+use twilio::voice::Voice;
 
 /// Hangs up without a word.
 pub fn hang_up() -> Response {
@@ -8,16 +10,21 @@ pub fn hang_up() -> Response {
 }
 
 /// Says this and hangs up.
-pub fn say_and_hang_up(text: impl Into<String>) -> Response {
-    Response::empty().verb(Say::new(text)).verb(Hangup)
+pub fn say_and_hang_up(voice: Voice, text: impl Into<String>) -> Response {
+    Response::empty().verb(Say::by(voice, text)).verb(Hangup)
+}
+
+/// Says a sentence of ours and hangs up.
+pub fn told_and_hung_up(voice: Voice, sentence: Sentence) -> Response {
+    say_and_hang_up(voice, sentence.text(voice))
 }
 
 /// For numbers that are not the tenant's, and accounts that are not in use.
-pub fn not_in_service() -> Response {
-    say_and_hang_up("The number you have called is not in service. Goodbye.")
+pub fn not_in_service(voice: Voice) -> Response {
+    told_and_hung_up(voice, Sentence::NotInService)
 }
 
 /// For calls that we know nothing about and where nobody could leave a voicemail.
-pub fn sorry() -> Response {
-    say_and_hang_up("We are sorry, something went wrong. Please try again later. Goodbye.")
+pub fn sorry(voice: Voice) -> Response {
+    told_and_hung_up(voice, Sentence::Sorry)
 }

@@ -1,11 +1,12 @@
 //! Forwarding to another phone.
 
-use super::{Inbound, nobody_answers};
+use super::{Inbound, Sentence, nobody_answers};
 use crate::callback::{self, Step};
 use crate::records::Preferences;
 use crate::store::CallFacts;
 use twilio::phone::E164;
-use twilio::twiml::{CallEvent, Dial, Number, RecordDial, RecordingEvent, Response, Say};
+use twilio::twiml::{CallEvent, Dial, Number, RecordDial, RecordingEvent, Response};
+use twilio::voice::Voice;
 
 /// Rings at this number; as if nobody answered, if the call must not go there. Whoever picks up has
 /// to press 1 first, so that a mailbox is not taken for an answer.
@@ -39,8 +40,10 @@ fn ring(call: &Inbound, facts: &CallFacts, number: &E164) -> Response {
         // The caller id is ours then, and says nothing.
         None => Step::ScreenWithheld,
     };
-    let phone = Number::new(number).url(call.step(screen)).status(status, &CallEvent::ALL);
-    let dial = Dial::new(call.step(Step::AfterDial), phone)
+    let phone = Number::new(number)
+        .url(call.step(screen, preferences.voice))
+        .status(status, &CallEvent::ALL);
+    let dial = Dial::new(call.step(Step::AfterDial, preferences.voice), phone)
         .timeout(preferences.forwarding_timeout.into())
         .time_limit(facts.time_limit)
         .answer_on_bridge();
@@ -63,12 +66,12 @@ fn recorded(call: &Inbound, dial: Dial) -> Dial {
 /// In many places everybody on a call has to know that it is recorded.
 fn notice(preferences: &Preferences) -> Response {
     match preferences.recording_notice_enabled {
-        true => recording_notice(),
+        true => recording_notice(preferences.voice),
         false => Response::empty(),
     }
 }
 
 /// Says that the call is recorded.
-pub fn recording_notice() -> Response {
-    Response::empty().verb(Say::new("This call may be recorded."))
+pub fn recording_notice(voice: Voice) -> Response {
+    Response::empty().verb(Sentence::Recorded.said(voice))
 }

@@ -6,6 +6,7 @@ use crate::records::Parties;
 use twilio::callback::Callback;
 use twilio::form::Form;
 use twilio::phone::{E164, Party};
+use twilio::voice::Voice;
 
 /// An inbound call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Inbound {
     pub to: Party,
     /// Who has sent the call on to us, if it was not for us at first.
     pub forwarded_from: Option<E164>,
+    /// The voice that our URL names: what is known of the tenant while its record cannot be read.
+    pub voice: Voice,
 }
 
 impl Inbound {
@@ -35,6 +38,7 @@ impl Inbound {
                 .unwrap_or(Party::Anonymous),
             to: party("To").unwrap_or(Party::Anonymous),
             forwarded_from: form.text("ForwardedFrom").and_then(|text| text.parse().ok()),
+            voice: Voice::default(),
         }
     }
 
@@ -57,8 +61,8 @@ impl Inbound {
     }
 
     /// Where Twilio asks how the call goes on.
-    pub(super) fn step(&self, step: Step) -> Callback {
-        callback::twiml(&self.base_url, step, &self.call_id)
+    pub(super) fn step(&self, step: Step, voice: Voice) -> Callback {
+        callback::twiml(&self.base_url, step, &self.call_id, voice)
     }
 }
 

@@ -19,10 +19,13 @@ pub struct DialEnd {
 }
 
 impl DialEnd {
-    /// Whether the two have spoken. A person who was screened and did not press 1 has answered the
-    /// phone, but not the call.
-    pub fn was_answered(&self) -> bool {
-        let status = || self.status == CallStatus::Completed || self.status.as_str() == "answered";
-        self.bridged.unwrap_or_else(status)
+    /// Whether the two have spoken; `None` if this alone does not tell: a person who was asked to press 1
+    /// and did not has answered the phone, which is `completed`, but not the call.
+    pub fn spoken(&self) -> Option<bool> {
+        match (self.bridged, &self.status) {
+            (Some(bridged), _) => Some(bridged),
+            (None, CallStatus::Completed) => None,
+            (None, status) => Some(status.as_str() == "answered"),
+        }
     }
 }

@@ -113,7 +113,7 @@ fn leg_status(leg: &Leg) -> Option<&CallStatus> {
 
 /// The leg in which two have talked.
 fn conversation(call: &Call) -> Option<&Leg> {
-    call.legs.iter().find(|leg| leg.has_talked())
+    call.legs.iter().find(|leg| leg.has_talked(call.content.direction))
 }
 
 /// Seconds that two people were connected; `None` until it is known.

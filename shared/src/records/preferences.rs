@@ -10,6 +10,7 @@ use super::{Choice, Menu, Preferences};
 use crate::destinations::Destinations;
 use crate::public_url::is_public;
 use twilio::phone::E164;
+use twilio::voice::Voice;
 
 /// Longest text that is spoken, in characters.
 const MAX_TEXT: usize = 4_000;
@@ -72,6 +73,7 @@ impl Preferences {
                 .flag("recording_notice_enabled", default.recording_notice_enabled)?,
             menu: fields.menu()?,
             time_zone: fields.time_zone()?.unwrap_or(default.time_zone),
+            voice: fields.voice()?,
         };
         if let Some((field, _)) = fields.left.into_iter().next() {
             return Err(InvalidPreference::Unknown { field });
@@ -191,6 +193,23 @@ impl Fields<'_> {
             Ok((key, choice))
         });
         checked.collect()
+    }
+
+    /// A language alone has its first voice; a voice alone says its language.
+    fn voice(&mut self) -> Parsed<Voice> {
+        let (name, language) = (self.string("voice")?, self.string("language")?);
+        let named: Option<Voice> = match name.map(|name| name.parse()).transpose() {
+            Ok(named) => named,
+            Err(_) => return invalid("voice", "a voice of the list, such as Polly.Joanna"),
+        };
+        let of_language = language.as_deref().map(Voice::of_language);
+        match (named, of_language) {
+            (_, Some(None)) => invalid("language", "a language of the list, such as en-US"),
+            (Some(voice), Some(Some(first))) if voice.language() != first.language() => {
+                invalid("voice", "a voice of this language")
+            }
+            (named, first) => Ok(named.or(first.flatten()).unwrap_or_default()),
+        }
     }
 
     fn time_zone(&mut self) -> Parsed<Option<String>> {

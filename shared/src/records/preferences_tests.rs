@@ -49,7 +49,8 @@ fn what_is_read_can_be_sent_again() {
                 "*": { "action": "say", "text": "We open at nine" }
             }
         },
-        "time_zone": "America/Argentina/Buenos_Aires"
+        "time_zone": "America/Argentina/Buenos_Aires",
+        "voice": "Polly.Lupe-Neural",
     });
     let read = parse(&sent).unwrap();
     assert_eq!(json!(read), sent);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, DialEnd, Timestamp};
+use super::{Attachment, DialEnd, Direction, Timestamp};
 use twilio::label::Label;
 use twilio::sid::{CallSid, RecordingSid};
 use twilio::status::{CallStatus, RecordingStatus};
@@ -52,12 +52,15 @@ pub struct Leg {
 }
 
 impl Leg {
-    /// Whether the two have talked. Who was asked to press 1 and did not has answered the phone, but
-    /// not the call.
-    pub fn has_talked(&self) -> bool {
+    /// Whether the two have talked. Who is called in an inbound call is asked to press 1 first, and who
+    /// did not has answered the phone, but not the call.
+    pub fn has_talked(&self, call: Direction) -> bool {
         match (self.taken, &self.dial) {
             (Some(false), _) => false,
-            (_, Some(end)) => end.was_answered(),
+            (taken, Some(end)) => {
+                let asked = || call == Direction::Outbound || taken == Some(true);
+                end.spoken().unwrap_or_else(asked)
+            }
             (taken, None) => taken == Some(true),
         }
     }

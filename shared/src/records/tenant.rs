@@ -8,6 +8,7 @@ use super::{OpenCalls, Provisioning, Purchases, Suspension, Timestamp};
 use crate::ids::TenantId;
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
+use twilio::voice::Voice;
 
 /// The record in the `tenants` table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +99,8 @@ pub struct Preferences {
     pub menu: Option<Menu>,
     /// IANA name of the tenant's time zone.
     pub time_zone: String,
+    /// The voice that speaks on the tenant's calls, and so the language of our sentences.
+    pub voice: Voice,
 }
 
 impl Default for Preferences {
@@ -115,7 +118,15 @@ impl Default for Preferences {
             recording_notice_enabled: true,
             menu: None,
             time_zone: "UTC".to_owned(),
+            voice: Voice::default(),
         }
+    }
+}
+
+impl Preferences {
+    /// Whether its calls are in English, the only language that Twilio writes down.
+    pub fn speaks_english(&self) -> bool {
+        self.voice.language().starts_with("en-")
     }
 }
 

@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
-use super::item::{record, value};
+use super::call_read::call;
+use super::item::{is_of, record, value};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::destinations::Destinations;
-use crate::ids::TenantId;
-use crate::records::{Number, Preferences, Suspension, Tenant, Timestamp};
+use crate::ids::{CallId, TenantId};
+use crate::records::{Call, Number, Preferences, Suspension, Tenant, Timestamp};
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
 
@@ -22,6 +23,8 @@ pub struct CallFacts {
     pub caller: Option<Number>,
     /// The tenant, if it is known.
     pub tenant: Option<Tenant>,
+    /// The call as it is recorded, if that was asked for.
+    pub call: Option<Call>,
     /// Where calls may be forwarded. The configuration says; what is read from the table allows none.
     pub destinations: Destinations,
     /// Seconds that a forwarded call lasts at most. The configuration says.
@@ -72,19 +75,24 @@ impl Store {
         Update::of(&self.tables.tenants, &[("tenant_id", tenant.as_str())])
     }
 
-    /// The number that was called, that of the caller, and a tenant in one call.
+    /// The number that was called, that of the caller, a tenant, and what is recorded of the call, if that
+    /// matters: in one call.
     pub async fn facts_for_call(
         &self,
         (number, caller): (&E164, Option<&E164>),
         tenant: &TenantId,
+        recorded: Option<&CallId>,
     ) -> Result<CallFacts, StoreError> {
         let (tenants, numbers) = (&self.tables.tenants, &self.tables.numbers);
+        let calls = &self.tables.calls;
         let both: BTreeSet<_> = caller.into_iter().chain([number]).map(E164::as_str).collect();
-        let keys = HashMap::from([
+        let mut wanted = HashMap::from([
             (tenants.clone(), keys("tenant_id", [tenant.as_str()])),
             (numbers.clone(), keys("phone_number", both)),
         ]);
-        let mut found = self.read_batch(keys).await?;
+        wanted.extend(recorded.map(|id| (calls.clone(), keys("call_id", [id.as_str()]))));
+        let mut found = self.read_batch(wanted).await?;
+        let recorded = found.remove(calls).into_iter().flatten().find(is_of(tenant));
         let own = found.remove(numbers).unwrap_or_default().into_iter().map(record);
         let own: Vec<Number> = own.collect::<Result<_, _>>()?;
         let of_tenant = |wanted: &E164| {
@@ -99,6 +107,7 @@ impl Store {
                 .and_then(|mut found| found.pop())
                 .map(record)
                 .transpose()?,
+            call: recorded.map(call).transpose()?.flatten(),
             destinations: Destinations::default(),
             time_limit: 0,
         })

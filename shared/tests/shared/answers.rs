@@ -8,6 +8,7 @@ use shared::records::{Choice, Menu, Preferences, Tenant};
 use shared::store::CallFacts;
 use twilio::phone::Party;
 use twilio::twiml::Response;
+use twilio::voice::Voice;
 use twilio_simulator::twiml::{Element, Product, read};
 
 const CALLER: &str = "+15550190001";
@@ -21,6 +22,7 @@ fn call_from(from: &str) -> Inbound {
         from: Party::caller(from).unwrap(),
         to: OURS.parse().unwrap(),
         forwarded_from: None,
+        voice: Voice::default(),
     }
 }
 
@@ -36,11 +38,11 @@ fn tenant(preferences: &Preferences) -> CallFacts {
     CallFacts { tenant, destinations, time_limit: 7_200, ..CallFacts::default() }
 }
 
-fn forwarded(call: &Inbound, preferences: &Preferences, number: &str) -> Response {
+pub(crate) fn forwarded(call: &Inbound, preferences: &Preferences, number: &str) -> Response {
     forward(call, &tenant(preferences), &number.parse().unwrap())
 }
 
-fn call() -> Inbound {
+pub(crate) fn call() -> Inbound {
     call_from(CALLER)
 }
 
@@ -54,7 +56,7 @@ fn choices() -> Menu {
 }
 
 /// The answer, if Twilio would carry it out, and each verb that asks how to go on says where.
-fn checked(answer: &Response) -> String {
+pub(crate) fn checked(answer: &Response) -> String {
     let text = answer.to_string();
     let document = read(Product::Voice, Some("text/xml; charset=utf-8"), text.as_bytes());
     let document = document.unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -76,9 +78,9 @@ fn nothing() -> Response {
 #[test]
 fn a_call_ends() {
     insta::assert_snapshot!(checked(&hang_up()), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>"#);
-    insta::assert_snapshot!(checked(&say_and_hang_up("Bye.")), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">Bye.</Say><Hangup/></Response>"#);
-    insta::assert_snapshot!(checked(&not_in_service()), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">The number you have called is not in service. Goodbye.</Say><Hangup/></Response>"#);
-    insta::assert_snapshot!(checked(&sorry()), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">We are sorry, something went wrong. Please try again later. Goodbye.</Say><Hangup/></Response>"#);
+    insta::assert_snapshot!(checked(&say_and_hang_up(Voice::default(), "Bye.")), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">Bye.</Say><Hangup/></Response>"#);
+    insta::assert_snapshot!(checked(&not_in_service(Voice::default())), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">The number you have called is not in service. Goodbye.</Say><Hangup/></Response>"#);
+    insta::assert_snapshot!(checked(&sorry(Voice::default())), @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">We are sorry, something went wrong. Please try again later. Goodbye.</Say><Hangup/></Response>"#);
 }
 
 #[test]
@@ -146,7 +148,7 @@ fn markup_in_the_tenants_texts_is_read_aloud() {
     for answer in [
         nobody_answers(nothing(), &call(), &preferences),
         menu(&call(), &preferences, &menu_of),
-        say_and_hang_up(&markup),
+        say_and_hang_up(Voice::default(), &markup),
     ] {
         let text = checked(&answer);
         assert!(!text.contains("<Dial") && text.contains("&lt;Dial&gt;"), "{text}");
@@ -188,8 +190,8 @@ fn all(call: &Inbound, preferences: &Preferences) -> Vec<String> {
         menu(call, preferences, &choices()),
         menu_again(call, preferences, &choices()),
         no_such_choice(call, preferences),
-        not_in_service(),
-        sorry(),
+        not_in_service(Voice::default()),
+        sorry(Voice::default()),
         hang_up(),
     ];
     answers.iter().map(checked).collect()

@@ -9,6 +9,7 @@ mod call_stories;
 mod calls;
 mod conversations;
 mod kinds;
+mod languages;
 mod outcome;
 mod properties;
 mod status_orders;

@@ -196,7 +196,7 @@ prop_compose! {
 proptest! {
     #[test]
     fn every_call_has_one_word_once_it_is_over(call in calls()) {
-        let talked = call.legs.iter().any(Leg::has_talked);
+        let talked = call.legs.iter().any(|leg| leg.has_talked(call.content.direction));
         let outcome = call.outcome();
         let outbound = call.content.direction == Direction::Outbound;
         let dialled = outbound && call.legs.last().is_some_and(|leg| leg.dial.is_some());

@@ -71,7 +71,7 @@ impl Webhook for Voice {
 
     async fn load(app: &App, _: &Event, account: &Account) -> Result<CallFacts, StoreError> {
         let number = DEMO.numbers[0].parse().unwrap();
-        app.store.facts_for_call((&number, None), &account.tenant_id).await
+        app.store.facts_for_call((&number, None), &account.tenant_id, None).await
     }
 
     fn decide(event: Event, facts: CallFacts, account: &Account, now: Timestamp) -> Decision {

@@ -3,7 +3,7 @@
 //! # Inside
 //!
 //! Dependencies point one way: `client` → `twiml`, `status`, `number` → `callback`, `phone`, `sid`,
-//! `label`. `form`, `signature` and `segments` stand by themselves.
+//! `label`, `voice`. `form`, `signature` and `segments` stand by themselves.
 
 pub mod auth_token;
 pub mod callback;
@@ -21,3 +21,4 @@ pub mod sid;
 pub mod signature;
 pub mod status;
 pub mod twiml;
+pub mod voice;

@@ -28,6 +28,20 @@ async fn whoever_picks_up_has_to_press_1() {
     assert_eq!(pressed("").await, pressed("2").await);
 }
 
+/// Without a look at the tenant: the URL says in which voice.
+#[tokio::test]
+async fn a_call_goes_on_in_the_voice_that_its_url_names() {
+    let sandbox = sandbox().await;
+    let step = |step: &str| format!("{}&voice=Lucia", at(step));
+    let screen = post(&sandbox, &step("screen"), &fields(&AS_LEG)).await;
+    insta::assert_snapshot!(screen.text, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Gather action="https://a.b/api/twilio/voice-twiml?step=screened&amp;call=CA00000000000000000000000000000001&amp;voice=Lucia#rp=5xx,ct,rt&amp;rc=2" numDigits="1" timeout="4"><Pause length="1"/><Say voice="Polly.Lucia">Tiene una llamada del número 1 5 5 5 0 1 9 0 0 0 1. Marque 1 para aceptarla.</Say><Pause length="3"/><Say voice="Polly.Lucia">Tiene una llamada del número 1 5 5 5 0 1 9 0 0 0 1. Marque 1 para aceptarla.</Say></Gather><Hangup/></Response>"#);
+    let left = [("RecordingSid", RECORDING)];
+    let thanks = post(&sandbox, &step("voicemail-done"), &fields(&left)).await;
+    insta::assert_snapshot!(thanks.text, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Lucia">Gracias. Adiós.</Say><Hangup/></Response>"#);
+    let unknown = post(&sandbox, &format!("{}&voice=Nobody", at("screen")), &fields(&AS_LEG)).await;
+    assert!(unknown.text.contains("You have a call"), "{unknown:?}");
+}
+
 /// With the key the two are connected, and so the caller is answered.
 #[tokio::test]
 async fn whether_a_call_was_taken_is_written_and_that_it_runs() {
@@ -82,9 +96,12 @@ async fn the_keys_of_the_menu_are_written_in_their_order() {
 async fn a_call_that_was_taken_ends_with_its_dial() {
     let sandbox = sandbox().await;
     prefer(&sandbox, &voicemail()).await;
-    let taken: [&[Field]; 3] = [
+    post(&sandbox, "", &fields(&[])).await;
+    post(&sandbox, &at("screened"), &fields(&[&AS_LEG[..], &[("Digits", "1")]].concat())).await;
+    let taken: [&[Field]; 4] = [
         &[("DialCallStatus", "completed"), ("DialBridged", "true")],
         &[("DialCallStatus", "completed")],
+        &[("DialCallStatus", "completed"), ("DialCallSid", LEG)],
         &[("DialCallStatus", "answered")],
     ];
     for end in taken {
@@ -117,6 +134,27 @@ async fn a_call_that_nobody_took_goes_to_the_voicemail_or_the_greeting() {
         insta::allow_duplicates! {
             insta::assert_snapshot!(heard.text, @r##"<?xml version="1.0" encoding="UTF-8"?><Response><Say voice="Polly.Joanna">Thank you for calling. Nobody can take your call right now. Please leave a message after the tone.</Say><Record action="https://a.b/api/twilio/voice-twiml?step=voicemail-done&amp;call=CA00000000000000000000000000000001#rp=5xx,ct,rt&amp;rc=2" maxLength="120" timeout="5" finishOnKey="#" playBeep="true" trim="trim-silence" recordingStatusCallback="https://a.b/api/twilio/voicemail-recording?call=CA00000000000000000000000000000001&amp;from=15550190001&amp;to=15550100001#rp=5xx,ct,rt&amp;rc=2" recordingStatusCallbackEvent="completed absent" transcribe="true" transcribeCallback="https://a.b/api/twilio/voicemail-recording?call=CA00000000000000000000000000000001&amp;from=15550190001&amp;to=15550100001#rp=5xx,ct,rt&amp;rc=2"/><Say voice="Polly.Joanna">Goodbye.</Say><Hangup/></Response>"##);
         }
+    }
+}
+
+/// Without `DialBridged` the record says who has pressed 1.
+#[tokio::test]
+async fn a_call_that_was_declined_is_no_conversation() {
+    let end = [("DialCallSid", LEG), ("DialCallStatus", "completed"), ("DialCallDuration", "4")];
+    for pressed in [Some("2"), Some(""), None] {
+        let sandbox = sandbox().await;
+        prefer(&sandbox, &voicemail()).await;
+        post(&sandbox, "", &fields(&[])).await;
+        if let Some(digits) = pressed {
+            let pressed = [&AS_LEG[..], &[("Digits", digits)]].concat();
+            post(&sandbox, &at("screened"), &fields(&pressed)).await;
+        }
+        sandbox.aws.clear_calls();
+        let heard = post(&sandbox, &at("after-dial"), &fields(&end)).await;
+        assert!(heard.text.contains("<Record"), "{pressed:?}: {heard:?}");
+        let mut calls: Vec<_> = sandbox.aws.calls().into_iter().map(|one| one.operation).collect();
+        calls.sort_unstable();
+        assert_eq!(calls, ["BatchGetItem", "UpdateItem"]);
     }
 }
 

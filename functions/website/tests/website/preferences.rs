@@ -24,6 +24,8 @@ fn all() -> Value {
             "choices": { "1": { "action": "forward", "number": "+15550190002" } }
         },
         "time_zone": "America/New_York",
+        "voice": "Polly.Mia",
+        "language": "es-MX",
     })
 }
 
@@ -41,6 +43,8 @@ async fn a_tenant_starts_with_the_defaults() {
             "greeting_url",
             "recording_enabled",
             "time_zone",
+            "voice",
+            "language",
         ],
     );
     assert_eq!(
@@ -107,6 +111,36 @@ async fn a_patch_changes_what_it_says_and_leaves_the_rest() {
 }
 
 #[tokio::test]
+async fn a_voice_says_its_language_and_a_language_has_a_voice() {
+    let sandbox = sandbox().await;
+    let spoken = |shown: &Value| (shown["language"].clone(), shown["voice"].clone());
+    let shown = get(&sandbox, PATH).await;
+    assert_eq!(spoken(&shown), (json!("en-US"), json!("Polly.Joanna")));
+    for method in [Method::PUT, Method::PATCH] {
+        for (body, language, voice) in [
+            (json!({ "language": "de-DE" }), "de-DE", "Polly.Vicki"),
+            (json!({ "voice": "Polly.Laura-Neural" }), "nl-NL", "Polly.Laura-Neural"),
+            (json!({ "language": "it-IT", "voice": "Polly.Giorgio" }), "it-IT", "Polly.Giorgio"),
+            (json!({ "language": null }), "en-US", "Polly.Joanna"),
+            (json!({ "language": "fr-CA", "voice": null }), "fr-CA", "Polly.Chantal"),
+            (json!({ "voice": null }), "en-US", "Polly.Joanna"),
+        ] {
+            let (status, shown) = send(&sandbox, (method.clone(), PATH), &body).await;
+            assert_eq!(status, 200, "{method} {body}: {shown}");
+            assert_eq!(spoken(&shown), (json!(language), json!(voice)), "{method} {body}");
+            assert_eq!(get(&sandbox, PATH).await, shown);
+        }
+        let both = json!({ "language": "de-DE", "voice": "Polly.Joanna" });
+        let (status, answer) = send(&sandbox, (method, PATH), &both).await;
+        assert_eq!((status, &answer["error"]["field"]), (400, &json!("voice")));
+    }
+    send(&sandbox, (Method::PATCH, PATH), &json!({ "language": "pt-BR" })).await;
+    let (_, shown) =
+        send(&sandbox, (Method::PATCH, PATH), &json!({ "voicemail_enabled": true })).await;
+    assert_eq!(spoken(&shown), (json!("pt-BR"), json!("Polly.Camila")), "others leave it");
+}
+
+#[tokio::test]
 async fn the_rest_of_the_tenant_stays_as_it_is() {
     let sandbox = sandbox().await;
     send(&sandbox, (Method::PUT, PATH), &all()).await;
@@ -146,6 +180,10 @@ async fn each_preference_that_would_not_work_is_named() {
         ("menu", forward(DEMO.numbers[1])),
         ("menu", json!({ "prompt": "", "choices": {} })),
         ("time_zone", json!("Mars; drop table")),
+        ("voice", json!("Polly.Nobody")),
+        ("voice", json!("alice")),
+        ("language", json!("sv-SE")),
+        ("language", json!("es")),
         ("call_forwarding_numbr", json!("+15550190009")),
         ("greeting_key", json!("greetings/other/1.mp3")),
         ("tenant_id", json!("other")),

@@ -4,6 +4,7 @@
 mod clicked;
 mod lost;
 mod received;
+mod spoken;
 mod told;
 mod unanswered;
 

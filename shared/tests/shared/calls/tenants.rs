@@ -16,7 +16,7 @@ async fn a_call_learns_its_number_and_tenant_in_one_call() {
     let (sandbox, store) = store().await;
     sandbox.add(&OTHER).await.unwrap();
     sandbox.aws.clear_calls();
-    let facts = store.facts_for_call((&number(&DEMO), None), &demo()).await.unwrap();
+    let facts = store.facts_for_call((&number(&DEMO), None), &demo(), None).await.unwrap();
     let calls = sandbox.aws.calls();
     let calls: Vec<_> = calls.iter().map(|call| call.operation.as_str()).collect();
     assert_eq!(calls, ["BatchGetItem"]);
@@ -25,11 +25,11 @@ async fn a_call_learns_its_number_and_tenant_in_one_call() {
     assert_eq!(facts.preferences(), Preferences::default());
 
     let theirs =
-        store.facts_for_call((&number(&OTHER), Some(&number(&DEMO))), &demo()).await.unwrap();
+        store.facts_for_call((&number(&OTHER), Some(&number(&DEMO))), &demo(), None).await.unwrap();
     assert!(theirs.number.is_none() && theirs.tenant.is_some(), "another tenant's number");
     assert_eq!(theirs.caller.unwrap().phone_number, number(&DEMO));
     let nobody = store
-        .facts_for_call((&number(&DEMO), Some(&number(&DEMO))), &"nobody".parse().unwrap())
+        .facts_for_call((&number(&DEMO), Some(&number(&DEMO))), &"nobody".parse().unwrap(), None)
         .await
         .unwrap();
     assert!(nobody.number.is_none() && nobody.tenant.is_none());

@@ -2,8 +2,7 @@
 
 use super::Verb;
 use super::element::Element;
-
-const VOICE: &str = "Polly.Joanna";
+use crate::voice::Voice;
 
 /// Something to hear: a verb of its own, or part of a [`Gather`](super::Gather).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +14,19 @@ impl From<Prompt> for Verb {
     }
 }
 
-/// `<Say>`: reads a text aloud, in US English. Twilio takes at most 4,096 characters.
+/// `<Say>`: reads a text aloud. Twilio takes at most 4,096 characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Say(Element);
 
 impl Say {
-    /// Reads this text; markup in it is read too, not obeyed.
+    /// Reads this text, in US English; markup in it is read too, not obeyed.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(Element::new("Say").attribute("voice", VOICE).text(text))
+        Self::by(Voice::default(), text)
+    }
+
+    /// Likewise, by this voice and in its language.
+    pub fn by(voice: Voice, text: impl Into<String>) -> Self {
+        Self(Element::new("Say").attribute("voice", voice).text(text))
     }
 }
 
@@ -76,6 +80,10 @@ mod tests {
         insta::assert_snapshot!(
             written(Say::new("You & I")),
             @r#"<Say voice="Polly.Joanna">You &amp; I</Say>"#
+        );
+        insta::assert_snapshot!(
+            written(Say::by("Polly.Lucia".parse().unwrap(), "Adiós")),
+            @r#"<Say voice="Polly.Lucia">Adiós</Say>"#
         );
         insta::assert_snapshot!(
             written(Play::new("https://a.b/greeting?x=1&y=2")),
