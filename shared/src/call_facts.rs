@@ -1,12 +1,12 @@
 //! What has to be known to answer an incoming call.
 
 use crate::app::App;
-use crate::ids::{CallId, TenantId};
+use crate::ids::TenantId;
 use crate::media::GREETING_LIFETIME;
-use crate::store::{CallFacts, StoreError};
+use crate::store::{Also, CallFacts, StoreError};
 use twilio::phone::E164;
 
-/// Both numbers, the tenant and, if it matters, the call as it is recorded, in one call to the store, and where and how long calls may be forwarded. An uploaded greeting
+/// Both numbers, the tenant and what else matters, in one call to the store, and where and how long calls may be forwarded. An uploaded greeting
 /// has a link that Twilio can play from; without one the greeting is spoken.
 ///
 /// # Errors
@@ -15,9 +15,9 @@ pub async fn call_facts(
     app: &App,
     (number, caller): (&E164, Option<&E164>),
     tenant: &TenantId,
-    recorded: Option<&CallId>,
+    also: Also<'_>,
 ) -> Result<CallFacts, StoreError> {
-    let mut facts = app.store.facts_for_call((number, caller), tenant, recorded).await?;
+    let mut facts = app.store.facts_for_call((number, caller), tenant, also).await?;
     facts.destinations = app.config.destinations.clone();
     facts.time_limit = app.config.calls.time_limit();
     if let Some(tenant) = &mut facts.tenant {

@@ -125,6 +125,8 @@ pub struct Tables {
     pub messages: String,
     /// Calls.
     pub calls: String,
+    /// Which calls have come from one number to another.
+    pub arrivals: String,
     /// Voicemails.
     pub voicemails: String,
     /// Tenants and their preferences.
@@ -146,6 +148,7 @@ impl Tables {
             consents: required("CONSENTS_TABLE")?,
             messages: required("MESSAGES_TABLE")?,
             calls: required("CALLS_TABLE")?,
+            arrivals: required("ARRIVALS_TABLE")?,
             voicemails: required("VOICEMAILS_TABLE")?,
             tenants: required("TENANTS_TABLE")?,
             numbers: required("NUMBERS_TABLE")?,

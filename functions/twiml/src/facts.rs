@@ -2,9 +2,8 @@
 
 use shared::app::App;
 use shared::call_facts::call_facts;
-use shared::ids::CallId;
 use shared::records::{Account, Call, DialEnd, Direction};
-use shared::store::{CallFacts, StoreError};
+use shared::store::{Also, CallFacts, StoreError};
 
 use crate::event::{Event, News, Turn};
 
@@ -34,7 +33,7 @@ impl Facts {
             }
             (_, Direction::Inbound, Some(number)) if depends_on_tenant(turn) => {
                 let numbers = (number, turn.call.caller());
-                let facts = call_facts(app, numbers, &own.tenant_id, recorded(turn)).await?;
+                let facts = call_facts(app, numbers, &own.tenant_id, also(turn)).await?;
                 Ok(Facts::Tenant(Box::new(facts)))
             }
             _ => Ok(Facts::None),
@@ -51,9 +50,9 @@ fn depends_on_tenant(turn: &Turn) -> bool {
 }
 
 /// The call whose record says whether the two have spoken, if Twilio does not.
-fn recorded(turn: &Turn) -> Option<&CallId> {
+fn also(turn: &Turn) -> Also<'_> {
     match &turn.news {
-        News::Dialled(_, Some(end)) if end.spoken().is_none() => Some(&turn.call.call_id),
-        _ => None,
+        News::Dialled(_, Some(end)) if end.spoken().is_none() => Also::Recorded(&turn.call.call_id),
+        _ => Also::Nothing,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::answers::Inbound;
 use shared::ids::CallId;
-use shared::records::Direction;
+use shared::records::{Account, Arrival, Direction, Timestamp};
 use twilio::form::{FieldErrors, Fields, Form};
 use twilio::sid::CallSid;
 use twilio::status::CallStatus;
@@ -70,6 +70,21 @@ impl Incoming {
             call_sid,
         });
         fields.finish(incoming)
+    }
+}
+
+impl Incoming {
+    /// What calls like this one are known by: who shows a number and calls one of ours.
+    pub(crate) fn arrival(&self, account: &Account, at: Timestamp) -> Option<Arrival> {
+        let call = &self.call;
+        let arrival = Arrival {
+            call_id: call.call_id.clone(),
+            tenant_id: account.tenant_id.clone(),
+            caller: call.caller()?.clone(),
+            called: call.called()?.clone(),
+            at,
+        };
+        (self.direction == Direction::Inbound).then_some(arrival)
     }
 }
 

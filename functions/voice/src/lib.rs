@@ -9,7 +9,7 @@ use shared::answers::not_in_service;
 use shared::app::App;
 use shared::call_facts::call_facts;
 use shared::records::{Account, CallContent, CallRequest, Direction, Timestamp, Write};
-use shared::store::{CallFacts, StoreError};
+use shared::store::{Also, CallFacts, StoreError};
 use shared::webhook::{Decision, Duty, Received, Reply, Signed, Webhook};
 use twilio::form::FieldErrors;
 
@@ -40,7 +40,9 @@ impl Webhook for Voice {
         match event {
             Event::Call(incoming) => {
                 let content = content(incoming, account, now);
-                vec![Write::Call(Box::new(content), incoming.status.clone())]
+                let call = Write::Call(Box::new(content), incoming.status.clone());
+                let arrival = incoming.arrival(account, now).map(Box::new).map(Write::Arrival);
+                std::iter::once(call).chain(arrival).collect()
             }
             Event::Unreadable(_) => Vec::new(),
         }
@@ -52,7 +54,9 @@ impl Webhook for Voice {
                 match incoming.call.called() {
                     Some(number) => {
                         let numbers = (number, incoming.call.caller());
-                        call_facts(app, numbers, &account.tenant_id, None).await
+                        let arrival = incoming.arrival(account, app.now());
+                        let also = arrival.as_ref().map_or(Also::Nothing, Also::Others);
+                        call_facts(app, numbers, &account.tenant_id, also).await
                     }
                     None => Ok(CallFacts::default()),
                 }

@@ -1,6 +1,8 @@
 //! The first answer that a caller gets.
 
-use shared::answers::{Inbound, forward, menu, nobody_answers, not_in_service, sorry, unavailable};
+use shared::answers::{
+    Inbound, forward, is_sent_back, menu, nobody_answers, not_in_service, sorry, unavailable,
+};
 use shared::records::Direction;
 use shared::store::CallFacts;
 use twilio::twiml::{Reject, RejectReason, Response};
@@ -16,6 +18,7 @@ pub(crate) fn reply(event: &Event, facts: &CallFacts) -> Response {
             (Direction::Outbound, _) => sorry(Voice::default()),
             (Direction::Inbound, None) => not_in_service(facts.preferences().voice),
             (Direction::Inbound, Some(_)) if facts.caller.is_some() => comes_back(),
+            (Direction::Inbound, Some(_)) if is_sent_back(&incoming.call, facts) => comes_back(),
             (Direction::Inbound, Some(_)) => as_preferred(&incoming.call, facts),
         },
     }
@@ -31,8 +34,8 @@ pub(crate) fn fallback(event: &Event) -> Response {
     }
 }
 
-/// One of the tenant's own numbers calls: a call of ours that the carrier of the phone that it was for has
-/// sent back. Answered, it would be taken for that phone, and billed with each round.
+/// One of the tenant's own numbers calls, or somebody whose call still rings at the tenant's phone: a call of
+/// ours that the carrier of the phone that it was for has sent back. Answered, it would be taken for that phone, and billed with each round.
 fn comes_back() -> Response {
     Response::empty().verb(Reject::new(RejectReason::Busy))
 }

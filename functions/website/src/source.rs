@@ -31,11 +31,11 @@ impl Source {
     /// Fetches the audio and stores it under a key of its own, which is returned.
     pub(crate) async fn copy(&self, app: &App, tenant: &TenantId) -> Result<String, ApiError> {
         let fetched = self.outside.fetch(&self.url, MAX_BYTES).await;
-        let fetched = fetched.map_err(|error| unusable(reason(&error)))?;
+        let fetched = fetched.map_err(|error| unusable(&reason(&error)))?;
         let named = is_audio(&fetched.content_type);
         match Audio::of(&fetched.body).filter(|_| named) {
             Some(audio) => keep(app, tenant, (audio, fetched.body)).await,
-            None => Err(unusable(no_audio(&fetched.content_type, named))),
+            None => Err(unusable(&no_audio(&fetched.content_type, named))),
         }
     }
 }
@@ -61,7 +61,7 @@ fn no_audio(content_type: &str, named: bool) -> String {
     }
 }
 
-fn unusable(reason: String) -> ApiError {
+fn unusable(reason: &str) -> ApiError {
     let message = format!("greeting_url cannot be played: {reason}");
     ApiError::Unusable { field: "greeting_url", message }
 }

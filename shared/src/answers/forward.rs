@@ -27,8 +27,17 @@ fn may_go(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
 /// another one of the tenant's, the caller's own, or the phone that has sent the call here.
 fn comes_back(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
     let primary = facts.tenant.as_ref().and_then(|tenant| tenant.primary_number.as_ref());
-    let parties = [call.called(), call.caller(), call.forwarded_from.as_ref(), primary];
-    parties.contains(&Some(number))
+    let parties = [call.called(), call.caller(), primary];
+    parties.contains(&Some(number)) || call.was_forwarded_by(number)
+}
+
+/// Where calls from and to the same numbers go at once, unless they have been forwarded here.
+pub(super) fn goes_to<'f>(call: &Inbound, facts: &'f CallFacts) -> Option<&'f E164> {
+    let preferences = &facts.tenant.as_ref()?.preferences;
+    let number = preferences.call_forwarding_number.as_ref();
+    let at_once = preferences.call_forwarding_enabled && preferences.menu.is_none();
+    let direct = Inbound { forwarded_from: None, ..call.clone() };
+    number.filter(|number| at_once && may_go(&direct, facts, number))
 }
 
 /// The other side sees the caller's number, or ours if there is none to show.

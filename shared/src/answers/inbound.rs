@@ -8,6 +8,9 @@ use twilio::form::Form;
 use twilio::phone::{E164, Party};
 use twilio::voice::Voice;
 
+/// The fewest digits that a number without its country is known by.
+const NATIONAL: usize = 10;
+
 /// An inbound call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inbound {
@@ -19,8 +22,8 @@ pub struct Inbound {
     pub from: Party,
     /// What was called, as Twilio writes it.
     pub to: Party,
-    /// Who has sent the call on to us, if it was not for us at first.
-    pub forwarded_from: Option<E164>,
+    /// Who has sent the call on to us, if it was not for us at first, as the carrier writes it.
+    pub forwarded_from: Option<String>,
     /// The voice that our URL names: what is known of the tenant while its record cannot be read.
     pub voice: Voice,
 }
@@ -37,7 +40,7 @@ impl Inbound {
                 .and_then(|text| Party::caller(text).ok())
                 .unwrap_or(Party::Anonymous),
             to: party("To").unwrap_or(Party::Anonymous),
-            forwarded_from: form.text("ForwardedFrom").and_then(|text| text.parse().ok()),
+            forwarded_from: form.text("ForwardedFrom").map(str::to_owned),
             voice: Voice::default(),
         }
     }
@@ -50,6 +53,16 @@ impl Inbound {
     /// The caller's number, if it is known.
     pub fn caller(&self) -> Option<&E164> {
         number(&self.from)
+    }
+
+    /// Whether this phone has sent the call on to us. Carriers write its number with or without `+`, and
+    /// some without its country: ten digits and more are enough to know it by.
+    pub fn was_forwarded_by(&self, phone: &E164) -> bool {
+        let named = self.forwarded_from.as_deref().unwrap_or_default();
+        let digits: String = named.chars().filter(char::is_ascii_digit).collect();
+        let own = phone.as_str().trim_start_matches('+');
+        let is_number = !named.chars().any(char::is_alphabetic);
+        is_number && (digits == own || (digits.len() >= NATIONAL && own.ends_with(&digits)))
     }
 
     /// Both sides, for records.
@@ -97,6 +110,23 @@ mod tests {
         }
         assert_eq!(from("sip:a@b.c").from, Party::Name("sip:a@b.c".to_owned()));
         assert_eq!(from("sip:a@b.c").caller(), None);
-        assert_eq!(from("x").forwarded_from, None);
+    }
+
+    #[test]
+    fn a_phone_that_forwards_is_known_however_it_is_written() {
+        let phone = "+15550190009".parse().unwrap();
+        let by = |text: &str| {
+            let forwarded_from = Some(text.to_owned());
+            Inbound { forwarded_from, ..from("+15550190001") }.was_forwarded_by(&phone)
+        };
+        for own in
+            ["+15550190009", "15550190009", "5550190009", "(555) 019-0009", " +1 555 019 0009"]
+        {
+            assert!(by(own), "{own}");
+        }
+        for other in ["", "0009", "550190009", "+15550190008", "05550190009", "sip:5550190009@a.b"]
+        {
+            assert!(!by(other), "{other}");
+        }
     }
 }

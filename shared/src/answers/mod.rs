@@ -7,6 +7,7 @@ mod ends;
 mod forward;
 mod inbound;
 mod menu;
+mod rings;
 mod sentences;
 mod voicemail;
 
@@ -14,5 +15,6 @@ pub use ends::{hang_up, not_in_service, say_and_hang_up, sorry, told_and_hung_up
 pub use forward::{forward, recording_notice};
 pub use inbound::Inbound;
 pub use menu::{menu, menu_again, no_such_choice};
+pub use rings::is_sent_back;
 pub use sentences::{NumberSentence, Sentence};
 pub use voicemail::{leave_message, nobody_answers, unavailable};

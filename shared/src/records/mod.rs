@@ -1,6 +1,7 @@
 //! What is stored, as types. No async, no clock, no environment.
 
 mod account;
+mod arrival;
 mod attachment;
 mod call;
 mod call_report;
@@ -29,6 +30,7 @@ mod voicemail;
 mod write;
 
 pub use account::{Account, EncryptedToken, Suspension};
+pub use arrival::Arrival;
 pub use attachment::{Attachment, AttachmentStatus};
 pub use call::{Call, CallContent, CallRequest};
 pub use call_report::{

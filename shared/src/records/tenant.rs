@@ -124,6 +124,13 @@ impl Default for Preferences {
 }
 
 impl Preferences {
+    /// Whether calls may be forwarded to any phone.
+    pub fn may_ring(&self) -> bool {
+        let forwards = |choice: &Choice| matches!(choice, Choice::Forward { .. });
+        let in_menu = || self.menu.as_ref().is_some_and(|menu| menu.choices.values().any(forwards));
+        self.call_forwarding_enabled || in_menu()
+    }
+
     /// Whether its calls are in English, the only language that Twilio writes down.
     pub fn speaks_english(&self) -> bool {
         self.voice.language().starts_with("en-")

@@ -1,7 +1,7 @@
 //! What a decision writes.
 
 use super::{
-    CallContent, CallReport, CallVoicemail, ConsentReport, ContactActivity, ContactAlias,
+    Arrival, CallContent, CallReport, CallVoicemail, ConsentReport, ContactActivity, ContactAlias,
     DialReport, LegReport, MessageContent, RecordingReport, StatusReport, ThreadActivity,
     TurnReport, VoicemailReport,
 };
@@ -28,6 +28,8 @@ pub enum Write {
     Alias(Box<ContactAlias>),
     /// What a call is, and its first status. Completes what earlier callbacks left.
     Call(Box<CallContent>, CallStatus),
+    /// Somebody calls a number.
+    Arrival(Box<Arrival>),
     /// News of a call's status, in any order, known or unknown call; likewise all below.
     CallStatus(Box<CallReport>),
     /// News of a child leg.
@@ -55,6 +57,7 @@ impl Write {
             Write::Contact(activity) => &activity.tenant_id,
             Write::Alias(alias) => &alias.tenant_id,
             Write::Call(content, _) => &content.tenant_id,
+            Write::Arrival(arrival) => &arrival.tenant_id,
             Write::CallStatus(report) => &report.call.tenant_id,
             Write::Leg(report) => &report.call.tenant_id,
             Write::Dial(report) => &report.call.tenant_id,
@@ -82,6 +85,7 @@ impl Write {
             Write::Message(content, _) => content.message_id.as_str(),
             Write::Status(report) => report.message_id.as_str(),
             Write::Call(content, _) => content.call_id.as_str(),
+            Write::Arrival(arrival) => arrival.call_id.as_str(),
             Write::CallStatus(report) => report.call.call_id.as_str(),
             Write::Leg(report) => report.call.call_id.as_str(),
             Write::Dial(report) => report.call.call_id.as_str(),

@@ -70,6 +70,7 @@ impl Store {
             Write::Contact(activity) => self.contact_update(activity),
             Write::Alias(alias) => self.alias_update(alias),
             Write::Call(content, status) => self.call_update(content, status),
+            Write::Arrival(arrival) => self.arrival_update(arrival),
             Write::CallStatus(report) => self.call_status_update(report),
             Write::Leg(report) => self.leg_update(report),
             Write::Dial(report) => self.dial_update(report),

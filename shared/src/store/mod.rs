@@ -4,6 +4,7 @@
 
 mod account;
 mod allowance;
+mod arrival;
 mod attempt;
 mod batch;
 mod call;
@@ -57,7 +58,7 @@ pub use provisioning::Progress;
 pub use purchase::{PurchaseBegun, PurchaseWrite};
 pub use send::{Attempt, Cancelled, Claim};
 pub use sent::AtTwilio;
-pub use tenant::CallFacts;
+pub use tenant::{Also, CallFacts};
 
 /// What went wrong, by what the caller does next.
 #[derive(Debug, thiserror::Error)]

@@ -10,7 +10,7 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::destinations::Destinations;
 use crate::ids::{CallId, TenantId};
-use crate::records::{Call, Number, Preferences, Suspension, Tenant, Timestamp};
+use crate::records::{Arrival, Call, Number, Preferences, Suspension, Tenant, Timestamp};
 use twilio::phone::E164;
 use twilio::sid::AccountSid;
 
@@ -25,10 +25,23 @@ pub struct CallFacts {
     pub tenant: Option<Tenant>,
     /// The call as it is recorded, if that was asked for.
     pub call: Option<Call>,
+    /// Earlier calls of the caller to the same number that may still ring, if they were asked for.
+    pub others: Vec<Call>,
     /// Where calls may be forwarded. The configuration says; what is read from the table allows none.
     pub destinations: Destinations,
     /// Seconds that a forwarded call lasts at most. The configuration says.
     pub time_limit: u32,
+}
+
+/// What else decides it.
+#[derive(Debug, Clone, Copy)]
+pub enum Also<'a> {
+    /// Nothing.
+    Nothing,
+    /// What is recorded of the call.
+    Recorded(&'a CallId),
+    /// Other calls like this one.
+    Others(&'a Arrival),
 }
 
 impl CallFacts {
@@ -76,22 +89,42 @@ impl Store {
     }
 
     /// The number that was called, that of the caller, a tenant, and what is recorded of the call, if that
-    /// matters: in one call.
+    /// matters: in one call. One more only if other calls like this one
+    /// have come just now, and may ring at a phone of the tenant's.
     pub async fn facts_for_call(
         &self,
         (number, caller): (&E164, Option<&E164>),
         tenant: &TenantId,
-        recorded: Option<&CallId>,
+        also: Also<'_>,
     ) -> Result<CallFacts, StoreError> {
         let (tenants, numbers) = (&self.tables.tenants, &self.tables.numbers);
-        let calls = &self.tables.calls;
+        let (calls, arrivals) = (&self.tables.calls, &self.tables.arrivals);
         let both: BTreeSet<_> = caller.into_iter().chain([number]).map(E164::as_str).collect();
         let mut wanted = HashMap::from([
             (tenants.clone(), keys("tenant_id", [tenant.as_str()])),
             (numbers.clone(), keys("phone_number", both)),
         ]);
-        wanted.extend(recorded.map(|id| (calls.clone(), keys("call_id", [id.as_str()]))));
+        match also {
+            Also::Nothing => None,
+            Also::Recorded(id) => wanted.insert(calls.clone(), keys("call_id", [id.as_str()])),
+            Also::Others(arrival) => {
+                let pairs = arrival.keys();
+                wanted.insert(arrivals.clone(), keys("pair", pairs.iter().map(String::as_str)))
+            }
+        };
         let mut found = self.read_batch(wanted).await?;
+        let known: Option<Tenant> =
+            found.remove(tenants).and_then(|mut found| found.pop()).map(record).transpose()?;
+        let rings = known.as_ref().is_some_and(|tenant| tenant.preferences.may_ring());
+        let others = match (also, found.remove(arrivals)) {
+            (Also::Others(arrival), Some(records)) if rings => {
+                self.others_of(arrival, records).await.unwrap_or_else(|error| {
+                    tracing::error!(%error, "other calls of the caller are not known");
+                    Vec::new()
+                })
+            }
+            _ => Vec::new(),
+        };
         let recorded = found.remove(calls).into_iter().flatten().find(is_of(tenant));
         let own = found.remove(numbers).unwrap_or_default().into_iter().map(record);
         let own: Vec<Number> = own.collect::<Result<_, _>>()?;
@@ -102,11 +135,8 @@ impl Store {
         Ok(CallFacts {
             number: of_tenant(number),
             caller: caller.and_then(of_tenant),
-            tenant: found
-                .remove(tenants)
-                .and_then(|mut found| found.pop())
-                .map(record)
-                .transpose()?,
+            tenant: known,
+            others,
             call: recorded.map(call).transpose()?.flatten(),
             destinations: Destinations::default(),
             time_limit: 0,

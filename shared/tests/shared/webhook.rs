@@ -10,7 +10,7 @@ use sandbox::demo::DEMO;
 use shared::app::App;
 use shared::gateway::Gateway;
 use shared::records::{Account, CallRef, CallReport, Parties, Step, Timestamp, Write};
-use shared::store::{CallFacts, StoreError};
+use shared::store::{Also, CallFacts, StoreError};
 use shared::webhook::{self, Decision, Duty, Received, Reply, Signed, Webhook};
 use twilio::form::{FieldErrors, Fields};
 use twilio::sid::CallSid;
@@ -71,7 +71,7 @@ impl Webhook for Voice {
 
     async fn load(app: &App, _: &Event, account: &Account) -> Result<CallFacts, StoreError> {
         let number = DEMO.numbers[0].parse().unwrap();
-        app.store.facts_for_call((&number, None), &account.tenant_id, None).await
+        app.store.facts_for_call((&number, None), &account.tenant_id, Also::Nothing).await
     }
 
     fn decide(event: Event, facts: CallFacts, account: &Account, now: Timestamp) -> Decision {

@@ -59,9 +59,9 @@ async fn a_record_is_not_written(fault: Fault) {
     };
     prefer(&sandbox, &forwarding).await;
     post(&sandbox, "", &fields(&[])).await;
-    sandbox.aws.fail_next(Service::DynamoDb, "UpdateItem", ALWAYS, fault);
+    sandbox.aws.fail_next(Service::DynamoDb, "TransactWriteItems", ALWAYS, fault);
     let started = Instant::now();
-    let heard = post(&sandbox, "", &fields(&[NEXT])).await;
+    let heard = post(&sandbox, "", &fields(&[NEXT, ("From", "+15550190002")])).await;
     assert!(started.elapsed() < Duration::from_secs(10), "{fault:?}");
     assert!(heard.text.contains("<Dial"), "{heard:?}");
     sandbox.only_record("CallsTable").await.unwrap();

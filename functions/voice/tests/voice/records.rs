@@ -61,7 +61,7 @@ async fn a_warm_webhook_calls_dynamodb_twice_at_the_same_time() {
     assert!(started.elapsed() < pause * 2, "one did not wait for the other");
     let mut calls: Vec<_> = sandbox.aws.calls().into_iter().map(|call| call.operation).collect();
     calls.sort();
-    assert_eq!(calls, ["BatchGetItem", "UpdateItem"]);
+    assert_eq!(calls, ["BatchGetItem", "TransactWriteItems"]);
 }
 
 const FORWARDED: &[Field] = &[

@@ -9,7 +9,7 @@ use super::{Received, only_call, takes, told};
 async fn a_voicemail_in_spanish_is_not_written_down() {
     let preferences = json!({ "language": "es-MX", "greeting_text": null });
     let (phone, caller) = (Some(Party::NoAnswer), vec![Step::speak(9)]);
-    let call = Received { phone, caller, preferences, ..Received::default() };
+    let call = Received { caller, phone, preferences, ..Received::default() };
     let (world, played) = call.played().await;
     assert_eq!(
         told::received(&played, &only_call(&world).await),

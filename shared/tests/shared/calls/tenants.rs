@@ -2,7 +2,7 @@
 
 use sandbox::demo::{DEMO, OTHER};
 use shared::records::Preferences;
-use shared::store::Allowance;
+use shared::store::{Allowance, Also};
 use twilio::phone::E164;
 
 use super::{at, demo, other, scene, store};
@@ -16,7 +16,7 @@ async fn a_call_learns_its_number_and_tenant_in_one_call() {
     let (sandbox, store) = store().await;
     sandbox.add(&OTHER).await.unwrap();
     sandbox.aws.clear_calls();
-    let facts = store.facts_for_call((&number(&DEMO), None), &demo(), None).await.unwrap();
+    let facts = store.facts_for_call((&number(&DEMO), None), &demo(), Also::Nothing).await.unwrap();
     let calls = sandbox.aws.calls();
     let calls: Vec<_> = calls.iter().map(|call| call.operation.as_str()).collect();
     assert_eq!(calls, ["BatchGetItem"]);
@@ -24,12 +24,18 @@ async fn a_call_learns_its_number_and_tenant_in_one_call() {
     assert_eq!(facts.tenant.as_ref().unwrap().primary_number, Some(number(&DEMO)));
     assert_eq!(facts.preferences(), Preferences::default());
 
-    let theirs =
-        store.facts_for_call((&number(&OTHER), Some(&number(&DEMO))), &demo(), None).await.unwrap();
+    let theirs = store
+        .facts_for_call((&number(&OTHER), Some(&number(&DEMO))), &demo(), Also::Nothing)
+        .await
+        .unwrap();
     assert!(theirs.number.is_none() && theirs.tenant.is_some(), "another tenant's number");
     assert_eq!(theirs.caller.unwrap().phone_number, number(&DEMO));
     let nobody = store
-        .facts_for_call((&number(&DEMO), Some(&number(&DEMO))), &"nobody".parse().unwrap(), None)
+        .facts_for_call(
+            (&number(&DEMO), Some(&number(&DEMO))),
+            &"nobody".parse().unwrap(),
+            Also::Nothing,
+        )
         .await
         .unwrap();
     assert!(nobody.number.is_none() && nobody.tenant.is_none());
