@@ -8,7 +8,9 @@ mod replies;
 use shared::answers::not_in_service;
 use shared::app::App;
 use shared::call_facts::call_facts;
-use shared::records::{Account, CallContent, CallRequest, Direction, Timestamp, Write};
+use shared::records::{
+    Account, CallContent, CallRequest, ContactActivity, Direction, Timestamp, Write,
+};
 use shared::store::{Also, CallFacts, StoreError};
 use shared::webhook::{Decision, Duty, Received, Reply, Signed, Webhook};
 use twilio::form::FieldErrors;
@@ -40,9 +42,10 @@ impl Webhook for Voice {
         match event {
             Event::Call(incoming) => {
                 let content = content(incoming, account, now);
+                let caller = caller(&content).map(|caller| Write::Contact(Box::new(caller)));
                 let call = Write::Call(Box::new(content), incoming.status.clone());
                 let arrival = incoming.arrival(account, now).map(Box::new).map(Write::Arrival);
-                std::iter::once(call).chain(arrival).collect()
+                [call].into_iter().chain(arrival).chain(caller).collect()
             }
             Event::Unreadable(_) => Vec::new(),
         }
@@ -78,6 +81,11 @@ impl Webhook for Voice {
     fn inactive(_: &Received) -> Option<Reply> {
         Some(Reply::Twiml(not_in_service(twilio::voice::Voice::default())))
     }
+}
+
+/// Who calls us. That a call was made elsewhere says nothing about whom it is to.
+fn caller(content: &CallContent) -> Option<ContactActivity> {
+    ContactActivity::of_call(content).filter(|_| content.direction == Direction::Inbound)
 }
 
 fn content(incoming: &Incoming, account: &Account, now: Timestamp) -> CallContent {

@@ -1,32 +1,31 @@
 //! Calls, with their legs and links to their recordings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::future::try_join_all;
 use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::ids::CallId;
+use shared::ids::{CallId, ContactId};
 use shared::media::MediaError;
-use shared::records::{Call, Progress};
+use shared::records::{Call, Contact, Progress, contact_of};
 use shared::store::List;
 use shared::views::{CallView, Reason};
-use twilio::form::Form;
 use twilio::sid::RecordingSid;
 use twilio::status::RecordingStatus;
 
+use crate::filters::Filters;
 use crate::legs::{DialView, LegView, RecordingView};
-use crate::lists::{listed, page};
-
-/// Longest `lead_id` that is looked for, in bytes: far less than an index takes.
-const MAX_LEAD: usize = 1_024;
+use crate::lists::{always, listed, page};
+use crate::people::People;
 
 /// A call as the website reads it. `recording_*` are those of the recording that stands for it.
 #[derive(Serialize)]
 struct View<'c> {
     #[serde(flatten)]
     call: CallView<'c>,
+    contact_id: Option<ContactId>,
     #[serde(flatten)]
     progress: &'c Progress,
     #[serde(flatten)]
@@ -45,24 +44,71 @@ struct View<'c> {
     details: &'c BTreeMap<String, String>,
 }
 
+const FILTERS: [&str; 8] = [
+    "outcome",
+    "direction",
+    "contact_id",
+    "lead_id",
+    "number",
+    "own_number",
+    "created_after",
+    "created_before",
+];
+
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let (page, query) = page(List::Calls, request, Some("lead_id"))?;
-    let found = match lead(&query)? {
-        Some(lead) => app.store.call_list_by_lead(&request.tenant, &lead, &page).await?,
-        None => app.store.call_list(&request.tenant, &page).await?,
-    };
+    let (page, filters) = page(always(List::Calls), request, &FILTERS)?;
+    let wanted = wanted(&filters)?;
+    let (whose, of_lead) = People::of(app, request, &filters).await?.calls();
+    let wanted = (&whose, &of_lead.and(wanted));
+    let mut found = app.store.call_list(&request.tenant, wanted, &page).await?;
+    with_leads(app, request, (&filters, &mut found.items)).await?;
     let views = try_join_all(found.items.iter().map(|call| view(app, call))).await?;
     Ok(listed(&views, found.next.as_deref()))
 }
 
-fn lead(query: &Form) -> Result<Option<String>, ApiError> {
-    match query.get("lead_id") {
-        Some(lead) if lead.is_empty() || lead.len() > MAX_LEAD => Err(ApiError::Invalid {
-            field: "lead_id",
-            message: "the reference that a call was made with, at most 1,024 bytes",
-        }),
-        lead => Ok(lead.map(str::to_owned)),
+/// What is asked of each call, beside whom it was with.
+fn wanted(filters: &Filters) -> Result<Option<impl Fn(&Call) -> bool + use<>>, ApiError> {
+    let (outcomes, direction) = (filters.outcomes()?, filters.direction()?);
+    let own = filters.number("own_number")?;
+    let is_asked = outcomes.is_some() || direction.is_some() || own.is_some();
+    Ok(is_asked.then_some(move |call: &Call| {
+        let content = &call.content;
+        let has = |outcome| outcomes.as_ref().is_none_or(|outcomes| outcomes.contains(&outcome));
+        direction.is_none_or(|direction| content.direction == direction)
+            && own.as_ref().is_none_or(|own| content.own_side() == own.as_str())
+            && call.outcome().map_or(outcomes.is_none(), has)
+    }))
+}
+
+/// The website's reference of the person, where a call was not made with one: also for calls that
+/// came before it was given.
+async fn with_leads(
+    app: &App,
+    request: &ApiRequest,
+    (filters, calls): (&Filters, &mut [Call]),
+) -> Result<(), ApiError> {
+    let lead = filters.lead()?;
+    let known = match &lead {
+        Some(_) => Vec::new(),
+        None => {
+            let unknown = calls.iter().filter(|call| call.content.lead_id.is_none());
+            let ids: BTreeSet<_> = unknown.filter_map(contact).collect();
+            let ids: Vec<_> = ids.iter().collect();
+            app.store.contact_some(&request.tenant, &ids).await?
+        }
+    };
+    for call in calls.iter_mut().filter(|call| call.content.lead_id.is_none()) {
+        let id = contact(call);
+        let is_contact = |known: &&Contact| Some(&known.contact_id) == id.as_ref();
+        let of_contact = known.iter().find(is_contact).and_then(|known| known.lead_id.as_ref());
+        call.content.lead_id = lead.as_ref().or(of_contact).cloned();
     }
+    Ok(())
+}
+
+/// Who was on the other side.
+fn contact(call: &Call) -> Option<ContactId> {
+    call.content.other_side().map(|party| contact_of(&call.content.tenant_id, &party))
 }
 
 pub(crate) async fn get(
@@ -72,7 +118,11 @@ pub(crate) async fn get(
 ) -> Result<Value, ApiError> {
     request.query_of(&[])?;
     let found = app.store.call_get(&request.tenant, call_id).await?;
-    let call = found.ok_or(ApiError::NotFound("call"))?;
+    let mut call = found.ok_or(ApiError::NotFound("call"))?;
+    if let (None, Some(contact)) = (&call.content.lead_id, contact(&call)) {
+        let contact = app.store.contact_get(&request.tenant, &contact).await?;
+        call.content.lead_id = contact.and_then(|contact| contact.lead_id);
+    }
     Ok(view(app, &call).await?)
 }
 
@@ -85,6 +135,7 @@ async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
     });
     Ok(json!(View {
         call: CallView::of(call),
+        contact_id: contact(call),
         progress: &Progress { status: Some(call.status().clone()), ..call.progress.clone() },
         reason: Reason::of(call.progress.error_code, call.error_message.as_deref()),
         dial: call.dial.as_ref().into(),

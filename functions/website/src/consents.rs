@@ -7,17 +7,17 @@ use shared::records::{Consent, ConsentRecord, ConsentReport, ConsentSource};
 use shared::store::List;
 use twilio::phone::{Channel, E164, Party};
 
-use crate::lists::{page, plain};
+use crate::lists::{always, page, plain};
 
 /// Those who want no messages, the latest first.
 pub(crate) async fn opt_outs(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let (page, _) = page(List::OptOuts, request, None)?;
+    let (page, _) = page(always(List::OptOuts), request, &[])?;
     Ok(plain(&app.store.opt_out_list(&request.tenant, &page).await?))
 }
 
 /// All that is known, also of those who want messages again.
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let (page, _) = page(List::Consents, request, None)?;
+    let (page, _) = page(always(List::Consents), request, &[])?;
     Ok(plain(&app.store.consent_list(&request.tenant, &page).await?))
 }
 

@@ -9,14 +9,19 @@ use shared::store::{List, StoreError};
 use shared::views;
 use twilio::phone::{Address, Channel, Party};
 
-use crate::lists::{listed, page};
+use crate::lists::{always, listed, page};
+use crate::people::People;
 
 /// Longest name, in characters.
 const MAX_NAME: usize = 128;
 
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let (page, _) = page(List::Contacts, request, None)?;
-    let found = app.store.contact_list(&request.tenant, &page).await?;
+    let (page, filters) = page(always(List::Contacts), request, &["lead_id", "number"])?;
+    let tenant = &request.tenant;
+    let found = match People::of(app, request, &filters).await?.parties() {
+        None => app.store.contact_list(tenant, &page).await?,
+        Some(people) => app.store.contact_list_of(tenant, &people, &page).await?,
+    };
     let views: Vec<_> = found.items.iter().map(|contact| json!(ContactView::of(contact))).collect();
     Ok(listed(&views, found.next.as_deref()))
 }

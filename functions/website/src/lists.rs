@@ -4,21 +4,37 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, invalid};
 use shared::store::{List, Page, PageRequest};
-use twilio::form::Form;
 
-/// The page that `limit` and `cursor` ask for, and the query, which may have a `filter` beside them.
+use crate::filters::Filters;
+
+/// The page that `limit` and `cursor` ask for, of a list that can be narrowed by these parameters. A
+/// cursor is for the same ones alone. Whatever ends in `_after` and `_before` is about the list's times.
 pub(crate) fn page(
-    list: List,
+    list: impl FnOnce(&Filters) -> Result<List, ApiError>,
     request: &ApiRequest,
-    filter: Option<&str>,
-) -> Result<(PageRequest, Form), ApiError> {
-    let known: Vec<_> = ["limit", "cursor"].into_iter().chain(filter).collect();
-    let query = request.query_of(&known)?;
-    match PageRequest::parse(list, query.text("limit"), query.text("cursor")) {
+    filters: &[&'static str],
+) -> Result<(PageRequest, Filters), ApiError> {
+    let known = [&["limit", "cursor"], filters].concat();
+    let query = Filters::of(request.query_of(&known)?, &known)?;
+    let time = |suffix| {
+        let name = filters.iter().find(|name| name.ends_with(suffix));
+        name.map_or(Ok(None), |name| query.time(name))
+    };
+    let times = (time("_after")?, time("_before")?);
+    let page = PageRequest::parse(list(&query)?, query.limit(), None);
+    let page = page.and_then(|page| page.narrowed(query.cursor(), &query.named(), times));
+    match page {
         Ok(page) => Ok((page, query)),
         Err(field @ "limit") => invalid(field, "a number from 1 to 200"),
-        Err(field) => invalid(field, "the `next` of an earlier page of this list"),
+        Err(field) => {
+            invalid(field, "the `next` of an earlier page of this list, with the same filters")
+        }
     }
+}
+
+/// A list that is the same one whatever narrows it.
+pub(crate) fn always(list: List) -> impl FnOnce(&Filters) -> Result<List, ApiError> {
+    move |_| Ok(list)
 }
 
 /// A list as the API answers it.

@@ -4,19 +4,23 @@ use futures::future::try_join_all;
 use serde_json::Value;
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::records::ThreadId;
-use shared::store::List;
+use shared::records::{Message, ThreadId};
+use shared::store::{List, Wanted};
 use shared::views;
 
-use crate::lists::{listed, page};
+use crate::filters::Filters;
+use crate::lists::{always, listed, page};
+
+const FILTERS: [&str; 4] = ["direction", "status", "sort_after", "sort_before"];
 
 pub(crate) async fn list(
     app: &App,
     request: &ApiRequest,
     thread: &ThreadId,
 ) -> Result<Value, ApiError> {
-    let (page, _) = page(List::Messages, request, None)?;
-    let found = app.store.message_list(&request.tenant, thread, &page).await?;
+    let (page, filters) = page(always(List::Messages), request, &FILTERS)?;
+    let wanted = (thread, &Wanted::only(wanted(&filters)?));
+    let found = app.store.message_list(&request.tenant, wanted, &page).await?;
     let lead = lead(app, request, thread).await?;
     let mut messages = found.items;
     for message in messages.iter_mut().filter(|message| message.content.lead_id.is_none()) {
@@ -24,6 +28,17 @@ pub(crate) async fn list(
     }
     let views = messages.iter().map(|message| views::message(app, message));
     Ok(listed(&try_join_all(views).await?, found.next.as_deref()))
+}
+
+/// What is asked of each message.
+fn wanted(filters: &Filters) -> Result<Option<impl Fn(&Message) -> bool + use<>>, ApiError> {
+    let (direction, statuses) = (filters.direction()?, filters.statuses()?);
+    let is_asked = direction.is_some() || statuses.is_some();
+    Ok(is_asked.then_some(move |message: &Message| {
+        let has = |status| statuses.as_ref().is_none_or(|statuses| statuses.contains(status));
+        direction.is_none_or(|direction| message.content.direction == direction)
+            && message.delivery.status.as_ref().map_or(statuses.is_none(), has)
+    }))
 }
 
 /// The website's reference of the person who writes: for messages that came before it was given, too.

@@ -5,14 +5,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::ids::CallId;
+use shared::ids::{CallId, ContactId};
 use shared::media::MediaError;
-use shared::records::{Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus};
-use shared::store::List;
+use shared::records::{Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus, contact_of};
+use shared::store::{List, Wanted, Whose};
 use shared::views::FileView;
 use twilio::sid::{CallSid, RecordingSid};
 
-use crate::lists::{listed, page};
+use crate::lists::{always, listed, page};
+use crate::people::People;
 
 const INVALID_STATUS: ApiError =
     ApiError::Invalid { field: "status", message: "new, listened or archived" };
@@ -23,6 +24,7 @@ struct View<'v> {
     recording_sid: &'v RecordingSid,
     call_id: &'v CallId,
     call_sid: &'v Option<CallSid>,
+    contact_id: Option<ContactId>,
     from_number: &'v Option<String>,
     to_number: &'v Option<String>,
     duration: Option<u32>,
@@ -37,10 +39,20 @@ struct View<'v> {
     updated_at: Timestamp,
 }
 
+const FILTERS: [&str; 7] =
+    ["status", "contact_id", "lead_id", "number", "own_number", "created_after", "created_before"];
+
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let (page, query) = page(List::Voicemails, request, Some("status"))?;
-    let status = query.get("status").map(status).transpose()?;
-    let found = app.store.voicemail_list(&request.tenant, status, &page).await?;
+    let (page, filters) = page(always(List::Voicemails), request, &FILTERS)?;
+    let status = filters.text("status").map(status).transpose()?;
+    let own = filters.number("own_number")?;
+    let wanted = Wanted::only(own.map(|own| {
+        move |voicemail: &Voicemail| voicemail.to_number.as_deref() == Some(own.as_str())
+    }));
+    let people = People::of(app, request, &filters).await?.parties();
+    let whose = people.map_or(Whose::All, |parties| Whose::Of { parties, lead: None });
+    let wanted = (&whose, status, wanted);
+    let found = app.store.voicemail_list(&request.tenant, wanted, &page).await?;
     let views = try_join_all(found.items.iter().map(|voicemail| view(app, voicemail))).await?;
     Ok(listed(&views, found.next.as_deref()))
 }
@@ -87,6 +99,7 @@ async fn view(app: &App, voicemail: &Voicemail) -> Result<Value, MediaError> {
         recording_sid: &voicemail.recording_sid,
         call_id: &voicemail.call_id,
         call_sid: &voicemail.call_sid,
+        contact_id: voicemail.other_side().map(|party| contact_of(&voicemail.tenant_id, &party)),
         from_number: &voicemail.from_number,
         to_number: &voicemail.to_number,
         duration: voicemail.facts.duration,

@@ -30,6 +30,14 @@ impl Life {
             let page = self.ask(Method::GET, path).await;
             play(&page["items"][0]["recording_url"]).await;
         }
+        for path in [
+            "/api/threads?unread=true",
+            "/api/contacts?lead_id=lead-1",
+            "/api/calls?number=%2B15550190001",
+            "/api/voicemails?number=%2B15550190001",
+        ] {
+            self.ask(Method::GET, path).await;
+        }
         let path = format!("/api/voicemails/{VOICEMAIL}");
         self.ask(Method::GET, &path).await;
         self.put(Method::PATCH, &path, json!({ "status": "listened" }).to_string()).await;

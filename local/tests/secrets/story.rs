@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::records::Timestamp;
-use shared::store::{List, PageRequest};
+use shared::store::{List, PageRequest, Wanted, Whose};
 use twilio_simulator::{
     Corruption, Delivery, InboundMedia, InboundMessage, Resource, RestFault, Script, Step,
 };
@@ -207,13 +207,28 @@ impl Story {
         show(&store.number_list(&tenant).await.unwrap());
         show(&store.job_due(Timestamp::from_millis(END_OF_TIME), MOST).await.unwrap());
         let all = |list| PageRequest::parse(list, None, None).unwrap();
-        let threads = store.thread_list(&tenant, &all(List::Threads)).await.unwrap();
+        let threads = store.thread_list(&tenant, &Wanted::All, &all(List::Threads)).await.unwrap();
         for thread in &threads.items {
             let page = all(List::Messages);
-            show(&store.message_list(&tenant, &thread.thread_id, &page).await.unwrap());
+            show(
+                &store
+                    .message_list(&tenant, (&thread.thread_id, &Wanted::All), &page)
+                    .await
+                    .unwrap(),
+            );
         }
-        show(&store.call_list(&tenant, &all(List::Calls)).await.unwrap());
-        show(&store.voicemail_list(&tenant, None, &all(List::Voicemails)).await.unwrap());
+        show(
+            &store
+                .call_list(&tenant, (&Whose::All, &Wanted::All), &all(List::Calls))
+                .await
+                .unwrap(),
+        );
+        show(
+            &store
+                .voicemail_list(&tenant, (&Whose::All, None, Wanted::All), &all(List::Voicemails))
+                .await
+                .unwrap(),
+        );
         shown
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Job, JobPayload, Timestamp};
+use super::{CallContent, Job, JobPayload, Timestamp};
 use crate::digest::digest;
 use crate::ids::{ContactId, TenantId};
 use twilio::phone::{Address, Channel, Party};
@@ -16,7 +16,7 @@ pub fn contact_of(tenant: &TenantId, party: &Party) -> ContactId {
     id.parse().expect("a digest is an id")
 }
 
-/// A contact wrote or was written to.
+/// A contact wrote or called, was written to or called.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ContactActivity {
     /// Whose contact.
@@ -38,6 +38,20 @@ pub struct ContactActivity {
 twilio::debug_only!(ContactActivity { at, late });
 
 impl ContactActivity {
+    /// Who calls, or is called; nobody whose number is not known.
+    pub fn of_call(content: &CallContent) -> Option<Self> {
+        let party = content.other_side()?;
+        Some(Self {
+            tenant_id: content.tenant_id.clone(),
+            addresses: vec![Address { channel: Channel::Sms, party: party.clone() }],
+            party: party.identity(),
+            profile_name: None,
+            lead_id: content.lead_id.clone(),
+            at: content.created_at,
+            late: false,
+        })
+    }
+
     /// Its record.
     pub fn contact_id(&self) -> ContactId {
         contact_of(&self.tenant_id, &self.party)
@@ -111,7 +125,7 @@ pub struct Contact {
     /// When it was heard of first.
     #[serde(default)]
     pub created_at: Option<Timestamp>,
-    /// When it last wrote or was written to.
+    /// When it last wrote or called, was written to or called.
     #[serde(default)]
     pub last_activity_at: Option<Timestamp>,
     /// The contact it is, if this is only another address of it.

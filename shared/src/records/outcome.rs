@@ -1,13 +1,13 @@
 //! What became of a call, in one word, derived from what is known of it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Call, DialEnd, Direction, Leg, Timestamp};
 use twilio::label::Label;
 use twilio::status::CallStatus;
 
 /// What became of a call, as its tenant sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CallOutcome {
     /// Two people have talked; or somebody has heard the text that was to be spoken.

@@ -19,7 +19,7 @@ const GROUP: char = '_';
 /// URL. A number is its digits; anything else is `~` and its letters and digits, with every other
 /// byte as `_` and two hex digits. All spellings of a contact's address have one id. A group is
 /// `_` and a hash of its members.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct ThreadId(String);
 

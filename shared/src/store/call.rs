@@ -14,7 +14,7 @@ use super::{Store, StoreError};
 use crate::ids::{CallId, TenantId};
 use crate::records::{
     Attachment, CallContent, CallRef, CallReport, CallVoicemail, DialReport, Direction, LegReport,
-    MenuTurn, RecordingReport, Step, Timestamp, TurnReport, UNENDED,
+    MenuTurn, RecordingReport, Step, Timestamp, TurnReport, UNENDED, party_key,
 };
 use twilio::sid::RecordingSid;
 use twilio::status::{CallStatus, RecordingStatus};
@@ -39,10 +39,12 @@ impl Store {
     /// Writes what a call is.
     pub(super) fn content_update(&self, content: &CallContent) -> Update {
         let lead = content.lead_id.as_ref().map(|lead| lead_key(&content.tenant_id, lead));
+        let party = content.other_side().map(|party| party_key(&content.tenant_id, &party));
         let attributes = item(content).into_iter().filter(|(name, _)| name != "call_id");
         Update::of(&self.tables.calls, &[("call_id", content.call_id.as_str())])
             .set_once_all(attributes.collect())
             .set_once_if("lead_key", lead)
+            .set_once_if("party_key", party)
             .set("updated_at", content.created_at)
             .if_absent_or_equal("tenant_id", &content.tenant_id)
     }
@@ -54,6 +56,10 @@ impl Store {
                 .set_once("direction", Direction::Inbound)
                 .set_once("from_number", &parties.from_number)
                 .set_once("to_number", &parties.to_number)
+                .set_once_if(
+                    "party_key",
+                    parties.caller().map(|party| party_key(&report.call.tenant_id, &party)),
+                )
                 .set_once("created_at", report.at),
             None => update,
         };

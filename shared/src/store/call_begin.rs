@@ -7,11 +7,10 @@ use super::call_read::call;
 use super::item::value;
 use super::outcome::verdict;
 use super::settle_mark::{SETTLE_SHARD, SETTLES_AT, unsettled};
-use super::transaction::Transacted;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{CallId, TenantId};
-use crate::records::{Call, CallContent, Placement, Step, Timestamp, UNANSWERED, UNENDED};
+use crate::records::{Call, CallContent, ContactActivity, Placement, Step, Timestamp, UNANSWERED, UNENDED};
 use twilio::status::CallStatus;
 
 /// What became of a call that was to begin.
@@ -26,14 +25,25 @@ pub enum Begun {
 }
 
 impl Store {
-    /// Writes an outbound call, unless it is there.
+    /// Writes an outbound call, unless it is there, and that its callee was called.
     pub async fn call_begin(&self, content: &CallContent) -> Result<Begun, StoreError> {
         // A transaction, whose answer may be lost: tried again, it is still the same one.
-        let begin = self.content_update(content).if_absent("call_id");
-        let begin = unsettled(begin, &content.call_id, content.created_at.after(UNANSWERED));
-        let found = match self.transact(vec![begin.transact()]).await? {
-            Transacted::Applied => return Ok(Begun::Begun),
-            Transacted::Refused(found) => found,
+        let begin = || {
+            let begin = self.content_update(content).if_absent("call_id");
+            let at = content.created_at.after(UNANSWERED);
+            unsettled(begin, &content.call_id, at).transact()
+        };
+        let mut callee = ContactActivity::of_call(content);
+        let found = loop {
+            let known = callee.as_ref().map(|callee| self.contact_update(callee).transact());
+            let refused = self.refusals([begin()].into_iter().chain(known).collect()).await?;
+            match (refused.into_iter().next(), &mut callee) {
+                (None, _) => return Ok(Begun::Begun),
+                // A later activity of whom is called stands.
+                (Some((1, _)), Some(callee)) if !callee.late => callee.late = true,
+                (Some((1, _)), callee) => *callee = None,
+                (Some((_, found)), _) => break found,
+            }
         };
         match verdict(&found, &content.tenant_id) {
             Outcome::Foreign => Ok(Begun::Foreign),

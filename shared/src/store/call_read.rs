@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use super::call::{IN_DOUBT, MENU_KEYS, TAKEN, TAKEN_AT, lead_key};
 use super::item::{Item, attribute, is_of, record, text};
+use super::listing::{Source, Wanted, Whose};
 use super::page::{Page, PageRequest};
 use super::progress::{STATUS_TIME, furthest, groups, progress, status_times};
 use super::{Store, StoreError};
@@ -27,21 +28,26 @@ impl Store {
     pub async fn call_list(
         &self,
         tenant: &TenantId,
+        (whose, wanted): (&Whose, &Wanted<Call>),
         page: &PageRequest,
     ) -> Result<Page<Call>, StoreError> {
-        let query = self.query((&self.tables.calls, "by_tenant"));
-        page.run(query, ("tenant_id", tenant.as_str()), listed).await
-    }
-
-    /// This tenant's calls with a lead, newest first.
-    pub async fn call_list_by_lead(
-        &self,
-        tenant: &TenantId,
-        lead_id: &str,
-        page: &PageRequest,
-    ) -> Result<Page<Call>, StoreError> {
-        let query = self.query((&self.tables.calls, "by_lead"));
-        page.run(query, ("lead_key", &lead_key(tenant, lead_id)), listed).await
+        let index = |index| self.query((&self.tables.calls, index));
+        let sources = match whose {
+            Whose::All => {
+                let partition = ("tenant_id", tenant.to_string());
+                vec![Source { query: index("by_tenant"), partition, table: None }]
+            }
+            Whose::Of { parties, lead } => {
+                let of = |party| Source::of_party(index("by_party"), (tenant, party));
+                let named = lead.iter().map(|lead| Source {
+                    query: index("by_lead"),
+                    partition: ("lead_key", lead_key(tenant, lead)),
+                    table: None,
+                });
+                parties.iter().map(of).chain(named).collect()
+            }
+        };
+        page.find(&sources, wanted, listed).await
     }
 }
 

@@ -5,13 +5,18 @@
 
 use std::collections::BTreeSet;
 
-use super::item::{Item, record, times};
+use super::call::lead_key;
+use super::item::{Item, record, text, times, value};
+use super::listing::Wanted;
 use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{ContactId, TenantId};
 use crate::records::{Contact, ContactActivity, ContactAlias, contact_of};
 use twilio::phone::{Channel, Party};
+
+/// The most contacts of one lead that are looked at: a lead is a person, or a family.
+const MOST_OF_LEAD: i32 = 20;
 
 /// Before an address in the attribute that holds when it was last used.
 pub(super) const ADDRESS: &str = "address:";
@@ -33,7 +38,10 @@ impl Store {
             None => update,
         };
         let update = match &activity.lead_id {
-            Some(lead) => update.set("lead_id", lead),
+            Some(lead) => {
+                let key = lead_key(&activity.tenant_id, lead);
+                update.set("lead_id", lead).set("lead_key", key)
+            }
             None => update,
         };
         match activity.late {
@@ -52,7 +60,7 @@ impl Store {
             .set("merged_into", contact_of(&alias.tenant_id, &alias.party))
             .set("merged_identity", alias.party.identity().as_str());
         match alias.was_contact {
-            true => update.remove("created_at").remove("last_activity_at"),
+            true => update.remove("created_at").remove("last_activity_at").remove("lead_key"),
             false => update.if_absent("created_at"),
         }
     }
@@ -127,6 +135,23 @@ impl Store {
         page.run(query, ("tenant_id", tenant.as_str()), contact).await
     }
 
+    /// Those of these people that this tenant has to do with, those heard of last first.
+    pub async fn contact_list_of(
+        &self,
+        tenant: &TenantId,
+        people: &[Party],
+        page: &PageRequest,
+    ) -> Result<Page<Contact>, StoreError> {
+        let ids: BTreeSet<_> = people.iter().map(|party| contact_of(tenant, party)).collect();
+        let found = self.contact_some(tenant, &ids.iter().collect::<Vec<_>>()).await?;
+        // Without a time it is no contact, but another address of one.
+        let found = found.into_iter().filter(|contact| contact.last_activity_at.is_some());
+        Ok(page.cut(found.collect(), &Wanted::All, |contact| {
+            let time = contact.last_activity_at.map(|time| time.to_string());
+            [time.unwrap_or_default(), contact.contact_id.to_string()]
+        }))
+    }
+
     /// Gives a contact another name or reference; `None` when the tenant has no such contact.
     pub async fn contact_describe(
         &self,
@@ -136,11 +161,34 @@ impl Store {
     ) -> Result<Option<Contact>, StoreError> {
         let update = || {
             let update = self.contact(tenant, id).if_present("created_at");
-            description
-                .iter()
-                .fold(update, |update, (name, text)| update.set_or_remove(name, text.as_ref()))
+            description.iter().fold(update, |update, (name, text)| {
+                let update = update.set_or_remove(name, text.as_ref());
+                match *name {
+                    "lead_id" => {
+                        let key = text.as_ref().map(|lead| lead_key(tenant, lead));
+                        update.set_or_remove("lead_key", key)
+                    }
+                    _ => update,
+                }
+            })
         };
         self.update_and_read(update).await?.map(contact).transpose()
+    }
+
+    /// Those that the website knows by this reference, each by the address that stands for all, in no
+    /// order: at most [`MOST_OF_LEAD`].
+    pub async fn contact_of_lead(
+        &self,
+        tenant: &TenantId,
+        lead: &str,
+    ) -> Result<Vec<Party>, StoreError> {
+        let query = self
+            .query((&self.tables.contacts, "by_lead"))
+            .key_condition_expression("lead_key = :lead")
+            .expression_attribute_values(":lead", value(lead_key(tenant, lead)))
+            .limit(MOST_OF_LEAD);
+        let found = query.send().await?.items.unwrap_or_default();
+        Ok(found.iter().filter_map(|item| text(item, "identity")?.parse().ok()).collect())
     }
 
     async fn contact_at(

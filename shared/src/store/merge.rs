@@ -2,6 +2,7 @@
 //!
 //! Each step is safe to repeat, and the next one begins where the last was interrupted.
 
+use super::call::lead_key;
 use super::consent::consent_key;
 use super::contact::ADDRESS;
 use super::item::{Item, record, text, value};
@@ -52,9 +53,12 @@ impl Store {
         let kept = |name: &str| {
             name.starts_with(ADDRESS) || ["name", "profile_name", "lead_id"].contains(&name)
         };
-        let known: Item = found.into_iter().filter(|(name, _)| kept(name)).collect();
+        let mut known: Item = found.into_iter().filter(|(name, _)| kept(name)).collect();
         if known.is_empty() {
             return Ok(());
+        }
+        if let Some(key) = text(&known, "lead_id").map(|lead| lead_key(tenant, lead)) {
+            known.insert("lead_key".to_owned(), value(key));
         }
         let party = contact_of(tenant, party);
         let update =
@@ -100,6 +104,7 @@ impl Store {
             .add("unread_count", i64::try_from(was.unread_count).unwrap_or(0));
         let kept =
             |name: &str| !["tenant_id", "thread_id", "unread_count", "contact_id"].contains(&name);
+        let unread = text(&old, "unread_at").map(str::to_owned);
         let known: Item = old.into_iter().filter(|(name, _)| kept(name)).collect();
         let update = match is {
             None => known
@@ -112,9 +117,12 @@ impl Store {
                 let last = known.into_iter().filter(|(name, _)| last(name));
                 last.fold(update, |update, (name, value)| update.set_value(&name, value))
                     .set("created_at", is.created_at.min(was.created_at))
+                    .set_once_if("unread_at", unread)
                     .if_equal("last_activity_at", is.last_activity_at)
             }
-            Some(is) => update.set("created_at", is.created_at.min(was.created_at)),
+            Some(is) => update
+                .set("created_at", is.created_at.min(was.created_at))
+                .set_once_if("unread_at", unread),
         };
         let as_read = "last_activity_at = :time AND unread_count = :unread";
         let gone = deletion((&self.tables.threads, &key_of(tenant, from)), |delete| {

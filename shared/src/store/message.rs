@@ -1,6 +1,7 @@
 //! The `messages` table.
 
 use super::item::{Item, is_of, item, record, times, value};
+use super::listing::{Source, Wanted};
 use super::outcome::verdict;
 use super::page::{Page, PageRequest};
 use super::update::Update;
@@ -122,11 +123,12 @@ impl Store {
     pub async fn message_list(
         &self,
         tenant: &TenantId,
-        thread: &ThreadId,
+        (thread, wanted): (&ThreadId, &Wanted<Message>),
         page: &PageRequest,
     ) -> Result<Page<Message>, StoreError> {
         let query = self.query((&self.tables.messages, "by_thread"));
-        page.run(query, ("thread_key", &thread_key(tenant, thread)), message).await
+        let partition = ("thread_key", thread_key(tenant, thread));
+        page.find(&[Source { query, partition, table: None }], wanted, message).await
     }
 
     /// Those of these messages that this tenant has, in no order.

@@ -9,6 +9,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::StoreError;
 use super::item::{Item, text, value};
+use crate::digest::digest;
+use crate::records::Timestamp;
 
 /// Longest sort key that DynamoDB takes, in bytes; it takes longer partition keys.
 const LONGEST_KEY: usize = 1_024;
@@ -27,6 +29,8 @@ pub struct Page<T> {
 pub enum List {
     /// A tenant's conversations by activity.
     Threads,
+    /// Those with something unread, by when that came.
+    Unread,
     /// All wishes of a tenant's contacts.
     Consents,
     /// A tenant's contacts that want no messages, by when they said so.
@@ -46,6 +50,7 @@ impl List {
     fn keys(self) -> &'static [&'static str] {
         match self {
             List::Threads => &["thread_id", "last_activity_at"],
+            List::Unread => &["thread_id", "unread_at"],
             List::Consents => &["consent_id"],
             List::OptOuts => &["consent_id", "opted_out_at"],
             List::Contacts => &["contact_id", "last_activity_at"],
@@ -60,9 +65,21 @@ impl List {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
     list: List,
-    limit: i32,
-    position: Option<BTreeMap<String, String>>,
+    pub(super) limit: i32,
+    pub(super) position: Option<Position>,
+    /// From when on, and until when, both as the records' times are written.
+    times: Option<(String, String)>,
+    /// What else the list is narrowed to. A cursor is for the same alone.
+    filter: Option<String>,
 }
+
+/// The keys of the record that a page begins after.
+pub(super) type Position = BTreeMap<String, String>;
+
+/// Where a cursor has its filter.
+const FILTER: &str = "filter";
+/// Before and after all times.
+const EVER: (&str, &str) = ("0", "A");
 
 impl PageRequest {
     const DEFAULT_LIMIT: i32 = 50;
@@ -79,8 +96,102 @@ impl PageRequest {
         if !(1..=Self::MAX_LIMIT).contains(&limit) {
             return Err("limit");
         }
-        let position = cursor.map(|cursor| decode(cursor, list).ok_or("cursor")).transpose()?;
-        Ok(Self { list, limit, position })
+        Self { list, limit, position: None, times: None, filter: None }.at(cursor)
+    }
+
+    /// The same of a list that is narrowed to a filter, by whatever text stands for it, and to records
+    /// from a time on and before another. The error is the parameter's name.
+    pub fn narrowed(
+        self,
+        cursor: Option<&str>,
+        filter: &str,
+        (from, before): (Option<Timestamp>, Option<Timestamp>),
+    ) -> Result<Self, &'static str> {
+        let times = (from.is_some() || before.is_some()).then(|| {
+            let last = before.map(|before| Timestamp::from_millis(before.as_millis() - 1));
+            let text = |time: Option<Timestamp>, ever: &str| {
+                time.map_or_else(|| ever.to_owned(), |time| time.to_string())
+            };
+            (text(from, EVER.0), text(last, EVER.1))
+        });
+        let filter = (!filter.is_empty()).then(|| digest(&[filter.as_bytes()]));
+        Self { times, filter, position: None, ..self }.at(cursor)
+    }
+
+    fn at(self, cursor: Option<&str>) -> Result<Self, &'static str> {
+        let position = cursor.map(|cursor| self.decode(cursor).ok_or("cursor")).transpose()?;
+        Ok(Self { position, ..self })
+    }
+
+    /// Which list it is a page of.
+    pub(super) fn list(&self) -> List {
+        self.list
+    }
+
+    /// How many records a page has.
+    pub(super) fn size(&self) -> usize {
+        usize::try_from(self.limit).unwrap_or_default()
+    }
+
+    /// The index's sort key, and the key that tells records of the same time apart.
+    pub(super) fn keys(&self) -> (&'static str, &'static str) {
+        let keys = self.list.keys();
+        (keys.last().expect("a list has keys"), keys[0])
+    }
+
+    /// Whether there can be such records at all.
+    pub(super) fn is_possible(&self) -> bool {
+        self.times.as_ref().is_none_or(|(from, to)| from <= to)
+    }
+
+    pub(super) fn position_of(&self, item: &Item) -> Position {
+        let key = |name: &&str| Some(((*name).to_owned(), text(item, name)?.to_owned()));
+        self.list.keys().iter().filter_map(key).collect()
+    }
+
+    pub(super) fn cursor(&self, position: &Position) -> String {
+        let filter = self.filter.iter().map(|filter| (FILTER, filter));
+        let keys = position.iter().map(|(name, text)| (name.as_str(), text));
+        let all: BTreeMap<_, _> = keys.chain(filter).collect();
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&all).expect("a map of texts"))
+    }
+
+    fn decode(&self, cursor: &str) -> Option<Position> {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let mut position: Position = serde_json::from_slice(&bytes).ok()?;
+        let is_same = position.remove(FILTER) == self.filter;
+        let is_key = |value: &String| (1..=LONGEST_KEY).contains(&value.len());
+        let keys = self.list.keys();
+        let complete = keys.iter().all(|key| position.get(*key).is_some_and(is_key));
+        let time = position.get(self.keys().0)?;
+        let within = self.times.as_ref().is_none_or(|(from, to)| (from..=to).contains(&time));
+        (is_same && complete && within && position.len() == keys.len()).then_some(position)
+    }
+
+    /// The query of a partition from this position on.
+    pub(super) fn query(
+        &self,
+        query: QueryFluentBuilder,
+        (name, partition): (&str, &str),
+        position: Option<&Position>,
+    ) -> QueryFluentBuilder {
+        let query = query
+            .expression_attribute_names("#partition", name)
+            .expression_attribute_values(":partition", value(partition))
+            .scan_index_forward(false);
+        let query = match &self.times {
+            None => query.key_condition_expression("#partition = :partition"),
+            Some((from, to)) => query
+                .key_condition_expression("#partition = :partition AND #time BETWEEN :from AND :to")
+                .expression_attribute_names("#time", self.keys().0)
+                .expression_attribute_values(":from", value(from))
+                .expression_attribute_values(":to", value(to)),
+        };
+        let Some(position) = position else { return query };
+        let query = query.exclusive_start_key(name, value(partition));
+        position
+            .iter()
+            .fold(query, |query, (key, text)| query.exclusive_start_key(key, value(text)))
     }
 
     /// Runs a query for this page. `partition` is the index's partition key.
@@ -90,51 +201,34 @@ impl PageRequest {
         partition: (&str, &str),
         read: impl Fn(Item) -> Result<T, StoreError>,
     ) -> Result<Page<T>, StoreError> {
-        let mut query = query
-            .key_condition_expression("#partition = :partition")
-            .expression_attribute_names("#partition", partition.0)
-            .expression_attribute_values(":partition", value(partition.1))
-            .scan_index_forward(false)
-            .limit(self.limit);
-        if let Some(position) = &self.position {
-            query = query.exclusive_start_key(partition.0, value(partition.1));
-            for (key, text) in position {
-                query = query.exclusive_start_key(key, value(text));
-            }
+        if !self.is_possible() {
+            return Ok(Page { items: Vec::new(), next: None });
         }
+        let query = self.query(query, partition, self.position.as_ref()).limit(self.limit);
         let answer = query.send().await?;
-        let next = answer.last_evaluated_key.map(|key| encode(&key, self.list.keys()));
+        let next = answer.last_evaluated_key.map(|key| self.cursor(&self.position_of(&key)));
         let items =
             answer.items.unwrap_or_default().into_iter().map(read).collect::<Result<_, _>>()?;
         Ok(Page { items, next })
     }
 }
 
-fn encode(key: &Item, names: &[&str]) -> String {
-    let position: BTreeMap<_, _> =
-        names.iter().filter_map(|name| Some((*name, text(key, name)?))).collect();
-    URL_SAFE_NO_PAD.encode(serde_json::to_vec(&position).expect("a map of texts"))
-}
-
-fn decode(cursor: &str, list: List) -> Option<BTreeMap<String, String>> {
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-    let position: BTreeMap<String, String> = serde_json::from_slice(&bytes).ok()?;
-    let is_key = |value: &String| (1..=LONGEST_KEY).contains(&value.len());
-    let complete = list.keys().iter().all(|key| position.get(*key).is_some_and(is_key));
-    (complete && position.len() == list.keys().len()).then_some(position)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use super::*;
+
+    fn all(list: List) -> PageRequest {
+        PageRequest::parse(list, None, None).unwrap()
+    }
+
+    fn place(thread: &str, at: &str) -> Position {
+        let keys = [("thread_id", thread), ("last_activity_at", at)];
+        keys.map(|(name, text)| (name.to_owned(), text.to_owned())).into()
+    }
 
     /// A cursor of the list of conversations.
     fn at(thread: &str) -> String {
-        let key = [("thread_id", thread), ("last_activity_at", "2026-01-01T00:00:00.000Z")];
-        let key = key.map(|(name, text)| (name.to_owned(), value(text)));
-        encode(&key.into(), List::Threads.keys())
+        all(List::Threads).cursor(&place(thread, "2026-01-01T00:00:00.000Z"))
     }
 
     #[test]
@@ -155,14 +249,27 @@ mod tests {
 
     #[test]
     fn a_cursor_is_for_its_own_list() {
-        let key = HashMap::from([
-            ("thread_id".to_owned(), value("sms.1.2")),
-            ("last_activity_at".to_owned(), value("2026-01-01T00:00:00.000Z")),
-            ("tenant_id".to_owned(), value("somebody")),
-        ]);
-        let cursor = encode(&key, List::Threads.keys());
+        let cursor = at("sms.1.2");
         let page = PageRequest::parse(List::Threads, None, Some(&cursor)).unwrap();
         assert_eq!(page.position.unwrap().len(), 2);
         assert_eq!(PageRequest::parse(List::Messages, None, Some(&cursor)), Err("cursor"));
+        let key = [("tenant_id", "somebody"), ("thread_id", "t"), ("last_activity_at", "2026")];
+        let key = key.map(|(name, text)| (name.to_owned(), value(text))).into();
+        assert!(!all(List::Threads).position_of(&key).contains_key("tenant_id"));
+    }
+
+    #[test]
+    fn a_cursor_is_for_its_own_filter_and_times() {
+        let year = |year: i64| Some(Timestamp::from_millis(year * 31_557_600_000));
+        let page = |filter, times, cursor| all(List::Threads).narrowed(cursor, filter, times);
+        let (ever, then) = ((None, None), (year(50), year(60)));
+        let cursor = page("channel=sms", ever, None).unwrap().cursor(&place("t", "2026-01-01"));
+        assert!(page("channel=sms", ever, Some(&cursor)).is_ok());
+        assert_eq!(page("channel=rcs", ever, Some(&cursor)), Err("cursor"));
+        assert_eq!(page("", ever, Some(&cursor)), Err("cursor"));
+        let plain = at("t");
+        assert_eq!(page("channel=sms", ever, Some(&plain)), Err("cursor"));
+        assert!(page("", then, Some(&plain)).is_ok());
+        assert_eq!(page("", (year(57), None), Some(&plain)), Err("cursor"), "DynamoDB refuses it");
     }
 }

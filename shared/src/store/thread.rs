@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::item::{Item, record};
-use super::page::{Page, PageRequest};
+use super::listing::{Source, Wanted};
+use super::page::{List, Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{MessageId, TenantId};
 use crate::records::{
     Direction, MessageContent, Stage, Thread, ThreadActivity, ThreadId, Timestamp,
 };
-use twilio::phone::Party;
+use twilio::phone::{Channel, E164, Party};
 
 impl Store {
     pub(super) fn thread_update(&self, activity: &ThreadActivity) -> Update {
@@ -21,6 +22,10 @@ impl Store {
             .set("contact_number", activity.contact.as_str())
             .set_once("created_at", activity.at)
             .add("unread_count", i64::from(activity.direction == Direction::Inbound));
+        let update = match activity.direction {
+            Direction::Inbound => update.set("unread_at", activity.at),
+            Direction::Outbound => update,
+        };
         let update = match &activity.lead_id {
             Some(lead) => update.set("lead_id", lead),
             None => update,
@@ -75,14 +80,37 @@ impl Store {
         found.into_iter().map(record).collect()
     }
 
-    /// This tenant's conversations, latest activity first.
+    /// This tenant's conversations, latest activity first; those with something unread by when that
+    /// came.
     pub async fn thread_list(
         &self,
         tenant: &TenantId,
+        wanted: &Wanted<Thread>,
         page: &PageRequest,
     ) -> Result<Page<Thread>, StoreError> {
-        let query = self.query((&self.tables.threads, "by_activity"));
-        let page = page.run(query, ("tenant_id", tenant.as_str()), record).await?;
+        let index = match page.list() {
+            List::Unread => "by_unread",
+            _ => "by_activity",
+        };
+        let query = self.query((&self.tables.threads, index));
+        let partition = ("tenant_id", tenant.to_string());
+        let page = page.find(&[Source { query, partition, table: None }], wanted, record).await?;
+        Ok(Page { items: self.with_consents(tenant, page.items).await?, ..page })
+    }
+
+    /// This tenant's conversations of these people with any of these own addresses, latest activity
+    /// first. There are few, and all of them are looked at.
+    pub async fn thread_list_of(
+        &self,
+        tenant: &TenantId,
+        (own, people, wanted): (&[E164], &[Party], &Wanted<Thread>),
+        page: &PageRequest,
+    ) -> Result<Page<Thread>, StoreError> {
+        let ids: BTreeSet<_> = people.iter().flat_map(|person| threads_of(own, person)).collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        let page = page.cut(self.thread_some(tenant, &ids).await?, wanted, |thread| {
+            [thread.last_activity_at.to_string(), thread.thread_id.as_str().to_owned()]
+        });
         Ok(Page { items: self.with_consents(tenant, page.items).await?, ..page })
     }
 
@@ -96,6 +124,7 @@ impl Store {
         let update = || {
             self.thread((tenant, thread))
                 .set("unread_count", 0)
+                .remove("unread_at")
                 .set("read_at", at)
                 .if_present("thread_id")
         };
@@ -119,6 +148,13 @@ impl Store {
         let found = found.map(record).transpose()?;
         Ok(self.with_consents(tenant, found.into_iter().collect()).await?.pop())
     }
+}
+
+/// All conversations that somebody can have with these addresses.
+fn threads_of(own: &[E164], person: &Party) -> Vec<ThreadId> {
+    let own = own.iter().map(|own| Party::Number(own.clone()));
+    let of = |own| Channel::ALL.map(|channel| ThreadId::new(channel, &own, person));
+    own.flat_map(of).collect()
 }
 
 /// A message that came or left.

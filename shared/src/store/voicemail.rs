@@ -2,14 +2,15 @@
 //! changes `status`. A voicemail is in the lists once its recording is completed.
 
 use super::item::{Item, is_of, item, record};
+use super::listing::{Source, Wanted, Whose};
 use super::page::{Page, PageRequest};
 use super::progress::STATUS_TIME;
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{
-    Attachment, Timestamp, Transcription, TranscriptionStatus, Voicemail, VoicemailReport,
-    VoicemailStatus,
+    Attachment, Parties, Timestamp, Transcription, TranscriptionStatus, Voicemail, VoicemailReport,
+    VoicemailStatus, party_key,
 };
 use twilio::sid::RecordingSid;
 use twilio::status::RecordingStatus;
@@ -19,6 +20,7 @@ impl Store {
     pub(super) fn voicemail_update(&self, report: &VoicemailReport) -> Update {
         let VoicemailReport { call, news, at } = report;
         let (parties, at) = (news.parties.as_ref(), *at);
+        let caller = parties.and_then(Parties::caller);
         let update = self
             .voicemail(&news.recording_sid)
             .set_once("tenant_id", &call.tenant_id)
@@ -27,6 +29,7 @@ impl Store {
             .set_once_if("call_sid", news.call_sid.as_ref())
             .set_once_if("from_number", parties.map(|two| &two.from_number))
             .set_once_if("to_number", parties.map(|two| &two.to_number))
+            .set_once_if("party_key", caller.map(|party| party_key(&call.tenant_id, &party)))
             .set_once_all(item(&news.facts))
             .set("updated_at", at)
             .if_absent_or_equal("tenant_id", &call.tenant_id);
@@ -67,22 +70,31 @@ impl Store {
         item.map(voicemail).transpose()
     }
 
-    /// This tenant's voicemails, of one status or all, newest first.
+    /// This tenant's voicemails, newest first. `status` is a partition of its own only while they are
+    /// everybody's.
     pub async fn voicemail_list(
         &self,
         tenant: &TenantId,
-        status: Option<VoicemailStatus>,
+        (whose, status, wanted): (&Whose, Option<VoicemailStatus>, Wanted<Voicemail>),
         page: &PageRequest,
     ) -> Result<Page<Voicemail>, StoreError> {
-        let table = &self.tables.voicemails;
-        match status {
-            None => {
-                let query = self.query((table, "by_tenant"));
-                page.run(query, ("tenant_id", tenant.as_str()), voicemail).await
+        let index = |index| self.query((&self.tables.voicemails, index));
+        let of = |query, partition| vec![Source { query, partition, table: None }];
+        match (whose, status) {
+            (Whose::All, None) => {
+                let sources = of(index("by_tenant"), ("tenant_id", tenant.to_string()));
+                page.find(&sources, &wanted, voicemail).await
             }
-            Some(status) => {
-                let query = self.query((table, "by_status"));
-                page.run(query, ("status_key", &status_key(tenant, status)), voicemail).await
+            (Whose::All, Some(status)) => {
+                let sources = of(index("by_status"), ("status_key", status_key(tenant, status)));
+                page.find(&sources, &wanted, voicemail).await
+            }
+            (Whose::Of { parties, .. }, status) => {
+                let of = |party| Source::of_party(index("by_party"), (tenant, party));
+                let sources: Vec<_> = parties.iter().map(of).collect();
+                let wanted =
+                    wanted.and(status.map(|status| move |one: &Voicemail| one.status == status));
+                page.find(&sources, &wanted, voicemail).await
             }
         }
     }

@@ -13,7 +13,7 @@ use shared::records::{
     Consent, ConsentReport, ConsentSource, ContactActivity, Direction, Message, MessageContent,
     SendJob, Stage, StatusReport, ThreadActivity, ThreadId, Timestamp, Write, contact_of,
 };
-use shared::store::{AtTwilio, Attempt, Claim, List, PageRequest, Store};
+use shared::store::{AtTwilio, Attempt, Claim, List, PageRequest, Store, Wanted};
 use twilio::phone::{Address, Channel, Party};
 use twilio::sid::MessageSid;
 use twilio::status::MessageStatus;
@@ -230,7 +230,11 @@ impl Case<'_> {
         let tenant = "demo".parse().unwrap();
         let thread = self.store.thread_get(&tenant, &self.thread_id()).await.unwrap().unwrap();
         let page = PageRequest::parse(List::Messages, None, None).unwrap();
-        let messages = self.store.message_list(&tenant, &self.thread_id(), &page).await.unwrap();
+        let messages = self
+            .store
+            .message_list(&tenant, (&self.thread_id(), &Wanted::All), &page)
+            .await
+            .unwrap();
         let messages = messages.items;
         assert_eq!(messages.len(), 5, "{:?}", self.plan);
         assert!(messages.is_sorted_by_key(|message| std::cmp::Reverse(message.sort_at)));

@@ -138,6 +138,10 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// Each of them.
+    pub const ALL: [Channel; 4] =
+        [Channel::Sms, Channel::Whatsapp, Channel::Rcs, Channel::Messenger];
+
     const PREFIXED: [(&'static str, Channel); 3] = [
         ("whatsapp:", Channel::Whatsapp),
         ("rcs:", Channel::Rcs),

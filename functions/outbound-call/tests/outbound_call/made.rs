@@ -103,3 +103,17 @@ async fn every_call_without_a_key_is_another_one() {
     assert_ne!(one.body["call_id"], two.body["call_id"]);
     assert_eq!((world.asked(), world.calls().await.len()), (2, 2));
 }
+
+#[tokio::test]
+async fn whom_the_tenant_calls_is_a_contact_with_the_reference() {
+    let world = World::start(vec![placed(), placed(), placed()]).await;
+    world.make(None, &json!({ "to": LEAD })).await;
+    let contact = world.sandbox.only_record("ContactsTable").await.unwrap();
+    assert_eq!((&contact["identity"], &contact["lead_id"]), (&json!(LEAD), &Value::Null));
+    let got = world.make(Some("key"), &json!({ "to": LEAD, "lead_id": "crm-7" })).await;
+    let contact = world.sandbox.only_record("ContactsTable").await.unwrap();
+    assert_eq!(contact["lead_key"], "demo#crm-7");
+    assert_eq!(contact["last_activity_at"], got.body["created_at"]);
+    world.make(Some("key"), &json!({ "to": LEAD, "lead_id": "crm-7" })).await;
+    assert_eq!(world.sandbox.only_record("ContactsTable").await.unwrap(), contact, "a repeat");
+}

@@ -5,6 +5,7 @@
 mod answers;
 mod loops;
 mod outage;
+mod people;
 mod records;
 mod refused;
 mod world;

@@ -4,7 +4,7 @@ use sandbox::Hook;
 use sandbox::aws::Service;
 use serde_json::json;
 use shared::records::{AttachmentStatus, VoicemailStatus};
-use shared::store::{List, PageRequest};
+use shared::store::{List, PageRequest, Wanted, Whose};
 
 use crate::{
     CALL, CALLER, QUERY, RECORDING, URL, begin, call, hook, read, recording, transcription,
@@ -15,7 +15,12 @@ async fn inbox(hook: &Hook) -> usize {
     let store = hook.app("WebsiteFunction").unwrap().store;
     let page = PageRequest::parse(List::Voicemails, None, None).unwrap();
     let status = Some(VoicemailStatus::New);
-    store.voicemail_list(&"demo".parse().unwrap(), status, &page).await.unwrap().items.len()
+    store
+        .voicemail_list(&"demo".parse().unwrap(), (&Whose::All, status, Wanted::All), &page)
+        .await
+        .unwrap()
+        .items
+        .len()
 }
 
 #[tokio::test]

@@ -5,9 +5,11 @@
 mod access;
 mod audio;
 mod calls;
+mod filters;
 mod greeting;
 mod greeting_url;
 mod lists;
+mod narrowed;
 mod people;
 mod preferences;
 mod scene;
