@@ -21,13 +21,12 @@ use crate::gateway::Gateway;
 use crate::ids::{MAIN_TENANT, TenantId};
 use twilio::form::Form;
 
-pub use answer::Answer;
+pub use answer::{Answer, Body, File};
 pub use error::ApiError;
 pub use fields::{Fields, invalid};
 pub use limit::Limit;
 pub use refused::{Refusals, busy, sentence_on_account};
 
-use answer::json;
 use asked::Asked;
 
 /// A request of a signed-in tenant.
@@ -100,12 +99,12 @@ pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Byt
     let (method, headers) = (parts.method, parts.headers);
     let request = ApiRequest { method, tenant, gateway, headers, body };
     match deadline::within(Box::pin(handle::<A>(app, &request))).await {
-        Ok(Answer { status, body }) => {
+        Ok(answer) => {
             let Asked { function, route, tenant_id, user } =
                 Asked::of(A::NAME, &request.gateway, Some(&request.tenant));
-            let status_code = status.as_u16();
-            tracing::info!(function, route, tenant_id, user, status = status_code, "request");
-            json(status, &body)
+            let status = answer.status.as_u16();
+            tracing::info!(function, route, tenant_id, user, status, "request");
+            answer.into_response()
         }
         Err(error) => refused(&Asked::of(A::NAME, &request.gateway, Some(&request.tenant)), error),
     }

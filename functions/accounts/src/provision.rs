@@ -63,7 +63,7 @@ async fn had(app: &App, found: &Found, status: StatusCode) -> Result<Answer, Api
         Some(number) => app.store.number_get(&account.tenant_id, number).await?,
         None => None,
     };
-    Ok(Answer { status, body: with_number(found, number.as_ref()) })
+    Ok(Answer { status, body: with_number(found, number.as_ref()).into() })
 }
 
 fn with_number(found: &Found, number: Option<&Number>) -> Value {
@@ -102,5 +102,5 @@ fn under_way(found: &Found) -> Result<Answer, ApiError> {
         "step": provisioning.step,
         "requested_area_code": wanted(Some(provisioning)).requested_area_code,
     });
-    Ok(Answer { status: StatusCode::ACCEPTED, body })
+    Ok(Answer { status: StatusCode::ACCEPTED, body: body.into() })
 }

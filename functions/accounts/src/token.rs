@@ -1,7 +1,7 @@
 //! Another token for a tenant's account.
 
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::api::{Answer, ApiError};
 use shared::app::App;
 use shared::ids::TenantId;
@@ -16,7 +16,7 @@ pub(crate) async fn rotate(app: &App, tenant: &TenantId) -> Result<Answer, ApiEr
     let found = Found::of(app, tenant).await?;
     let account = found.account()?;
     let rotation = rotation::rotate(app, account, PATIENCE).await.map_err(refusal::rotation)?;
-    let answer = |status, body| Ok(Answer { status, body });
+    let answer = |status, body: Value| Ok(Answer { status, body: body.into() });
     let account_sid = &account.account_sid;
     match rotation {
         Rotation::Done(previous_until) => answer(

@@ -140,7 +140,7 @@ impl Order<'_> {
 
     async fn answer(&self, message: &Message) -> Result<Answer, ApiError> {
         let body = views::message(self.app, message).await?;
-        Ok(Answer { status: StatusCode::ACCEPTED, body })
+        Ok(Answer { status: StatusCode::ACCEPTED, body: body.into() })
     }
 
     fn content(

@@ -63,7 +63,7 @@ pub(crate) async fn begin(app: &App, request: &ApiRequest) -> Result<Answer, Api
         "upload_headers": { "content-type": file.content_type },
         "expires_at": app.now().after(UPLOAD_LIFETIME),
     });
-    Ok(Answer { status: StatusCode::CREATED, body })
+    Ok(Answer { status: StatusCode::CREATED, body: body.into() })
 }
 
 fn announced(request: &ApiRequest) -> Result<(Stored, &'static str), ApiError> {

@@ -131,7 +131,7 @@ pub(crate) async fn verdict(app: &App, purchase: &PurchaseJob) -> Result<Answer,
 
 async fn bought(app: &App, number: &Number) -> Result<Answer, ApiError> {
     let tenant = app.store.tenant_get(&number.tenant_id).await?;
-    Ok(Answer { status: StatusCode::CREATED, body: view::of(number, tenant.as_ref()) })
+    Ok(Answer { status: StatusCode::CREATED, body: view::of(number, tenant.as_ref()).into() })
 }
 
 pub(crate) fn not_bought() -> ApiError {

@@ -63,5 +63,5 @@ fn verdict(call: &Call) -> Result<Answer, ApiError> {
         Some(_) => StatusCode::CREATED,
         None => StatusCode::ACCEPTED,
     };
-    Ok(Answer { status, body: view::of(call) })
+    Ok(Answer { status, body: view::of(call).into() })
 }

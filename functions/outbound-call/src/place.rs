@@ -91,7 +91,7 @@ impl Order<'_> {
         let mut call = Call::begun(self.content);
         call.content.call_sid = Some(call_sid);
         call.progress.status = Some(status);
-        Ok(Answer { status: StatusCode::CREATED, body: view::of(&call) })
+        Ok(Answer { status: StatusCode::CREATED, body: view::of(&call).into() })
     }
 
     async fn unconfirmed(self, reason: &str) -> Answer {
@@ -99,7 +99,7 @@ impl Order<'_> {
         self.write(&Placement::Unconfirmed).await;
         let mut call = Call::begun(self.content);
         call.unconfirmed = true;
-        Answer { status: StatusCode::ACCEPTED, body: view::of(&call) }
+        Answer { status: StatusCode::ACCEPTED, body: view::of(&call).into() }
     }
 
     /// The answer is worth more than its record: callbacks will tell what this does not.

@@ -9,7 +9,7 @@
 //! A9, contacts and what they want:
 //! - `GET /api/contacts`: people, those heard of last first
 //! - `GET`, `PATCH /api/contacts/{id}`: a person with all conversations; a name or reference for it
-//! - `GET /api/opt-outs`: who wants no messages
+//! - `GET /api/opt-outs`: who wants no messages; it and the next one also as a file (`?format=csv`)
 //! - `GET`, `POST /api/consents`: all that is known of what contacts want; notes a wish
 //!
 //! A6, calls:
@@ -29,6 +29,7 @@ mod audio;
 mod calls;
 mod consents;
 mod contacts;
+mod csv;
 mod filters;
 mod greeting;
 mod legs;
@@ -63,8 +64,8 @@ impl Api for Website {
             Route::Contacts => contacts::list(app, request).await,
             Route::Contact(contact) => contacts::get(app, request, &contact).await,
             Route::DescribeContact(contact) => contacts::describe(app, request, &contact).await,
-            Route::OptOuts => consents::opt_outs(app, request).await,
-            Route::Consents => consents::list(app, request).await,
+            Route::OptOuts => return consents::opt_outs(app, request).await,
+            Route::Consents => return consents::list(app, request).await,
             Route::SetConsent => consents::set(app, request).await,
             Route::Calls => calls::list(app, request).await,
             Route::Call(call) => calls::get(app, request, &call).await,

@@ -23,12 +23,14 @@ pub(crate) fn page(
     let times = (time("_after")?, time("_before")?);
     let page = PageRequest::parse(list(&query)?, query.limit(), None);
     let page = page.and_then(|page| page.narrowed(query.cursor(), &query.named(), times));
-    match page {
-        Ok(page) => Ok((page, query)),
-        Err(field @ "limit") => invalid(field, "a number from 1 to 200"),
-        Err(field) => {
-            invalid(field, "the `next` of an earlier page of this list, with the same filters")
-        }
+    page.map(|page| (page, query)).or_else(refused)
+}
+
+/// That this parameter asks for no page.
+pub(crate) fn refused<T>(field: &'static str) -> Result<T, ApiError> {
+    match field {
+        "limit" => invalid(field, "a number from 1 to 200"),
+        _ => invalid(field, "the `next` of an earlier page of this list, with the same filters"),
     }
 }
 

@@ -84,6 +84,7 @@ const EVER: (&str, &str) = ("0", "A");
 impl PageRequest {
     const DEFAULT_LIMIT: i32 = 50;
     const MAX_LIMIT: i32 = 200;
+    const FILE_LIMIT: i32 = 1_000;
 
     /// Reads `limit` (1 to 200, default 50) and `cursor` of a list. The error is the parameter's
     /// name.
@@ -92,11 +93,29 @@ impl PageRequest {
         limit: Option<&str>,
         cursor: Option<&str>,
     ) -> Result<Self, &'static str> {
-        let limit = limit.map_or(Ok(Self::DEFAULT_LIMIT), str::parse).map_err(|_| "limit")?;
-        if !(1..=Self::MAX_LIMIT).contains(&limit) {
+        Self::up_to((Self::DEFAULT_LIMIT, Self::MAX_LIMIT), list, limit)?.at(cursor)
+    }
+
+    /// The same of a list that is to be a file: its pages have up to 1,000 records, and by default as
+    /// many.
+    pub fn of_file(
+        list: List,
+        limit: Option<&str>,
+        cursor: Option<&str>,
+    ) -> Result<Self, &'static str> {
+        Self::up_to((Self::FILE_LIMIT, Self::FILE_LIMIT), list, limit)?.at(cursor)
+    }
+
+    fn up_to(
+        (default, most): (i32, i32),
+        list: List,
+        limit: Option<&str>,
+    ) -> Result<Self, &'static str> {
+        let limit = limit.map_or(Ok(default), str::parse).map_err(|_| "limit")?;
+        if !(1..=most).contains(&limit) {
             return Err("limit");
         }
-        Self { list, limit, position: None, times: None, filter: None }.at(cursor)
+        Ok(Self { list, limit, position: None, times: None, filter: None })
     }
 
     /// The same of a list that is narrowed to a filter, by whatever text stands for it, and to records

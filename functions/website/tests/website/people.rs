@@ -119,3 +119,89 @@ async fn a_user_notes_what_somebody_has_said() {
     let request = request(&sandbox, "other", (Method::GET, "/api/opt-outs"));
     assert_eq!(crate::answer(request).await.1["items"], json!([]));
 }
+
+/// A page of a list as a file: its text and where the next one is.
+async fn file(sandbox: &sandbox::Sandbox, path: &str) -> (String, Option<String>) {
+    let response = request(sandbox, "demo", (Method::GET, path)).send().await.unwrap();
+    assert_eq!(response.status(), 200, "{path}");
+    let header = |name: &str| {
+        let value = response.headers().get(name)?;
+        Some(value.to_str().unwrap().to_owned())
+    };
+    assert_eq!(header("content-type").unwrap(), "text/csv; charset=utf-8");
+    let name = header("content-disposition").unwrap();
+    assert!(name.starts_with("attachment; filename=\"") && name.ends_with(".csv\""), "{name}");
+    let next = header("link").map(|link| {
+        let (next, rest) = link.strip_prefix('<').unwrap().split_once('>').unwrap();
+        assert_eq!(rest, "; rel=\"next\"");
+        next.to_owned()
+    });
+    (response.text().await.unwrap(), next)
+}
+
+#[tokio::test]
+async fn opt_outs_are_exported_page_by_page() {
+    let sandbox = sandbox().await;
+    for number in 1..=3 {
+        receive(&sandbox, &format!("+1555019000{number}"), "STOP").await;
+    }
+    receive(&sandbox, "+15550190002", "START").await;
+    let (whole, next) = file(&sandbox, "/api/opt-outs?format=csv").await;
+    assert_eq!(next, None);
+    let lines: Vec<_> = whole.lines().collect();
+    assert_eq!(
+        lines[0],
+        "channel,own_number,contact_number,opted_out_at,source,changed_at,changed_by"
+    );
+    let out = get(&sandbox, "/api/opt-outs").await;
+    let rows = out["items"].as_array().unwrap().iter().map(|one| {
+        let text = |name: &str| one[name].as_str().unwrap_or_default();
+        let (out, at) = (text("opted_out_at"), text("changed_at"));
+        format!("sms,+15550100001,{},{out},{},{at},", text("contact_number"), text("source"))
+    });
+    assert_eq!(lines[1..], rows.collect::<Vec<_>>());
+    assert_eq!((lines.len(), whole.ends_with("\r\n")), (3, true));
+
+    let (mut pages, mut path) =
+        (String::new(), Some("/api/opt-outs?format=csv&limit=1".to_owned()));
+    while let Some(asked) = path {
+        let (page, next) = file(&sandbox, &asked).await;
+        pages.push_str(&page);
+        path = next;
+    }
+    assert_eq!(pages, whole, "the pages, one after the other");
+    assert_eq!(file(&sandbox, "/api/consents?format=csv").await.0.lines().count(), 4);
+    let theirs = request(&sandbox, "other", (Method::GET, "/api/opt-outs?format=csv"));
+    assert_eq!(theirs.send().await.unwrap().text().await.unwrap().lines().count(), 1);
+    for (query, field) in [
+        ("format=xlsx", "format"),
+        ("format=csv&limit=1001", "limit"),
+        ("limit=201", "limit"),
+        ("format=csv&cursor=x", "cursor"),
+    ] {
+        let path = format!("/api/opt-outs?{query}");
+        let (status, body) = ask(&sandbox, "demo", (Method::GET, &path)).await;
+        assert_eq!((status, &body["error"]["field"]), (400, &json!(field)), "{query}");
+    }
+}
+
+/// A record is at most a few hundred bytes, so a page stays far below what Lambda answers (6 MB).
+#[tokio::test]
+async fn a_page_of_a_file_holds_a_thousand() {
+    let sandbox = sandbox().await;
+    let store = sandbox.app("WebsiteFunction").unwrap().store;
+    let own: twilio::phone::Party = "+15550100001".parse().unwrap();
+    for number in 0..1_100 {
+        let contact = format!("+1555020{number:04}").parse().unwrap();
+        let parties = (twilio::phone::Channel::Sms, own.clone(), contact);
+        let said = (shared::records::Consent::OptedOut, shared::records::ConsentSource::Keyword);
+        let at = shared::records::Timestamp::from_millis(1_700_000_000_000 + number);
+        let tenant = "demo".parse().unwrap();
+        let report = shared::records::ConsentReport::new(tenant, parties, said, at);
+        store.consent_put(&report).await.unwrap();
+    }
+    let (first, next) = file(&sandbox, "/api/opt-outs?format=csv").await;
+    let (second, end) = file(&sandbox, &next.unwrap()).await;
+    assert_eq!((first.lines().count(), second.lines().count(), end), (1_001, 100, None));
+    assert!(first.len() < 200_000, "{}", first.len());
+}
