@@ -93,8 +93,7 @@ async fn threads(
         channels.iter().map(move |channel| (*channel, own.clone()))
     });
     let ids: Vec<_> = ids.map(|(channel, own)| ThreadId::new(channel, &own, &party)).collect();
-    let found = app.store.thread_some(&request.tenant, &ids).await?;
-    let mut threads = app.store.with_consents(&request.tenant, found).await?;
+    let mut threads = app.store.thread_some(&request.tenant, &ids).await?;
     threads.sort_by_key(|thread| std::cmp::Reverse(thread.last_activity_at));
     Ok(threads)
 }

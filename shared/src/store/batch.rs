@@ -15,7 +15,7 @@ use crate::ids::TenantId;
 type Answer = Result<BatchGetItemOutput, SdkError<BatchGetItemError>>;
 
 /// The most records that one call reads.
-const MOST_READ: usize = 100;
+pub(super) const MOST_READ: usize = 100;
 
 impl Store {
     /// Those of these records that are there, with all that has been written until now, in no order.

@@ -90,7 +90,7 @@ impl Store {
     }
 
     /// Says of each conversation since when its contact wants no messages.
-    pub async fn with_consents(
+    pub(super) async fn with_consents(
         &self,
         tenant: &TenantId,
         mut threads: Vec<Thread>,

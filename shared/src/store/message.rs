@@ -1,6 +1,6 @@
 //! The `messages` table.
 
-use super::item::{Item, is_of, item, record, times, value};
+use super::item::{Item, item, record, times, value};
 use super::listing::{Source, Wanted};
 use super::outcome::verdict;
 use super::page::{Page, PageRequest};
@@ -129,18 +129,6 @@ impl Store {
         let query = self.query((&self.tables.messages, "by_thread"));
         let partition = ("thread_key", thread_key(tenant, thread));
         page.find(&[Source { query, partition, table: None }], wanted, message).await
-    }
-
-    /// Those of these messages that this tenant has, in no order.
-    pub async fn message_some(
-        &self,
-        tenant: &TenantId,
-        ids: &[MessageId],
-    ) -> Result<Vec<Message>, StoreError> {
-        let key = |id: &MessageId| [("message_id".to_owned(), value(id))].into();
-        let keys = ids.iter().map(key).collect();
-        let found = self.read_latest_of(&self.tables.messages, keys).await?;
-        found.into_iter().filter(is_of(tenant)).filter(is_whole).map(message).collect()
     }
 
     /// All messages that the tenant has written in this conversation whose place is not before a time,

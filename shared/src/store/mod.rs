@@ -7,6 +7,7 @@ mod allowance;
 mod arrival;
 mod attempt;
 mod batch;
+mod beside;
 mod call;
 mod call_begin;
 mod call_read;
@@ -50,6 +51,7 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use crate::config::Tables;
 
 pub use allowance::Allowance;
+pub use beside::Beside;
 pub use call_begin::Begun;
 pub use linking::{Claimed, NumberClaimed};
 pub use listing::{Wanted, Whose};

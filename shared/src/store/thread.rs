@@ -68,8 +68,8 @@ impl Store {
         self.thread_whole(tenant, found).await
     }
 
-    /// Those of these conversations that this tenant has, in no order; [`Store::with_consents`] says
-    /// what their contacts want.
+    /// Those of these conversations that this tenant has, in no order; what their contacts want is read
+    /// beside them.
     pub async fn thread_some(
         &self,
         tenant: &TenantId,
@@ -81,7 +81,7 @@ impl Store {
     }
 
     /// This tenant's conversations, latest activity first; those with something unread by when that
-    /// came.
+    /// came. What their contacts want is read beside them.
     pub async fn thread_list(
         &self,
         tenant: &TenantId,
@@ -94,8 +94,7 @@ impl Store {
         };
         let query = self.query((&self.tables.threads, index));
         let partition = ("tenant_id", tenant.to_string());
-        let page = page.find(&[Source { query, partition, table: None }], wanted, record).await?;
-        Ok(Page { items: self.with_consents(tenant, page.items).await?, ..page })
+        page.find(&[Source { query, partition, table: None }], wanted, record).await
     }
 
     /// This tenant's conversations of these people with any of these own addresses, latest activity
@@ -108,10 +107,9 @@ impl Store {
     ) -> Result<Page<Thread>, StoreError> {
         let ids: BTreeSet<_> = people.iter().flat_map(|person| threads_of(own, person)).collect();
         let ids: Vec<_> = ids.into_iter().collect();
-        let page = page.cut(self.thread_some(tenant, &ids).await?, wanted, |thread| {
+        Ok(page.cut(self.thread_some(tenant, &ids).await?, wanted, |thread| {
             [thread.last_activity_at.to_string(), thread.thread_id.as_str().to_owned()]
-        });
-        Ok(Page { items: self.with_consents(tenant, page.items).await?, ..page })
+        }))
     }
 
     /// Sets the unread count to zero; `None` when this tenant has no such conversation.

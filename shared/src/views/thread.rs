@@ -1,15 +1,12 @@
 //! Conversations, with how their last message fared.
 
-use std::collections::BTreeSet;
-
-use futures::future::try_join;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Reason;
 use crate::ids::{MessageId, TenantId};
 use crate::records::{Contact, Direction, Message, Thread};
-use crate::store::{Store, StoreError};
+use crate::store::{Beside, Store, StoreError};
 use twilio::status::MessageStatus;
 
 #[derive(Serialize)]
@@ -53,11 +50,8 @@ pub async fn threads(
     threads: &[Thread],
 ) -> Result<Vec<Value>, StoreError> {
     let last: Vec<_> = threads.iter().filter_map(sent_last).cloned().collect();
-    // One key at most for each, or the batch is refused.
-    let people: BTreeSet<_> = threads.iter().filter_map(|one| one.contact_id.as_ref()).collect();
-    let people: Vec<_> = people.into_iter().collect();
-    let reads = try_join(store.message_some(tenant, &last), store.contact_some(tenant, &people));
-    let (last, contacts) = reads.await?;
+    let Beside { consents, contacts, messages } =
+        store.beside_threads(tenant, threads, &last).await?;
     let view = |thread: &Thread| {
         let is_contact =
             |contact: &&Contact| thread.contact_id.as_ref() == Some(&contact.contact_id);
@@ -65,9 +59,11 @@ pub async fn threads(
         let contact_name = contact.and_then(Contact::shown_name);
         // The reference is the person's, whenever it was given.
         let lead_id = contact.map_or(&thread.lead_id, |contact| &contact.lead_id).clone();
-        let thread = &Thread { lead_id, ..thread.clone() };
+        let wish = consents.iter().find(|wish| wish.consent_id == thread.thread_id);
+        let opted_out_at = wish.and_then(|wish| wish.opted_out_at);
+        let thread = &Thread { lead_id, opted_out_at, ..thread.clone() };
         let is_last = |message: &&Message| sent_last(thread) == Some(&message.content.message_id);
-        let last = last.iter().find(is_last).map(Last::of).unwrap_or_default();
+        let last = messages.iter().find(is_last).map(Last::of).unwrap_or_default();
         json!(View { thread, contact_name, last })
     };
     Ok(threads.iter().map(view).collect())
