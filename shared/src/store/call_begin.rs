@@ -10,7 +10,9 @@ use super::settle_mark::{SETTLE_SHARD, SETTLES_AT, unsettled};
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{CallId, TenantId};
-use crate::records::{Call, CallContent, ContactActivity, Placement, Step, Timestamp, UNANSWERED, UNENDED};
+use crate::records::{
+    Call, CallContent, ContactActivity, Placement, Step, Timestamp, UNANSWERED, UNENDED,
+};
 use twilio::status::CallStatus;
 
 /// What became of a call that was to begin.

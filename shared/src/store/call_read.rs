@@ -35,14 +35,13 @@ impl Store {
         let sources = match whose {
             Whose::All => {
                 let partition = ("tenant_id", tenant.to_string());
-                vec![Source { query: index("by_tenant"), partition, table: None }]
+                vec![Source { query: index("by_tenant"), partition }]
             }
             Whose::Of { parties, lead } => {
                 let of = |party| Source::of_party(index("by_party"), (tenant, party));
                 let named = lead.iter().map(|lead| Source {
                     query: index("by_lead"),
                     partition: ("lead_key", lead_key(tenant, lead)),
-                    table: None,
                 });
                 parties.iter().map(of).chain(named).collect()
             }

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use futures::future::try_join_all;
 
 use super::StoreError;
-use super::item::{Item, text, value};
+use super::item::{Item, text};
 use super::page::{Page, PageRequest, Position};
 use crate::ids::TenantId;
 use crate::records::party_key;
@@ -24,8 +24,6 @@ pub(super) struct Source {
     pub(super) query: QueryFluentBuilder,
     /// The partition key and its value.
     pub(super) partition: (&'static str, String),
-    /// What else a position in the index needs: the table's partition, where that is another key.
-    pub(super) table: Option<(&'static str, String)>,
 }
 
 /// Whose calls or voicemails a list holds.
@@ -90,7 +88,7 @@ impl Source {
         query: QueryFluentBuilder,
         (tenant, party): (&TenantId, &Party),
     ) -> Self {
-        Self { query, partition: ("party_key", party_key(tenant, party)), table: None }
+        Self { query, partition: ("party_key", party_key(tenant, party)) }
     }
 }
 
@@ -104,8 +102,9 @@ impl PageRequest {
         read: impl Fn(Item) -> Result<T, StoreError>,
     ) -> Result<Page<T>, StoreError> {
         let (amount, reads) = match wanted {
-            Wanted::All => (self.limit, 1),
-            Wanted::Only(_) => (EXAMINED.max(self.limit), READS),
+            Wanted::All if sources.len() == 1 => (self.limit, 1),
+            Wanted::All => (EXAMINED, 1),
+            Wanted::Only(_) => (EXAMINED, READS),
         };
         let mut items = Vec::new();
         if !self.is_possible() {
@@ -113,9 +112,10 @@ impl PageRequest {
         }
         let mut position = self.position.clone();
         for _ in 0..reads {
-            let one = |source| self.read(source, position.as_ref(), amount);
-            let parts = try_join_all(sources.iter().map(one)).await?;
-            let found = Found::of(parts, self.keys());
+            let found = match sources {
+                [source] => self.alone(source, position.as_ref(), amount).await?,
+                several => self.together(several, position.as_ref(), amount).await?,
+            };
             let mut left = found.items.into_iter().peekable();
             while let Some(item) = left.next() {
                 position = Some(self.position_of(&item));
@@ -156,55 +156,100 @@ impl PageRequest {
         Page { items, next: last }
     }
 
-    async fn read(
+    /// One partition is in the index's own order, also where two have the same time.
+    async fn alone(
         &self,
         source: &Source,
         position: Option<&Position>,
         amount: i32,
-    ) -> Result<(Vec<Item>, bool), StoreError> {
-        let (name, partition) = (source.partition.0, source.partition.1.as_str());
-        let query = self.query(source.query.clone(), (name, partition), position).limit(amount);
-        let query = match (&source.table, position) {
-            (Some((name, text)), Some(_)) => query.exclusive_start_key(*name, value(text)),
-            _ => query,
-        };
+    ) -> Result<Found, StoreError> {
+        let partition = (source.partition.0, source.partition.1.as_str());
+        let query = self.query(source.query.clone(), partition, position).limit(amount);
         let answer = query.send().await?;
-        Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.is_some()))
+        let goes_on = answer.last_evaluated_key.is_some();
+        Ok(Found { items: answer.items.unwrap_or_default(), goes_on })
+    }
+
+    /// Several are put into one order. Nobody says in which order an index has records of the same time:
+    /// so each is read anew from the position's time on, and what came before it is left out.
+    async fn together(
+        &self,
+        sources: &[Source],
+        position: Option<&Position>,
+        amount: i32,
+    ) -> Result<Found, StoreError> {
+        let (time, id) = self.keys();
+        let begun = position.map(|at| (at[time].clone(), at[id].clone()));
+        let page = match &begun {
+            Some((time, _)) => &self.until(time),
+            None => self,
+        };
+        let parts = sources.iter().map(|source| page.alone(source, None, amount));
+        let parts = try_join_all(parts).await?;
+        Ok(merged(parts, (time, id), begun.as_ref()))
     }
 }
 
-/// What partitions hold, in one order, each record once.
+/// Records of one partition, or of several in one order.
 struct Found {
     items: Vec<Item>,
     /// Whether there is more after these.
     goes_on: bool,
 }
 
-impl Found {
-    fn of(mut parts: Vec<(Vec<Item>, bool)>, keys: (&str, &str)) -> Self {
-        match parts.pop() {
-            // One partition alone is in the index's own order, also where two have the same time.
-            Some((items, goes_on)) if parts.is_empty() => Self { items, goes_on },
-            last => Self::merged(parts.into_iter().chain(last).collect(), keys),
-        }
+/// Each record once. Of a partition that goes on nothing is known from the time of its last record on:
+/// what others have from then on has to wait.
+fn merged(parts: Vec<Found>, (time, id): (&str, &str), begun: Option<&Place>) -> Found {
+    let key = |item: &Item, name| text(item, name).unwrap_or_default().to_owned();
+    let last = |part: &Found| part.items.last().filter(|_| part.goes_on).map(|one| key(one, time));
+    let known_to = parts.iter().filter_map(last).max();
+    let goes_on = parts.iter().any(|part| part.goes_on);
+    let items = parts.into_iter().flat_map(|part| part.items);
+    let items: BTreeMap<Reverse<Place>, _> =
+        items.map(|item| (Reverse((key(&item, time), key(&item, id))), item)).collect();
+    let is_wanted = |place: &Place| {
+        begun.is_none_or(|begun| place < begun)
+            && known_to.as_ref().is_none_or(|known_to| place.0 > *known_to)
+    };
+    let items = items.into_iter().filter(|(Reverse(place), _)| is_wanted(place));
+    Found { items: items.map(|(_, item)| item).collect(), goes_on }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::item::value;
+    use super::*;
+
+    fn part(goes_on: bool, records: &[(&str, &str)]) -> Found {
+        let item = |(time, id): &(&str, &str)| {
+            Item::from([("t".to_owned(), value(time)), ("i".to_owned(), value(id))])
+        };
+        Found { items: records.iter().map(item).collect(), goes_on }
     }
 
-    /// Of a partition that goes on nothing is known after its last record: what others have after that
-    /// has to wait.
-    fn merged(parts: Vec<(Vec<Item>, bool)>, keys: (&str, &str)) -> Self {
-        let place = |item: &Item| -> Place {
-            let key = |name| text(item, name).unwrap_or_default().to_owned();
-            (key(keys.0), key(keys.1))
+    fn ids(found: &Found) -> Vec<&str> {
+        found.items.iter().filter_map(|item| text(item, "i")).collect()
+    }
+
+    #[test]
+    fn partitions_are_one_list_in_one_order() {
+        let parts = || {
+            vec![
+                part(false, &[("9", "a"), ("7", "b")]),
+                part(false, &[("8", "c"), ("7", "d"), ("7", "b")]),
+            ]
         };
-        let last =
-            |(items, goes_on): &(Vec<Item>, bool)| items.last().filter(|_| *goes_on).map(place);
-        let known_to = parts.iter().filter_map(last).max();
-        let goes_on = parts.iter().any(|(_, goes_on)| *goes_on);
-        let items = parts.into_iter().flat_map(|(items, _)| items);
-        let items: BTreeMap<_, _> = items.map(|item| (Reverse(place(&item)), item)).collect();
-        let is_known =
-            |place: &Reverse<Place>| known_to.as_ref().is_none_or(|known_to| place.0 >= *known_to);
-        let items = items.into_iter().filter(|(place, _)| is_known(place));
-        Self { items: items.map(|(_, item)| item).collect(), goes_on }
+        let found = merged(parts(), ("t", "i"), None);
+        assert_eq!((ids(&found), found.goes_on), (vec!["a", "c", "d", "b"], false));
+        let begun = ("7".to_owned(), "d".to_owned());
+        assert_eq!(ids(&merged(parts(), ("t", "i"), Some(&begun))), ["b"], "of the same time");
+    }
+
+    #[test]
+    fn what_may_come_between_has_to_wait() {
+        let parts =
+            vec![part(true, &[("9", "a"), ("7", "b")]), part(false, &[("8", "c"), ("6", "d")])];
+        let found = merged(parts, ("t", "i"), None);
+        assert_eq!((ids(&found), found.goes_on), (vec!["a", "c"], true));
     }
 }

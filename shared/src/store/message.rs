@@ -128,7 +128,7 @@ impl Store {
     ) -> Result<Page<Message>, StoreError> {
         let query = self.query((&self.tables.messages, "by_thread"));
         let partition = ("thread_key", thread_key(tenant, thread));
-        page.find(&[Source { query, partition, table: None }], wanted, message).await
+        page.find(&[Source { query, partition }], wanted, message).await
     }
 
     /// All messages that the tenant has written in this conversation whose place is not before a time,

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::StoreError;
 use super::item::{Item, text, value};
+use super::list::List;
 use crate::digest::digest;
 use crate::records::Timestamp;
 
@@ -22,43 +23,6 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Cursor of the next page, if there is one.
     pub next: Option<String>,
-}
-
-/// A list that is read in pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum List {
-    /// A tenant's conversations by activity.
-    Threads,
-    /// Those with something unread, by when that came.
-    Unread,
-    /// All wishes of a tenant's contacts.
-    Consents,
-    /// A tenant's contacts that want no messages, by when they said so.
-    OptOuts,
-    /// A tenant's contacts by activity.
-    Contacts,
-    /// A conversation's messages by time.
-    Messages,
-    /// A tenant's or lead's calls by time.
-    Calls,
-    /// A tenant's voicemails by time, of one status or all.
-    Voicemails,
-}
-
-impl List {
-    /// The index's keys other than its partition, and the table's.
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            List::Threads => &["thread_id", "last_activity_at"],
-            List::Unread => &["thread_id", "unread_at"],
-            List::Consents => &["consent_id"],
-            List::OptOuts => &["consent_id", "opted_out_at"],
-            List::Contacts => &["contact_id", "last_activity_at"],
-            List::Messages => &["message_id", "sort_at"],
-            List::Calls => &["call_id", "created_at"],
-            List::Voicemails => &["recording_sid", "created_at"],
-        }
-    }
 }
 
 /// Which page is wanted.
@@ -156,6 +120,13 @@ impl PageRequest {
     pub(super) fn keys(&self) -> (&'static str, &'static str) {
         let keys = self.list.keys();
         (keys.last().expect("a list has keys"), keys[0])
+    }
+
+    /// The same up to a time, that included, from the beginning.
+    pub(super) fn until(&self, time: &str) -> Self {
+        let from = self.times.as_ref().map_or(EVER.0, |(from, _)| from.as_str());
+        let times = Some((from.to_owned(), time.to_owned()));
+        Self { times, position: None, ..self.clone() }
     }
 
     /// Whether there can be such records at all.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::item::{Item, record};
+use super::list::List;
 use super::listing::{Source, Wanted};
-use super::page::{List, Page, PageRequest};
+use super::page::{Page, PageRequest};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{MessageId, TenantId};
@@ -94,7 +95,7 @@ impl Store {
         };
         let query = self.query((&self.tables.threads, index));
         let partition = ("tenant_id", tenant.to_string());
-        page.find(&[Source { query, partition, table: None }], wanted, record).await
+        page.find(&[Source { query, partition }], wanted, record).await
     }
 
     /// This tenant's conversations of these people with any of these own addresses, latest activity

@@ -79,7 +79,7 @@ impl Store {
         page: &PageRequest,
     ) -> Result<Page<Voicemail>, StoreError> {
         let index = |index| self.query((&self.tables.voicemails, index));
-        let of = |query, partition| vec![Source { query, partition, table: None }];
+        let of = |query, partition| vec![Source { query, partition }];
         match (whose, status) {
             (Whose::All, None) => {
                 let sources = of(index("by_tenant"), ("tenant_id", tenant.to_string()));

@@ -241,3 +241,29 @@ async fn a_rare_call_is_found_after_pages_without_one() {
     assert_eq!(walked, [452, 1].map(|number| json!(format!("CA{number:032}"))));
     assert_eq!(pages, 3, "the first, one without any, the last");
 }
+
+#[tokio::test]
+async fn what_several_people_left_is_one_list() {
+    let sandbox = sandbox().await;
+    let mut past = past(&sandbox, &DEMO);
+    for from in [ADA, BOB, BOB, ADA, ADA, BOB] {
+        past.call((Direction::Inbound, from), 0, (None, CallStatus::Completed)).await;
+        past.voicemail(from, 0).await;
+    }
+    for contact in [contact(ADA), contact(BOB)] {
+        let path = format!("/api/contacts/{contact}");
+        send(&sandbox, (Method::PATCH, &path), &json!({ "lead_id": "crm-1" })).await;
+    }
+    for (list, id, last) in [("calls", "call_id", 11), ("voicemails", "recording_sid", 12)] {
+        let path = format!("/api/{list}?lead_id=crm-1&limit=2");
+        let (mut page, mut walked) = (get(&sandbox, &path).await, Vec::new());
+        loop {
+            walked
+                .extend(each(&page, id).into_iter().map(|id| id.as_str().unwrap()[2..].to_owned()));
+            let Some(next) = page["next"].as_str() else { break };
+            page = get(&sandbox, &format!("{path}&cursor={next}")).await;
+        }
+        let expected = (0..6).map(|back| format!("{:032}", last - 2 * back));
+        assert_eq!(walked, expected.collect::<Vec<_>>(), "{list}");
+    }
+}

@@ -1,0 +1,38 @@
+//! Which lists there are, and by which keys each is read.
+
+/// A list that is read in pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// A tenant's conversations by activity.
+    Threads,
+    /// Those with something unread, by when that came.
+    Unread,
+    /// All wishes of a tenant's contacts.
+    Consents,
+    /// A tenant's contacts that want no messages, by when they said so.
+    OptOuts,
+    /// A tenant's contacts by activity.
+    Contacts,
+    /// A conversation's messages by time.
+    Messages,
+    /// A tenant's or lead's calls by time.
+    Calls,
+    /// A tenant's voicemails by time, of one status or all.
+    Voicemails,
+}
+
+impl List {
+    /// The index's keys other than its partition, and the table's.
+    pub(super) fn keys(self) -> &'static [&'static str] {
+        match self {
+            List::Threads => &["thread_id", "last_activity_at"],
+            List::Unread => &["thread_id", "unread_at"],
+            List::Consents => &["consent_id"],
+            List::OptOuts => &["consent_id", "opted_out_at"],
+            List::Contacts => &["contact_id", "last_activity_at"],
+            List::Messages => &["message_id", "sort_at"],
+            List::Calls => &["call_id", "created_at"],
+            List::Voicemails => &["recording_sid", "created_at"],
+        }
+    }
+}
