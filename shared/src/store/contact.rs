@@ -176,7 +176,7 @@ impl Store {
     }
 
     /// Those that the website knows by this reference, each by the address that stands for all, in no
-    /// order: at most [`MOST_OF_LEAD`].
+    /// order: at most 20.
     pub async fn contact_of_lead(
         &self,
         tenant: &TenantId,
