@@ -50,6 +50,9 @@ fn is_recent(app: &App, call: &Call) -> bool {
 }
 
 fn verdict(call: &Call) -> Result<Answer, ApiError> {
+    if call.content.call_sid.is_some() || call.is_lost {
+        return Ok(as_it_is(call));
+    }
     if call.was_in_doubt && call.error_message.is_some() {
         return Err(ApiError::Conflict {
             code: "call_not_made",
@@ -59,9 +62,13 @@ fn verdict(call: &Call) -> Result<Answer, ApiError> {
     if let Some(words) = &call.error_message {
         return Err(refusal::error(call.progress.error_code, words));
     }
+    Ok(as_it_is(call))
+}
+
+fn as_it_is(call: &Call) -> Answer {
     let status = match call.content.call_sid {
         Some(_) => StatusCode::CREATED,
         None => StatusCode::ACCEPTED,
     };
-    Ok(Answer { status, body: view::of(call).into() })
+    Answer { status, body: view::of(call).into() }
 }

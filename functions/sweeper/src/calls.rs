@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures::{StreamExt, stream};
 use shared::accounts::OpenAccount;
 use shared::app::App;
-use shared::records::{Call, Timestamp, UNENDED, UnsettledCall};
+use shared::records::{Call, CallContent, Timestamp, UNENDED, UnsettledCall};
 use shared::store::{CallMinutes, StoreError};
 use shared::worker::NotDone;
 use twilio::client::Credentials;
@@ -103,24 +103,34 @@ impl Unsettled<'_> {
         })
     }
 
-    /// Nobody will ever tell more: what was not heard to have ended has failed. A call of which nobody
-    /// has heard at all counts no longer.
+    /// Nobody will ever tell more: what was not heard to have ended has failed. It may have been made,
+    /// and counts as if it was.
     async fn give_up(self, call: &Call, words: &str) -> Result<(), NotDone> {
         let (store, content) = (&self.app.store, &call.content);
         if call.status().is_final() {
             return Ok(store.unsettled_end(self.record).await?);
         }
-        if content.call_sid.is_some() || call.progress.status.is_some() {
-            store.call_lost(content, words, self.now).await?;
-        } else if store.call_not_made(content, words, self.now).await? {
+        store.call_lost(content, words, self.now).await?;
+        given_up(content, words);
+        Ok(())
+    }
+
+    /// Twilio has not made it: it counts no longer.
+    async fn not_made(self, call: &Call, words: &str) -> Result<(), NotDone> {
+        let (store, content) = (&self.app.store, &call.content);
+        if store.call_not_made(content, words, self.now).await? {
             let minutes = CallMinutes::of(&self.app.config.calls).allowance;
             store.allowance_return(&content.tenant_id, &minutes, content.created_at).await?;
             store.open_call_remove(content).await?;
         }
-        let (call_id, tenant_id) = (&content.call_id, &content.tenant_id);
-        tracing::warn!(function = NAME, %call_id, %tenant_id, reason = words, "a call is given up");
+        given_up(content, words);
         Ok(())
     }
+}
+
+fn given_up(content: &CallContent, words: &str) {
+    let (call_id, tenant_id) = (&content.call_id, &content.tenant_id);
+    tracing::warn!(function = NAME, %call_id, %tenant_id, reason = words, "a call is given up");
 }
 
 /// Whether its last callback has come: the end of a `<Dial>` tells of the call's end too, but not all.

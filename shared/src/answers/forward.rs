@@ -31,13 +31,12 @@ fn comes_back(call: &Inbound, facts: &CallFacts, number: &E164) -> bool {
     parties.contains(&Some(number)) || call.was_forwarded_by(number)
 }
 
-/// Where calls from and to the same numbers go at once, unless they have been forwarded here.
+/// Where a call goes at once, if it does.
 pub(super) fn goes_to<'f>(call: &Inbound, facts: &'f CallFacts) -> Option<&'f E164> {
     let preferences = &facts.tenant.as_ref()?.preferences;
     let number = preferences.call_forwarding_number.as_ref();
     let at_once = preferences.call_forwarding_enabled && preferences.menu.is_none();
-    let direct = Inbound { forwarded_from: None, ..call.clone() };
-    number.filter(|number| at_once && may_go(&direct, facts, number))
+    number.filter(|number| at_once && may_go(call, facts, number))
 }
 
 /// The other side sees the caller's number, or ours if there is none to show.

@@ -17,8 +17,16 @@ fn rings(other: &Call, call: &Inbound, facts: &CallFacts) -> bool {
     match other.legs.last() {
         _ if other.status().is_final() => false,
         Some(leg) => leg_rings(leg),
-        None => *other.status() == CallStatus::Ringing && goes_to(call, facts).is_some(),
+        None => {
+            *other.status() == CallStatus::Ringing && goes_to(&came(other, call), facts).is_some()
+        }
     }
+}
+
+/// How the earlier call came: from and to the same numbers, but perhaps forwarded.
+fn came(other: &Call, call: &Inbound) -> Inbound {
+    let forwarded_from = other.content.details.get("ForwardedFrom").cloned();
+    Inbound { forwarded_from, ..call.clone() }
 }
 
 fn leg_rings(leg: &Leg) -> bool {

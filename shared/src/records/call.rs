@@ -83,6 +83,8 @@ pub struct Call {
     pub unconfirmed: bool,
     /// It was so at some time, or was looked for and not found.
     pub was_in_doubt: bool,
+    /// Whether what became of it was given up: it may well have been made.
+    pub is_lost: bool,
     /// How the `<Dial>` of a conference, which has no leg of its own, ended.
     pub dial: Option<DialEnd>,
     /// Child calls, in the order they were first heard of.
@@ -114,6 +116,7 @@ impl Call {
             error_message: None,
             unconfirmed: false,
             was_in_doubt: false,
+            is_lost: false,
             dial: None,
             legs: Vec::new(),
             recordings: Vec::new(),

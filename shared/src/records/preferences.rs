@@ -15,6 +15,8 @@ use twilio::voice::Voice;
 /// Longest text that is spoken, in characters.
 const MAX_TEXT: usize = 4_000;
 
+const NO_NUL: &str = "a text without the character NUL";
+
 /// Why preferences cannot be kept as they were sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidPreference {
@@ -109,7 +111,8 @@ impl Fields<'_> {
     fn string(&mut self, field: &'static str) -> Parsed<Option<String>> {
         match self.take(field) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
+            Some(Value::String(text)) if text.contains('\0') => invalid(field, NO_NUL),
+            Some(Value::String(text)) => Ok(Some(text).filter(|text| !is_silent(text))),
             Some(_) => invalid(field, "a text"),
         }
     }
@@ -224,13 +227,21 @@ impl Fields<'_> {
 }
 
 fn spoken(field: &'static str, text: String) -> Parsed<String> {
-    if text.trim().is_empty() {
+    if text.contains('\0') {
+        return invalid(field, NO_NUL);
+    }
+    if is_silent(&text) {
         return invalid(field, "a text that is not empty");
     }
     match text.chars().count() {
         0..=MAX_TEXT => Ok(text),
         _ => invalid(field, "a text of at most 4,000 characters"),
     }
+}
+
+/// Whether nothing of it can be said.
+fn is_silent(text: &str) -> bool {
+    text.chars().all(|char| char.is_whitespace() || char.is_control())
 }
 
 /// `#` would end the input instead of being one.

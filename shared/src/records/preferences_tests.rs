@@ -79,6 +79,14 @@ fn a_greeting_has_4000_characters_at_most() {
         refused("greeting_text", &json!("é".repeat(4_001))),
         Some("greeting_text".to_owned())
     );
+    assert_eq!(refused("greeting_text", &json!("a\0b")), Some("greeting_text".to_owned()));
+    let silent = parse(&json!({ "greeting_text": "\u{1} \n" })).unwrap();
+    assert_eq!(silent.greeting_text, None, "nothing would be heard");
+    for text in ["\0", "\u{1}"] {
+        let choices = json!({ "1": { "action": "say", "text": text } });
+        let menu = json!({ "prompt": "Press 1", "choices": choices });
+        assert_eq!(refused("menu", &menu), Some("menu".to_owned()), "{text:?}");
+    }
     let injected = parse(&json!({ "greeting_text": "</Say><Dial>" })).unwrap();
     assert_eq!(injected.greeting_text.as_deref(), Some("</Say><Dial>"), "it is escaped later");
 }

@@ -1,4 +1,4 @@
-//! The `arrivals` table: which calls have come from one number to another on one day. DynamoDB deletes
+//! The `arrivals` table: which calls have come from one number to another within five minutes. DynamoDB deletes
 //! its records by itself.
 
 use std::collections::{BTreeMap, HashMap};
@@ -42,6 +42,11 @@ impl Store {
         let keys = keys.collect();
         let items = self.read_latest_of(&self.tables.calls, keys).await?;
         let own = items.into_iter().filter(is_of(&arrival.tenant_id));
-        own.filter_map(|item| call(item).transpose()).collect()
+        let read: Vec<_> =
+            own.filter_map(|item| call(item).transpose()).collect::<Result<_, _>>()?;
+        // Of what rings, the first callback comes within a second or two.
+        let rings =
+            |call: &Call| !call.legs.is_empty() || arrival.just_after(call.content.created_at);
+        Ok(read.into_iter().filter(rings).collect())
     }
 }

@@ -21,6 +21,8 @@ use twilio::status::{CallStatus, RecordingStatus};
 
 /// When it was first seen that nobody knows whether Twilio has made the call.
 pub(super) const IN_DOUBT: &str = "unconfirmed_at";
+/// When what became of a call was given up.
+pub(super) const LOST: &str = "lost_at";
 /// Whether a leg that was asked to press 1 has.
 pub(super) const TAKEN: &str = "taken";
 /// When it has.

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::call::{IN_DOUBT, MENU_KEYS, TAKEN, TAKEN_AT, lead_key};
+use super::call::{IN_DOUBT, LOST, MENU_KEYS, TAKEN, TAKEN_AT, lead_key};
 use super::item::{Item, attribute, is_of, record, text};
 use super::listing::{Source, Wanted, Whose};
 use super::page::{Page, PageRequest};
@@ -62,9 +62,11 @@ pub(super) fn call(item: Item) -> Result<Option<Call>, StoreError> {
     let progress = progress(&item)?;
     let heard = item.contains_key("call_sid") || !progress.status_times.is_empty();
     let was_in_doubt = item.contains_key(IN_DOUBT);
+    let is_lost = item.contains_key(LOST);
     Ok(Some(Call {
         unconfirmed: was_in_doubt && !heard,
         was_in_doubt,
+        is_lost,
         error_message: text(&item, "error_message").map(str::to_owned),
         dial: dial(&item)?,
         legs: members(&item, "leg:", leg)?,

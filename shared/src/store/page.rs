@@ -75,7 +75,7 @@ impl PageRequest {
         list: List,
         limit: Option<&str>,
     ) -> Result<Self, &'static str> {
-        let limit = limit.map_or(Ok(default), str::parse).map_err(|_| "limit")?;
+        let limit = limit.map_or(Some(default), digits).ok_or("limit")?;
         if !(1..=most).contains(&limit) {
             return Err("limit");
         }
@@ -203,6 +203,12 @@ impl PageRequest {
     }
 }
 
+/// A number as one writes it: without a sign, and without zeros before it.
+fn digits(text: &str) -> Option<i32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,6 +233,8 @@ mod tests {
             (Some("0"), None, "limit"),
             (Some("201"), None, "limit"),
             (Some("x"), None, "limit"),
+            (Some("+1"), None, "limit"),
+            (Some("01"), None, "limit"),
             (None, Some("!"), "cursor"),
             (None, Some("e30"), "cursor"),
             (None, Some(&at("")), "cursor"),

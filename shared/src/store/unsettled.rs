@@ -1,6 +1,6 @@
 //! Calls whose end was not heard yet: which they are, and what is written of them once they are looked up.
 
-use super::call::IN_DOUBT;
+use super::call::{IN_DOUBT, LOST};
 use super::call_begin::placed;
 use super::call_read::call;
 use super::item::{record, value};
@@ -87,8 +87,7 @@ impl Store {
         self.place_unheard(content, &Placement::Placed { call_sid, status }, at).await
     }
 
-    /// Twilio has not made the call, or nobody will ever know; `false` when something was heard
-    /// meanwhile.
+    /// Twilio has not made the call; `false` when something was heard meanwhile.
     pub async fn call_not_made(
         &self,
         content: &CallContent,
@@ -100,7 +99,7 @@ impl Store {
         self.place_unheard(content, &refused, at).await
     }
 
-    /// Nobody will ever know what became of a call that Twilio has made.
+    /// Nobody will ever know what became of a call that Twilio has made, or may have.
     pub async fn call_lost(
         &self,
         content: &CallContent,
@@ -110,7 +109,10 @@ impl Store {
         let error_message = words.to_owned();
         let lost = Placement::Refused { error_code: None, error_message };
         let whose = (&content.tenant_id, &content.call_id);
-        let update = || placed(self.marked(whose).set("updated_at", at), &lost, at);
+        let update = || {
+            let update = self.marked(whose).set("updated_at", at).set(LOST, at);
+            placed(update, &lost, at)
+        };
         self.try_update(update).await.map(drop)
     }
 

@@ -176,3 +176,21 @@ async fn a_call_that_was_not_made_can_be_asked_for_again() {
     world.twilio.answer(vec![placed()]);
     assert_eq!(world.make(KEY, &body()).await.status, 201);
 }
+
+/// What became of it is not known, but it was made, or may have been.
+#[tokio::test]
+async fn a_repeat_of_a_call_that_was_given_up_is_that_call() {
+    for (answer, status) in [(placed(), 201), (Answer::HangUp, 202)] {
+        let world = World::start(vec![answer]).await;
+        let made = world.make(KEY, &body()).await;
+        assert_eq!(made.status, status);
+        let store = world.sandbox.app("OutboundCallFunction").unwrap().store;
+        let (tenant, id) = ("demo".parse().unwrap(), made.body["call_id"].as_str().unwrap());
+        let call = store.call_get(&tenant, &id.parse().unwrap()).await.unwrap().unwrap();
+        store.call_lost(&call.content, "Nobody knows.", call.updated_at).await.unwrap();
+        let repeat = world.make(KEY, &body()).await;
+        let said = (repeat.status, &repeat.body["status"], &repeat.body["call_id"]);
+        assert_eq!(said, (status, &json!("failed"), &made.body["call_id"]), "{}", repeat.body);
+        assert_eq!(world.asked(), 1);
+    }
+}

@@ -46,7 +46,7 @@ impl Look<'_> {
                 Ok(())
             }
             Verdict::NotThere if age >= NOT_MADE && !is_heard_of => {
-                self.of.give_up(call, NEVER_MADE).await
+                self.of.not_made(call, NEVER_MADE).await
             }
             _ if age >= UNCLEAR => self.of.give_up(call, UNCLEAR_WORDS).await,
             _ => Ok(()),

@@ -130,3 +130,13 @@ async fn only_a_second_call_of_the_same_kind_costs_one_more_read() {
     assert_eq!(count(&[("From", "+15550190003")]).await, ["BatchGetItem", "TransactWriteItems"]);
     assert_eq!(count(&[]).await, ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]);
 }
+
+/// Nothing rings: the tenant's phone had forwarded the first one, and its caller speaks a message.
+#[tokio::test]
+async fn a_call_that_was_not_forwarded_is_in_nobodys_way() {
+    let sandbox = sandbox().await;
+    prefer(&sandbox, &forwarding()).await;
+    let first = post(&sandbox, "", &fields(&[("ForwardedFrom", PHONE)])).await.text;
+    assert!(first.contains("<Record"), "{first}");
+    assert!(second(&sandbox, &[]).await.contains("<Dial"));
+}
