@@ -7,6 +7,7 @@ use super::call_read::call;
 use super::item::value;
 use super::outcome::verdict;
 use super::settle_mark::{SETTLE_SHARD, SETTLES_AT, unsettled};
+use super::transaction::Transacted;
 use super::update::Update;
 use super::{Outcome, Store, StoreError};
 use crate::ids::{CallId, TenantId};
@@ -27,24 +28,22 @@ pub enum Begun {
 }
 
 impl Store {
-    /// Writes an outbound call, unless it is there, and that its callee was called.
+    /// Writes an outbound call, unless it is there, and that its callee was called. Not in one
+    /// transaction: calls to the same person would wait for each other.
     pub async fn call_begin(&self, content: &CallContent) -> Result<Begun, StoreError> {
         // A transaction, whose answer may be lost: tried again, it is still the same one.
-        let begin = || {
-            let begin = self.content_update(content).if_absent("call_id");
-            let at = content.created_at.after(UNANSWERED);
-            unsettled(begin, &content.call_id, at).transact()
-        };
-        let mut callee = ContactActivity::of_call(content);
-        let found = loop {
-            let known = callee.as_ref().map(|callee| self.contact_update(callee).transact());
-            let refused = self.refusals([begin()].into_iter().chain(known).collect()).await?;
-            match (refused.into_iter().next(), &mut callee) {
-                (None, _) => return Ok(Begun::Begun),
-                // A later activity of whom is called stands.
-                (Some((1, _)), Some(callee)) if !callee.late => callee.late = true,
-                (Some((1, _)), callee) => *callee = None,
-                (Some((_, found)), _) => break found,
+        let begin = self.content_update(content).if_absent("call_id");
+        let begin = unsettled(begin, &content.call_id, content.created_at.after(UNANSWERED));
+        let found = match self.transact(vec![begin.transact()]).await? {
+            Transacted::Refused(found) => found,
+            Transacted::Applied => {
+                if let Some(callee) = ContactActivity::of_call(content)
+                    && let Err(error) = self.contact_note(callee).await
+                {
+                    let call_id = &content.call_id;
+                    tracing::error!(%error, %call_id, "whom a call is for is not noted");
+                }
+                return Ok(Begun::Begun);
             }
         };
         match verdict(&found, &content.tenant_id) {

@@ -52,6 +52,17 @@ impl Store {
         }
     }
 
+    /// Writes that a contact wrote or was written to. Nothing, of an address that stands for another one.
+    pub(super) async fn contact_note(&self, activity: ContactActivity) -> Result<(), StoreError> {
+        let update = || self.contact_update(&activity);
+        if self.try_update(update).await?.is_some() && !activity.late {
+            // A later activity stands.
+            let late = ContactActivity { late: true, ..activity };
+            self.try_update(|| self.contact_update(&late)).await?;
+        }
+        Ok(())
+    }
+
     /// Notes whom an address stands for, unless it has been a contact of its own.
     pub(super) fn alias_update(&self, alias: &ContactAlias) -> Update {
         let update = self

@@ -140,8 +140,9 @@ async fn a_silent_twilio_is_waited_for_once_and_not_for_long() {
 async fn a_call_whose_maker_died_is_not_made_again() {
     let world = World::start(vec![placed()]).await;
     let fault = Fault::Refuse { status: 400, code: "ValidationException" };
-    // Minute, minutes and place are counted first; each time the first one ever is two writes.
-    world.sandbox.aws.fail_next(Service::DynamoDb, "UpdateItem", 6, Fault::Slow(Duration::ZERO));
+    // Minute, minutes and place are counted first; each time the first one ever is two writes. Then the
+    // contact is noted.
+    world.sandbox.aws.fail_next(Service::DynamoDb, "UpdateItem", 7, Fault::Slow(Duration::ZERO));
     world.sandbox.aws.fail_next(Service::DynamoDb, "UpdateItem", 1, fault);
     let first = world.make(KEY, &body()).await;
     assert_eq!((first.status, &first.body["call_sid"]), (201, &json!(CALL)), "the answer is known");

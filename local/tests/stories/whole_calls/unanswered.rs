@@ -144,10 +144,11 @@ async fn the_function_died_before_asking() {
     assert_eq!(counted(&world).await, (0, json!(0)));
 }
 
-/// Minute, minutes and place are counted first; each time the first one ever is two writes.
+/// Minute, minutes and place are counted first; each time the first one ever is two writes. Then the contact
+/// is noted.
 fn die(world: &World) {
     let aws = &world.sandbox().aws;
-    aws.fail_next(Service::DynamoDb, "UpdateItem", 6, Fault::Slow(Duration::ZERO));
+    aws.fail_next(Service::DynamoDb, "UpdateItem", 7, Fault::Slow(Duration::ZERO));
     aws.fail_next(Service::DynamoDb, "UpdateItem", 1, NOTHING_WRITTEN);
 }
 
