@@ -39,6 +39,7 @@ FILES = {
 # Every event in an order in which one sandbox can take them all, and what the answer contains. A
 # conversation is there before it is read.
 EXPECTED = {
+    "announce.json": {"batchItemFailures": []},
     "media.json": {"batchItemFailures": []},
     "sender.json": {"batchItemFailures": []},
     "sweeper.json": 0,

@@ -18,6 +18,7 @@ pub fn functions() -> Vec<Registration> {
         webhook::<voicemail::Voicemail>(),
         worker::<media::Media>(),
         worker::<sweeper::Sweeper>(),
+        worker::<announce::Announce>(),
         api::<website::Website>(),
         webhook::<voice::Voice>(),
         webhook::<twiml::Twiml>(),

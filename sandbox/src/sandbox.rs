@@ -1,8 +1,6 @@
 //! The whole outside world in one process, wired up as the template says.
 
 use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,64 +10,21 @@ use shared::config::Config;
 use tokio::net::TcpListener;
 
 use crate::aws::{self, Aws};
-use crate::demo::{PARENT, Tenant};
+use crate::demo::Tenant;
 use crate::gateway::queue::Poller;
 use crate::gateway::schedule::{self, Scheduler};
+use crate::gateway::stream::{StreamPoller, StreamReaders};
 use crate::gateway::{self, Functions, Gateway, Issuer};
 use crate::moved;
 use crate::registration::Registration;
 use crate::seed::{Ground, Seed};
+use crate::setup::{AUDIENCE, Setup, parameters};
 use crate::shape;
 use crate::tables::Tables;
 use twilio_simulator::{self, Account, Hosts, Twilio};
 
 /// The template of this repository: what is run here is what is deployed.
 const TEMPLATE: &str = include_str!("../../template.yaml");
-/// Audience of the local issuer's tokens.
-const AUDIENCE: &str = "patchbay";
-
-/// How a sandbox differs from a fresh one in memory on free ports.
-pub struct Setup {
-    /// Port of the gateway; Twilio gets the next one, AWS the one after. `None` takes free ports.
-    pub port: Option<u16>,
-    /// Directory that keeps all state; `None` keeps none.
-    pub data: Option<PathBuf>,
-    /// What functions take for the time.
-    pub clock: Clock,
-    /// URL under which Twilio reaches the gateway; `None` is the gateway's own.
-    pub public_url: Option<String>,
-    /// Where functions find Twilio; `None` is the simulated one.
-    pub twilio_api: Option<String>,
-    /// Further values of the template's parameters.
-    pub parameters: BTreeMap<String, String>,
-    /// Which accounts there are at first.
-    pub seed: Seed,
-    /// Further names in `Host` for the simulated Twilio and AWS: hosts, or hosts with a port.
-    pub hosts: Vec<String>,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self {
-            port: None,
-            data: None,
-            clock: Clock::System,
-            public_url: None,
-            twilio_api: None,
-            parameters: BTreeMap::new(),
-            seed: Seed::Demo,
-            hosts: Vec::new(),
-        }
-    }
-}
-
-impl Setup {
-    /// With these values of the template's parameters.
-    pub fn with(parameters: &[(&str, &str)]) -> Self {
-        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        Self { parameters: parameters.iter().map(own).collect(), ..Self::default() }
-    }
-}
 
 /// A running sandbox. Dropping it stops everything.
 pub struct Sandbox {
@@ -85,7 +40,8 @@ pub struct Sandbox {
     clock: Clock,
     /// What a website asks with.
     pub(crate) client: reqwest::Client,
-    background: Option<(Poller, Scheduler)>,
+    streams: StreamReaders,
+    background: Option<(Poller, Scheduler, StreamPoller)>,
 }
 
 impl Sandbox {
@@ -104,27 +60,12 @@ impl Sandbox {
         if let Some(data) = &setup.data {
             shape::keep(data)?;
         }
-        let addr = |offset| local(setup.port.map(|port| port + offset));
-        let listener = TcpListener::bind(addr(0)).await?;
+        let listener = TcpListener::bind(setup.addr(0)).await?;
         let own = listener.local_addr()?;
         let own_url = format!("http://{own}");
         let public_url = setup.public_url.clone().unwrap_or_else(|| own_url.clone());
         let hosts = Hosts::of(own.port()).and_of(&public_url)?;
-        let twilio = Twilio::start(twilio_simulator::Options {
-            addr: addr(1),
-            data: setup.data.clone(),
-            clock: simulated(&setup.clock),
-            hosts: setup.hosts.clone(),
-        })
-        .await?;
-        let aws = Aws::start(aws::Options {
-            addr: addr(2),
-            data: setup.data.clone(),
-            template: TEMPLATE.to_owned(),
-            parameters: parameters(&setup, &own_url, &public_url, &twilio),
-            hosts: setup.hosts.clone(),
-        })
-        .await?;
+        let (twilio, aws) = services(&setup, (&own_url, &public_url)).await?;
         return_in_flight(&aws)?;
         let issuer = Issuer::open(setup.data.as_deref(), own_url, AUDIENCE.to_owned())?;
         let functions = register(&aws, &setup.clock, functions)?;
@@ -134,6 +75,8 @@ impl Sandbox {
         if let (Some(data), Seed::Demo | Seed::DemoWithOwnTokens) = (&setup.data, setup.seed) {
             moved::follow(data, &twilio, &public_url)?;
         }
+        let data = setup.data.as_deref();
+        let streams = StreamReaders::of(aws.template(), &functions, aws.streams(), data)?;
         let gateway = Gateway::start(gateway::Options {
             listener,
             template: Arc::new(aws.template().clone()),
@@ -142,7 +85,18 @@ impl Sandbox {
             hosts,
         })?;
         let (clock, client, background) = (setup.clock, reqwest::Client::new(), None);
-        Ok(Self { aws, twilio, issuer, public_url, functions, gateway, clock, client, background })
+        Ok(Self {
+            aws,
+            twilio,
+            issuer,
+            public_url,
+            functions,
+            gateway,
+            clock,
+            client,
+            streams,
+            background,
+        })
     }
 
     /// Base URL that Twilio calls.
@@ -189,11 +143,17 @@ impl Sandbox {
         ground((&app, &self.aws, &self.twilio), &self.public_url).adopt(tenant_id, account).await
     }
 
-    /// Polls the queues and keeps the schedules from now on.
+    /// Has the functions told that are fed by streams of what has changed until now.
+    pub async fn drain_streams(&self) {
+        self.streams.drain().await;
+    }
+
+    /// Polls the queues, reads the streams and keeps the schedules from now on.
     pub fn run_background(&mut self) {
         let template = self.aws.template();
         let poller = Poller::start(template, &self.functions, self.aws.sqs());
-        self.background = Some((poller, Scheduler::start(template, &self.functions)));
+        let scheduler = Scheduler::start(template, &self.functions);
+        self.background = Some((poller, scheduler, self.streams.clone().start()));
     }
 
     /// Kills the processes of a function; says how many invocations that ends.
@@ -212,6 +172,29 @@ impl Sandbox {
     }
 }
 
+/// Starts the simulated Twilio and AWS, each of which knows the other by its URL.
+async fn services(
+    setup: &Setup,
+    (own_url, public_url): (&str, &str),
+) -> anyhow::Result<(Twilio, Aws)> {
+    let twilio = Twilio::start(twilio_simulator::Options {
+        addr: setup.addr(1),
+        data: setup.data.clone(),
+        clock: simulated(&setup.clock),
+        hosts: setup.hosts.clone(),
+    })
+    .await?;
+    let aws = Aws::start(aws::Options {
+        addr: setup.addr(2),
+        data: setup.data.clone(),
+        template: TEMPLATE.to_owned(),
+        parameters: parameters(setup, own_url, public_url, &twilio),
+        hosts: setup.hosts.clone(),
+    })
+    .await?;
+    Ok((twilio, aws))
+}
+
 /// All consumers are in this process: what was in flight when the last one ended is nobody's now.
 fn return_in_flight(aws: &Aws) -> anyhow::Result<()> {
     for queue in aws.template().queues.keys() {
@@ -222,30 +205,6 @@ fn return_in_flight(aws: &Aws) -> anyhow::Result<()> {
 
 fn ground<'g>((app, aws, twilio): (&'g App, &Aws, &'g Twilio), public_url: &'g str) -> Ground<'g> {
     Ground { app, twilio, tables: Tables::at(aws.endpoint()), public_url }
-}
-
-/// Values of the template's parameters.
-fn parameters(
-    setup: &Setup,
-    own_url: &str,
-    public_url: &str,
-    twilio: &Twilio,
-) -> BTreeMap<String, String> {
-    let mut parameters = setup.parameters.clone();
-    if setup.seed != Seed::Nothing {
-        let parent = || PARENT.account_sid.to_owned();
-        parameters.entry("TwilioAccountSid".to_owned()).or_insert_with(parent);
-    }
-    parameters.extend(
-        [
-            ("JwtIssuer", own_url),
-            ("JwtAudience", AUDIENCE),
-            ("PublicBaseUrl", public_url),
-            ("TwilioApiUrl", setup.twilio_api.as_deref().unwrap_or(twilio.url())),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned())),
-    );
-    parameters
 }
 
 fn register(
@@ -281,8 +240,4 @@ fn simulated(clock: &Clock) -> twilio_simulator::Clock {
         Clock::System => twilio_simulator::Clock::System,
         Clock::Manual(millis) => twilio_simulator::Clock::Manual(Arc::clone(millis)),
     }
-}
-
-fn local(port: Option<u16>) -> SocketAddr {
-    SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)))
 }

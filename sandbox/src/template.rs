@@ -16,7 +16,7 @@ mod parts;
 mod resources;
 mod roles;
 
-pub use parts::{Context, Function, Grant, Permission, Queue, QueueSource, Route};
+pub use parts::{Context, Function, Grant, Permission, Queue, QueueSource, Route, StreamSource};
 
 /// What the sandbox needs to know of a SAM template. Physical names are the logical ids.
 #[derive(Debug, Clone)]

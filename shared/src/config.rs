@@ -135,6 +135,8 @@ pub struct Tables {
     pub numbers: String,
     /// Jobs that are not done.
     pub jobs: String,
+    /// What has happened in the last days.
+    pub events: String,
 }
 
 impl Tables {
@@ -153,6 +155,7 @@ impl Tables {
             tenants: required("TENANTS_TABLE")?,
             numbers: required("NUMBERS_TABLE")?,
             jobs: required("JOBS_TABLE")?,
+            events: required("EVENTS_TABLE")?,
         })
     }
 }

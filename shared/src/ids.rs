@@ -95,6 +95,13 @@ text_id!(
 );
 
 text_id!(
+    /// An event: 32 hex digits, the same however often a change is told.
+    EventId, "event id", |text| {
+        text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
+    }
+);
+
+text_id!(
     /// A job: deterministic, so that the same work has the same id.
     JobId, "job id", |text| {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"._@|:+=-".contains(&b);

@@ -34,6 +34,7 @@ pub mod rotation;
 pub mod secrets;
 pub mod standing;
 pub mod store;
+pub mod stream;
 pub mod telemetry;
 pub mod views;
 pub mod webhook;

@@ -21,6 +21,9 @@
 //! - `GET /api/voicemails/{id}`: a voicemail with its audio
 //! - `PATCH /api/voicemails/{id}`: changes its status
 //!
+//! A11, what has happened:
+//! - `GET /api/events`: events after a cursor, oldest first
+//!
 //! A8, preferences:
 //! - `GET`, `PUT`, `PATCH /api/preferences`: how calls are treated, all of it or what changes
 //! - `PUT`, `DELETE /api/preferences/greeting`: the audio that callers hear
@@ -30,6 +33,7 @@ mod calls;
 mod consents;
 mod contacts;
 mod csv;
+mod events;
 mod filters;
 mod greeting;
 mod legs;
@@ -67,6 +71,7 @@ impl Api for Website {
             Route::OptOuts => return consents::opt_outs(app, request).await,
             Route::Consents => return consents::list(app, request).await,
             Route::SetConsent => consents::set(app, request).await,
+            Route::Events => events::list(app, request).await,
             Route::Calls => calls::list(app, request).await,
             Route::Call(call) => calls::get(app, request, &call).await,
             Route::Voicemails => voicemails::list(app, request).await,

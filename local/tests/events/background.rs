@@ -1,4 +1,4 @@
-//! What AWS sends to workers: batches of SQS and ticks of the scheduler.
+//! What AWS sends to workers: batches of SQS, changes of a table and ticks of the scheduler.
 
 use sandbox::aws::sqs::Received;
 use serde_json::{Value, json};
@@ -23,6 +23,45 @@ pub(crate) fn batch(message: &Received, (queue, sender): (&str, &str)) -> Value 
         "eventSource": "aws:sqs",
         "eventSourceARN": format!("arn:aws:sqs:{REGION}:{ACCOUNT}:patchbay-{queue}"),
         "awsRegion": REGION,
+    }]})
+}
+
+/// A conversation that was marked read.
+pub(crate) fn change() -> Value {
+    let thread = |unread: &str| {
+        json!({
+            "tenant_id": { "S": "demo" },
+            "thread_id": { "S": "sms.15550100001.15550190001" },
+            "channel": { "S": "sms" },
+            "own_number": { "S": "+15550100001" },
+            "contact_number": { "S": "+15550190001" },
+            "last_message": { "S": "Is the flat still free?" },
+            "last_activity_at": { "S": "2026-10-01T12:00:00.000Z" },
+            "created_at": { "S": "2026-10-01T12:00:00.000Z" },
+            "unread_count": { "N": unread },
+        })
+    };
+    json!({ "Records": [{
+        "eventID": "7de3041dd709b024af6f29e4fa13d34c",
+        "eventName": "MODIFY",
+        "eventVersion": "1.1",
+        "eventSource": "aws:dynamodb",
+        "awsRegion": REGION,
+        "dynamodb": {
+            "ApproximateCreationDateTime": AT / 1_000,
+            "Keys": {
+                "tenant_id": { "S": "demo" },
+                "thread_id": { "S": "sms.15550100001.15550190001" },
+            },
+            "OldImage": thread("1"),
+            "NewImage": thread("0"),
+            "SequenceNumber": "111000000000012345678901",
+            "SizeBytes": 512,
+            "StreamViewType": "NEW_AND_OLD_IMAGES",
+        },
+        "eventSourceARN": format!(
+            "arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/ThreadsTable/stream/2026-10-01T11:00:00.000"
+        ),
     }]})
 }
 

@@ -54,6 +54,7 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let case = |file, event, answer| Case { file, event, answer };
     let calls = calls::events().map(|(file, event)| case(file, event, status(204)));
     let cases = vec![
+        case("announce.json", background::change(), ("/batchItemFailures", json!([]))),
         case("media.json", media, ("/batchItemFailures", json!([]))),
         case("sender.json", send, ("/batchItemFailures", json!([]))),
         case("sweeper.json", tick, ("", json!(0))),

@@ -28,6 +28,11 @@ const EVENT_SOURCE: [&str; 3] =
 /// What Lambda does in the role's name to write a function's log.
 const LOGS: [&str; 2] = ["logs:CreateLogStream", "logs:PutLogEvents"];
 
+/// What Lambda reads a stream with, and what the sandbox calls the stream.
+const STREAM: [&str; 3] =
+    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+const STREAM_NAME: &str = "2026-01-01T00:00:00.000";
+
 fn template() -> Template {
     let parameters = [("JwtIssuer", "issuer"), ("JwtAudience", "audience")];
     let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -45,7 +50,12 @@ fn by_lambda(id: &str, function: &Function) -> Vec<Permission> {
         .sources
         .iter()
         .flat_map(|source| EVENT_SOURCE.map(|action| (action, arn("sqs", &source.queue))));
-    let all = logs.into_iter().chain(polls);
+    let reads = function.streams.iter().flat_map(|source| {
+        let stream = |name: &str| arn("dynamodb", &format!("table/{}/stream/{name}", source.table));
+        let read = STREAM.map(|action| (action, stream(STREAM_NAME)));
+        read.into_iter().chain([("dynamodb:ListStreams", stream("*"))])
+    });
+    let all = logs.into_iter().chain(polls).chain(reads);
     all.map(|(action, resource)| Permission { action: action.to_owned(), resource }).collect()
 }
 
@@ -78,6 +88,7 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.numbers().await;
     life.messages().await;
     life.people().await;
+    life.sandbox.drain_streams().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());
     life.until(|| idle().is_empty()).await;

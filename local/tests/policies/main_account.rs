@@ -13,7 +13,7 @@ use crate::life::Life;
 /// These set up accounts, in the main account's name.
 const TRUSTED: [&str; 2] = ["AccountsFunction", "SweeperFunction"];
 /// These ask nobody in a tenant's name.
-const WITHOUT_TOKENS: [&str; 2] = ["MessagesFunction", "WebsiteFunction"];
+const WITHOUT_TOKENS: [&str; 3] = ["AnnounceFunction", "MessagesFunction", "WebsiteFunction"];
 
 /// The clients of somebody who has a function's keys.
 fn intruder(life: &Life, function: &str) -> App {

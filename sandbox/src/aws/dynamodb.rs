@@ -18,9 +18,11 @@ use tokio::task::AbortHandle;
 use twilio_simulator::private;
 
 use super::reply::{Refusal, Reply};
+use super::streams::Streams;
 
 #[derive(Debug)]
 pub(super) struct DynamoDb {
+    pub(super) streams: Streams,
     url: Uri,
     client: Client<HttpConnector, Body>,
     server: AbortHandle,
@@ -37,12 +39,12 @@ impl DynamoDb {
         file: Option<PathBuf>,
         tables: &BTreeMap<String, Value>,
     ) -> anyhow::Result<Self> {
-        let database = match file {
+        let (database, _connection) = match file {
             Some(file) => {
                 private::file(&file)?;
-                Database::new(file.to_str().context("data path is not UTF-8")?)
+                Streams::file(&file)
             }
-            None => Database::memory(),
+            None => Streams::memory(),
         }
         .context("cannot open the DynamoDB database")?;
         for (name, table) in tables {
@@ -50,10 +52,12 @@ impl DynamoDb {
         }
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}/", listener.local_addr()?);
+        let streams = Streams::of(database.clone());
         let server = tokio::spawn(dynoxide::server::serve_on(listener, database));
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         Ok(Self {
+            streams,
             url: url.parse()?,
             client: Client::builder(TokioExecutor::new()).build(connector),
             server: server.abort_handle(),

@@ -27,10 +27,12 @@ mod s3;
 mod server;
 mod services;
 pub mod sqs;
+mod streams;
 
 pub use fault::{Call, Fault, Service};
 pub use reply::Refusal;
 pub use sqs::Sqs;
+pub use streams::{Position, Streams};
 
 pub(crate) use credentials::CREDENTIAL;
 
@@ -108,6 +110,11 @@ impl Aws {
     /// The queues, for callers in this process. What they do is not counted and meets no fault.
     pub fn sqs(&self) -> &Sqs {
         &self.inner.services.sqs
+    }
+
+    /// What has changed in tables, for callers in this process.
+    pub fn streams(&self) -> &Streams {
+        &self.inner.services.dynamodb.streams
     }
 
     /// Environment of a function: the template's, and what points an AWS SDK to this endpoint. The

@@ -24,13 +24,17 @@ use crate::template::Template;
 /// six times that in JSON.
 const MAX_BODY: usize = 16 * 1024 * 1024;
 
+/// What changes records.
+const WRITES: [&str; 5] =
+    ["BatchWriteItem", "DeleteItem", "PutItem", "TransactWriteItems", "UpdateItem"];
+
 /// Everything behind the endpoint.
 #[derive(Debug)]
 pub(super) struct Services {
     pub(super) monitor: Monitor,
     pub(super) sqs: Sqs,
     pub(super) access: Access,
-    dynamodb: DynamoDb,
+    pub(super) dynamodb: DynamoDb,
     s3: S3,
     kms: Kms,
 }
@@ -128,7 +132,13 @@ impl Services {
         match call.service {
             Service::Sqs => Ok(reply::json(&sqs::answer(&self.sqs, &call.operation, &body).await?)),
             Service::Kms => Ok(reply::json(&self.kms.answer(&call.operation, &body)?)),
-            _ => self.dynamodb.forward(Request::from_parts(parts, body)).await,
+            _ => {
+                let answer = self.dynamodb.forward(Request::from_parts(parts, body)).await;
+                if WRITES.contains(&call.operation.as_str()) {
+                    self.dynamodb.streams.note();
+                }
+                answer
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ mod jwt;
 pub mod queue;
 pub mod runtime_api;
 pub mod schedule;
+pub mod stream;
 #[cfg(test)]
 mod tests;
 

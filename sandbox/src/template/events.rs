@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::cors;
-use super::document::{API, Document, QUEUE};
+use super::document::{API, Document, QUEUE, TABLE};
 use super::intrinsics::Scope;
-use super::parts::{QueueSource, Route};
+use super::parts::{QueueSource, Route, StreamSource};
 use crate::cors::Cors;
 
+/// Stream event source mappings without a `BatchSize` take this many changes.
+const STREAM_BATCH_SIZE: u64 = 100;
 /// SQS event source mappings without a `BatchSize` take this many messages.
 const BATCH_SIZE: u64 = 10;
 
@@ -99,6 +101,40 @@ pub(super) fn source(
         size => scope.number(size).context("BatchSize")?,
     };
     Ok(QueueSource { queue: queue_id(&arn, document)?, batch_size: usize::try_from(batch_size)? })
+}
+
+/// A `DynamoDB` event.
+pub(super) fn stream(
+    event: &Value,
+    scope: &Scope<'_>,
+    document: &Document,
+) -> anyhow::Result<StreamSource> {
+    let arn = scope.text(&event["Stream"]).context("Stream")?;
+    let start = scope.text(&event["StartingPosition"]).context("StartingPosition")?;
+    ensure!(start == "TRIM_HORIZON", "the sandbox reads streams from TRIM_HORIZON, not {start}");
+    let reports = event["FunctionResponseTypes"] == json!(["ReportBatchItemFailures"]);
+    ensure!(reports, "the sandbox knows streams with ReportBatchItemFailures only");
+    let number = |name: &str| match &event[name] {
+        Value::Null => Ok(None),
+        number => scope.number(number).map(Some).with_context(|| name.to_owned()),
+    };
+    let batch_size = number("BatchSize")?.unwrap_or(STREAM_BATCH_SIZE);
+    Ok(StreamSource {
+        table: streamed(&arn, document)?,
+        batch_size: usize::try_from(batch_size)?,
+        retries: number("MaximumRetryAttempts")?,
+    })
+}
+
+/// The logical id in the ARN of a table's stream.
+fn streamed(arn: &str, document: &Document) -> anyhow::Result<String> {
+    let id = arn.split_once(":table/").and_then(|(_, rest)| rest.split_once("/stream/"));
+    let (id, _) = id.with_context(|| format!("{arn} is no ARN of a stream"))?;
+    let table = document.resource(id).filter(|it| it.kind == TABLE);
+    let table = table.with_context(|| format!("the template has no table {id}"))?;
+    let view = table.property("/StreamSpecification/StreamViewType");
+    ensure!(!view.is_null(), "{id} has no stream");
+    Ok(id.to_owned())
 }
 
 /// The logical id in a queue's ARN.

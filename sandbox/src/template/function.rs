@@ -43,6 +43,7 @@ impl Reader<'_> {
             environment: self.environment(resource)?,
             routes: Vec::new(),
             sources: Vec::new(),
+            streams: Vec::new(),
             schedules: Vec::new(),
             timeout: self.timeout(resource)?,
             permissions: roles::permissions(resource, self.document, self.scope)?,
@@ -90,6 +91,10 @@ impl Reader<'_> {
             "SQS" => {
                 let source = events::source(properties, self.scope, self.document)?;
                 function.sources.push(source);
+            }
+            "DynamoDB" => {
+                let stream = events::stream(properties, self.scope, self.document)?;
+                function.streams.push(stream);
             }
             "Schedule" => function.schedules.push(scheduled(&properties["Schedule"])?),
             "ScheduleV2" => {

@@ -10,6 +10,9 @@ use super::conditions::Conditions;
 use super::document::{API, BUCKET, Document, FUNCTION, KEY, LOG_GROUP, QUEUE, ROLE, TABLE};
 use crate::place::{ACCOUNT, REGION};
 
+/// What AWS names a stream by: when it was switched on.
+const STREAM: &str = "2026-01-01T00:00:00.000";
+
 /// What a name in a template may stand for.
 pub(super) struct Scope<'a> {
     document: &'a Document,
@@ -138,6 +141,7 @@ impl<'a> Scope<'a> {
         };
         match (self.kind(name)?, attribute) {
             (TABLE, "Arn") => Ok(arn("dynamodb", "table/")),
+            (TABLE, "StreamArn") => Ok(format!("{}/stream/{STREAM}", arn("dynamodb", "table/"))),
             (QUEUE, "Arn") => Ok(arn("sqs", "")),
             (KEY, "Arn") => Ok(arn("kms", "key/")),
             (FUNCTION, "Arn") => Ok(arn("lambda", "function:")),

@@ -14,6 +14,8 @@ pub struct Function {
     pub routes: Vec<Route>,
     /// Queues that call it.
     pub sources: Vec<QueueSource>,
+    /// Tables whose changes call it.
+    pub streams: Vec<StreamSource>,
     /// How often a schedule calls it.
     pub schedules: Vec<Duration>,
     /// How long one invocation may take.
@@ -82,6 +84,17 @@ pub struct QueueSource {
     pub queue: String,
     /// Most messages in one event.
     pub batch_size: usize,
+}
+
+/// A `DynamoDB` stream's event source mapping, which reports what has failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamSource {
+    /// Logical id of the table.
+    pub table: String,
+    /// Most changes in one event.
+    pub batch_size: usize,
+    /// How often a change is tried again before it is left out; `None` until it is a day old.
+    pub retries: Option<u64>,
 }
 
 /// An SQS queue.

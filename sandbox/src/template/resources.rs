@@ -55,6 +55,10 @@ fn table(id: &str, resource: &Resource, scope: &Scope<'_>) -> anyhow::Result<Val
             request.insert(name.to_owned(), scope.resolve(value).context(name)?);
         }
     }
+    // CloudFormation knows a stream by its view alone.
+    if let Some(stream) = request.get_mut("StreamSpecification") {
+        stream["StreamEnabled"] = true.into();
+    }
     Ok(Value::Object(request))
 }
 

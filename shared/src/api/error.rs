@@ -79,6 +79,14 @@ pub enum ApiError {
         /// The same for people.
         message: &'static str,
     },
+    /// It was there, and is no longer.
+    #[error("{message}")]
+    Gone {
+        /// What is gone, for programs.
+        code: &'static str,
+        /// The same for people.
+        message: &'static str,
+    },
     /// Twilio refuses. Its words may hold numbers, so they are not logged.
     #[error("Twilio refuses, code {}", twilio_code.unwrap_or_default())]
     TwilioRefused {
@@ -135,6 +143,7 @@ impl ApiError {
             ApiError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
             ApiError::NotAllowed { code, .. } => (StatusCode::FORBIDDEN, code),
             ApiError::Conflict { code, .. } => (StatusCode::CONFLICT, code),
+            ApiError::Gone { code, .. } => (StatusCode::GONE, code),
             ApiError::TwilioRefused { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "twilio_refused"),
             ApiError::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             ApiError::Limit { limit, .. } => limit.status_and_code(),

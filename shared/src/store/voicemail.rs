@@ -138,7 +138,7 @@ fn status_key(tenant: &TenantId, status: VoicemailStatus) -> String {
 }
 
 /// A text, once there is one, stands against an earlier or later failure.
-fn voicemail(item: Item) -> Result<Voicemail, StoreError> {
+pub(super) fn voicemail(item: Item) -> Result<Voicemail, StoreError> {
     let failed = item.contains_key("transcription_failed_at");
     let failed = failed.then_some(TranscriptionStatus::Failed);
     let completed = item.contains_key("transcription").then_some(TranscriptionStatus::Completed);

@@ -20,6 +20,7 @@ pub(super) async fn listing() -> String {
     inbound(&sandbox).await;
     outbound(&sandbox).await;
     account(&sandbox).await;
+    sandbox.drain_streams().await;
     let mut text = String::new();
     for (table, declared) in &sandbox.aws.template().tables {
         writeln!(text, "table {table}\n  key {}", declared["KeySchema"]).unwrap();

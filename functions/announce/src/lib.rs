@@ -1,0 +1,43 @@
+//! A11: tells of every change of a tenant's messages, conversations, calls, voicemails and contacts.
+//!
+//! It reads the streams of their tables, so that nothing is added to what webhooks do. Whatever it
+//! tells may be told twice, with the same id.
+
+mod news;
+
+use shared::app::App;
+use shared::records::Event;
+use shared::store::StoreError;
+use shared::stream::{Change, StreamAnswer, StreamBatch};
+use shared::worker::Worker;
+
+/// The announcer.
+#[derive(Debug)]
+pub enum Announce {}
+
+impl Worker for Announce {
+    const NAME: &'static str = "announce";
+    type Event = StreamBatch;
+    type Answer = StreamAnswer;
+
+    async fn run(app: &App, batch: StreamBatch) -> Result<StreamAnswer, StoreError> {
+        let events: Vec<_> = batch.records.iter().flat_map(|change| read(app, change)).collect();
+        if events.is_empty() {
+            return Ok(StreamAnswer::done());
+        }
+        let now = app.now();
+        app.store.events_put(&events, now).await?;
+        let late = events.iter().map(|event| now.as_millis() - event.timestamp.as_millis()).max();
+        tracing::info!(function = Self::NAME, events = events.len(), late_ms = late, "announced");
+        Ok(StreamAnswer::done())
+    }
+}
+
+/// What a change tells. One that cannot be read is a bug, and no reason to keep all others waiting.
+fn read(app: &App, change: &Change) -> Vec<Event> {
+    news::of(&app.store, change).unwrap_or_else(|error| {
+        let (table, event_id) = (change.table(), &change.event_id);
+        tracing::error!(function = Announce::NAME, table, event_id, %error, "a change is not told");
+        Vec::new()
+    })
+}

@@ -1,0 +1,108 @@
+//! What a change of a record means.
+
+use serde_json::{Value, json};
+use shared::digest::digest;
+use shared::ids::TenantId;
+use shared::records::{Call, Direction, Event, EventKind};
+use shared::store::{Record, Store, StoreError};
+use shared::stream::Change;
+use shared::views::announced;
+
+/// The events of a change: none if nothing has changed that anybody sees.
+pub(crate) fn of(store: &Store, change: &Change) -> Result<Vec<Event>, StoreError> {
+    let read = |image: Option<&_>| match image {
+        Some(image) => store.record_of(change.table(), image),
+        None => Ok(None),
+    };
+    let (old, new) = change.images();
+    let (old, new) = (read(old)?, read(new)?);
+    let Some((tenant, _)) = new.as_ref().or(old.as_ref()) else { return Ok(Vec::new()) };
+    let tenant = tenant.clone();
+    let (old, new) = (old.map(|(_, record)| record), new.map(|(_, record)| record));
+    let told = match (&old, &new) {
+        (None, Some(new)) => appeared(new),
+        (Some(old), Some(new)) => changed(old, new),
+        (Some(old), None) => gone(old),
+        (None, None) => Vec::new(),
+    };
+    Ok(told.into_iter().map(|(kind, data)| event((&tenant, change), kind, data)).collect())
+}
+
+fn event((tenant, change): (&TenantId, &Change), kind: EventKind, data: Value) -> Event {
+    let id = digest(&[change.event_id.as_bytes(), kind.as_str().as_bytes()]);
+    let event_id = id.parse().expect("a digest is an id");
+    Event { event_id, kind, tenant_id: tenant.clone(), timestamp: change.at(), data }
+}
+
+fn appeared(new: &Record) -> Vec<(EventKind, Value)> {
+    let kind = match new {
+        Record::Message(message) if message.content.direction == Direction::Inbound => {
+            EventKind::MessageReceived
+        }
+        Record::Message(_) => EventKind::MessageCreated,
+        Record::Thread(_) => EventKind::ThreadCreated,
+        Record::Call(_) => EventKind::CallCreated,
+        Record::Voicemail(_) => EventKind::VoicemailCreated,
+        // Another address of somebody who is known.
+        Record::Contact(contact) if contact.merged_into.is_some() => return Vec::new(),
+        Record::Contact(_) => EventKind::ContactCreated,
+        Record::Consent(_) => EventKind::ConsentUpdated,
+    };
+    let ended = matches!(new, Record::Call(call) if is_over(call));
+    let ended = ended.then_some(EventKind::CallEnded);
+    [Some(kind), ended].into_iter().flatten().map(|kind| (kind, announced(new))).collect()
+}
+
+fn changed(old: &Record, new: &Record) -> Vec<(EventKind, Value)> {
+    if seen(old) == seen(new) {
+        return Vec::new();
+    }
+    let kind = match (old, new) {
+        (Record::Contact(old), Record::Contact(new)) if new.merged_into.is_some() => {
+            if old.merged_into.is_some() {
+                return Vec::new();
+            }
+            let (contact_id, merged_into) = (&new.contact_id, &new.merged_into);
+            let data = json!({ "contact_id": contact_id, "merged_into": merged_into });
+            return vec![(EventKind::ContactDeleted, data)];
+        }
+        (Record::Call(old), Record::Call(new)) if is_over(new) && !is_over(old) => {
+            EventKind::CallEnded
+        }
+        (_, Record::Message(_)) => EventKind::MessageUpdated,
+        (_, Record::Thread(_)) => EventKind::ThreadUpdated,
+        (_, Record::Call(_)) => EventKind::CallUpdated,
+        (_, Record::Voicemail(_)) => EventKind::VoicemailUpdated,
+        (_, Record::Contact(_)) => EventKind::ContactUpdated,
+        (_, Record::Consent(_)) => EventKind::ConsentUpdated,
+    };
+    vec![(kind, announced(new))]
+}
+
+/// Records are only removed when two conversations become one.
+fn gone(old: &Record) -> Vec<(EventKind, Value)> {
+    match old {
+        Record::Thread(thread) => {
+            vec![(EventKind::ThreadDeleted, json!({ "thread_id": thread.thread_id }))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_over(call: &Call) -> bool {
+    call.status().is_final() && call.outcome().is_some()
+}
+
+/// What somebody who looks at it sees change. Of a contact, whom each message touches, not when.
+fn seen(record: &Record) -> Value {
+    let mut seen = announced(record);
+    if let Some(fields) = seen.as_object_mut() {
+        fields.remove("updated_at");
+    }
+    if let Record::Contact(contact) = record {
+        let addresses: Vec<_> = contact.addresses.keys().collect();
+        let (name, profile) = (&contact.name, &contact.profile_name);
+        return json!([name, profile, contact.lead_id, contact.merged_into, addresses]);
+    }
+    seen
+}

@@ -1,0 +1,150 @@
+//! The `events` table: what has happened, for a week, in the order in which it was announced.
+//!
+//! Announcers are several and a reader may come in between: what is announced within
+//! [`EVENTS_SETTLE`] may still get a neighbour before it. So whoever has read to the end goes on from
+//! before that time, and leaves out what it has had.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
+use serde::{Deserialize, Serialize};
+
+use super::contention;
+use super::item::{item, record, value};
+use super::{Store, StoreError};
+use crate::ids::TenantId;
+use crate::records::{EVENTS_KEPT, EVENTS_SETTLE, Event, Timestamp};
+
+/// The most records that one call writes.
+const MOST_WRITTEN: usize = 25;
+
+/// Where a reader of a tenant's events goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventCursor(String);
+
+/// Events, and where to go on.
+#[derive(Debug)]
+pub struct EventPage {
+    /// The events.
+    pub events: Vec<Event>,
+    /// Where to go on, now or later.
+    pub next: EventCursor,
+    /// Whether there are more already.
+    pub has_more: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Announced {
+    event_key: String,
+    expires_at: i64,
+    #[serde(flatten)]
+    event: Event,
+}
+
+impl EventCursor {
+    /// After all that has settled by now.
+    pub fn settled(now: Timestamp) -> Self {
+        let settle = i64::try_from(EVENTS_SETTLE.as_millis()).unwrap_or(i64::MAX);
+        Self(Timestamp::from_millis(now.as_millis() - settle).to_string())
+    }
+
+    /// Reads a cursor.
+    pub fn parse(text: &str) -> Option<Self> {
+        let time = text.get(..24)?.parse::<jiff::Timestamp>().ok()?;
+        let time = Timestamp::from_millis(time.as_millisecond()).to_string();
+        let rest = text.strip_prefix(&time)?;
+        let id = rest.strip_prefix('.').unwrap_or(rest);
+        let plain = id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        plain.then(|| Self(text.to_owned()))
+    }
+
+    /// The cursor as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether what it comes after may be forgotten by now.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        let kept = i64::try_from(EVENTS_KEPT.as_millis()).unwrap_or(i64::MAX);
+        self.0 < Timestamp::from_millis(now.as_millis() - kept).to_string()
+    }
+}
+
+impl Store {
+    /// Keeps events to be read again. One that is announced twice is there twice.
+    pub async fn events_put(&self, events: &[Event], now: Timestamp) -> Result<(), StoreError> {
+        for events in events.chunks(MOST_WRITTEN) {
+            let writes = events.iter().map(|event| put(event, now)).collect();
+            let writes = HashMap::from([(self.tables.events.clone(), writes)]);
+            let send =
+                || self.client.batch_write_item().set_request_items(Some(writes.clone())).send();
+            // What is written twice is the same.
+            let answer = contention::retry(send, |answer| {
+                let left = answer.as_ref().ok().and_then(|it| it.unprocessed_items.as_ref());
+                left.is_some_and(|left| !left.is_empty())
+            })
+            .await?;
+            if answer.unprocessed_items.is_some_and(|left| !left.is_empty()) {
+                return Err(StoreError::Unavailable("events were not all written".to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// A tenant's events after a cursor, the oldest first.
+    pub async fn events_after(
+        &self,
+        tenant: &TenantId,
+        cursor: &EventCursor,
+        (limit, now): (i32, Timestamp),
+    ) -> Result<EventPage, StoreError> {
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.tables.events)
+            .key_condition_expression("tenant_id = :tenant AND event_key > :cursor")
+            .expression_attribute_values(":tenant", value(tenant))
+            .expression_attribute_values(":cursor", value(cursor.as_str()))
+            .limit(limit)
+            .send()
+            .await?;
+        let has_more = answer.last_evaluated_key.is_some();
+        let read = |item| record::<Announced>(item);
+        let found: Vec<_> =
+            answer.items.unwrap_or_default().into_iter().map(read).collect::<Result<_, _>>()?;
+        let last = found.last().filter(|_| has_more).map(|last| last.event_key.clone());
+        let next = last.map_or_else(|| EventCursor::settled(now), EventCursor);
+        let events = found.into_iter().map(|announced| announced.event).collect();
+        Ok(EventPage { events, next, has_more })
+    }
+}
+
+fn put(event: &Event, now: Timestamp) -> WriteRequest {
+    let announced = Announced {
+        event_key: format!("{now}.{}", event.event_id),
+        expires_at: now.after(EVENTS_KEPT + EVENTS_SETTLE).as_millis() / 1_000,
+        event: event.clone(),
+    };
+    let put = PutRequest::builder().set_item(Some(item(&announced))).build();
+    WriteRequest::builder().put_request(put.expect("it has an item")).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_a_time_or_an_event() {
+        let at = Timestamp::from_millis(1_700_000_000_000);
+        for text in [format!("{at}"), format!("{at}.{}", "a".repeat(32))] {
+            assert_eq!(EventCursor::parse(&text).map(|cursor| cursor.0), Some(text));
+        }
+        for text in
+            ["", "x", "2026-01-01", &format!("{at}x y"), &format!("{at}.{}", "a".repeat(65))]
+        {
+            assert_eq!(EventCursor::parse(text), None, "{text}");
+        }
+        assert!(EventCursor::settled(at).is_expired(at.after(EVENTS_KEPT)));
+        assert!(!EventCursor::settled(at).is_expired(at));
+    }
+}

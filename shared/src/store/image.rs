@@ -1,0 +1,76 @@
+//! Records as streams show them.
+
+use serde_dynamo::Item as Image;
+
+use super::call_read::call;
+use super::contact::contact;
+use super::item::{Item, record, text};
+use super::message::message;
+use super::voicemail::voicemail;
+use super::{Store, StoreError};
+use crate::ids::TenantId;
+use crate::records::{Call, ConsentRecord, Contact, Message, Thread, Voicemail};
+
+/// A record of one of the tables with a stream.
+pub enum Record {
+    /// A message.
+    Message(Box<Message>),
+    /// A conversation.
+    Thread(Box<Thread>),
+    /// A call.
+    Call(Box<Call>),
+    /// A voicemail.
+    Voicemail(Box<Voicemail>),
+    /// A person.
+    Contact(Box<Contact>),
+    /// What somebody wants.
+    Consent(Box<ConsentRecord>),
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Record::Message(_) => "Message",
+            Record::Thread(_) => "Thread",
+            Record::Call(_) => "Call",
+            Record::Voicemail(_) => "Voicemail",
+            Record::Contact(_) => "Contact",
+            Record::Consent(_) => "Consent",
+        })
+    }
+}
+
+impl Store {
+    /// The record of a table that an image shows, and whose it is; `None` while only a callback has
+    /// told of it, and if it is none that anybody is told of.
+    pub fn record_of(
+        &self,
+        table: &str,
+        image: &Image,
+    ) -> Result<Option<(TenantId, Record)>, StoreError> {
+        let item = Item::from(image.clone());
+        let tenant = text(&item, "tenant_id").and_then(|tenant| tenant.parse().ok());
+        let Some(tenant) = tenant else { return Ok(None) };
+        Ok(self.read_record(table, item)?.map(|record| (tenant, record)))
+    }
+
+    fn read_record(&self, table: &str, item: Item) -> Result<Option<Record>, StoreError> {
+        let tables = &self.tables;
+        let is_whole = item.contains_key("created_at");
+        Ok(if table == tables.messages && is_whole {
+            Some(Record::Message(Box::new(message(item)?)))
+        } else if table == tables.threads && item.contains_key("last_activity_at") {
+            Some(Record::Thread(Box::new(record(item)?)))
+        } else if table == tables.calls {
+            call(item)?.map(|call| Record::Call(Box::new(call)))
+        } else if table == tables.voicemails && is_whole {
+            Some(Record::Voicemail(Box::new(voicemail(item)?)))
+        } else if table == tables.contacts {
+            Some(Record::Contact(Box::new(contact(item)?)))
+        } else if table == tables.consents {
+            Some(Record::Consent(Box::new(record(item)?)))
+        } else {
+            None
+        })
+    }
+}
