@@ -81,6 +81,7 @@ pub(crate) async fn answer(sandbox: &Sandbox, file: &str, event: Value) -> anyho
         "recording" => lambda::webhook::<recording::Recording>(&app, event).await,
         "voicemail" => lambda::webhook::<voicemail::Voicemail>(&app, event).await,
         "media" => lambda::worker::<media::Media>(&app, event).await,
+        "announce" => lambda::worker::<announce::Announce>(&app, event).await,
         "sweeper" => lambda::worker::<sweeper::Sweeper>(&app, event).await,
         "website" => Box::pin(lambda::api::<website::Website>(&app, event)).await,
         "voice" => Box::pin(lambda::webhook::<voice::Voice>(&app, event)).await,

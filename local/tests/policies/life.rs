@@ -69,6 +69,9 @@ impl Life {
     pub(crate) async fn look(&self) {
         self.ask(Method::GET, "/api/threads").await;
         self.ask(Method::POST, &format!("{THREAD}/read")).await;
+        let events = self.ask(Method::GET, "/api/events").await;
+        let next = events["next"].as_str().unwrap();
+        self.ask(Method::GET, &format!("/api/events?after={next}")).await;
         let nobody = "/api/threads/sms.15550100001.15550190099/messages";
         assert_eq!(self.send(Method::GET, nobody).await.status(), 404);
         let downloading = async {

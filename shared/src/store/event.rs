@@ -73,8 +73,9 @@ impl EventCursor {
 impl Store {
     /// Keeps events to be read again. One that is announced twice is there twice.
     pub async fn events_put(&self, events: &[Event], now: Timestamp) -> Result<(), StoreError> {
-        for events in events.chunks(MOST_WRITTEN) {
-            let writes = events.iter().map(|event| put(event, now)).collect();
+        let places: Vec<_> = (0..).zip(events).collect();
+        for events in places.chunks(MOST_WRITTEN) {
+            let writes = events.iter().map(|place| put(*place, now)).collect();
             let writes = HashMap::from([(self.tables.events.clone(), writes)]);
             let send =
                 || self.client.batch_write_item().set_request_items(Some(writes.clone())).send();
@@ -119,9 +120,10 @@ impl Store {
     }
 }
 
-fn put(event: &Event, now: Timestamp) -> WriteRequest {
+/// Those of one record keep their order, though they are announced at the same time.
+fn put((place, event): (u32, &Event), now: Timestamp) -> WriteRequest {
     let announced = Announced {
-        event_key: format!("{now}.{}", event.event_id),
+        event_key: format!("{now}.{place:06}{}", event.event_id),
         expires_at: now.after(EVENTS_KEPT + EVENTS_SETTLE).as_millis() / 1_000,
         event: event.clone(),
     };

@@ -198,6 +198,20 @@ async fn an_outage_only_delays() {
 }
 
 #[tokio::test]
+async fn changes_of_one_record_that_are_told_at_once_keep_their_order() {
+    let world = World::start().await;
+    let cursor = world.cursor().await;
+    for number in 0..8 {
+        world.receive(&number.to_string()).await;
+    }
+    let page = world.after("demo", &cursor).await;
+    let threads = page["items"].as_array().unwrap().iter();
+    let threads = threads.filter(|event| event["type"].as_str().unwrap().starts_with("thread."));
+    let texts: Vec<_> = threads.map(|event| event["data"]["last_message"].clone()).collect();
+    assert_eq!(texts, ["0", "1", "2", "3", "4", "5", "6", "7"]);
+}
+
+#[tokio::test]
 async fn what_is_no_cursor_is_refused() {
     let world = World::start().await;
     for (query, field) in
