@@ -8,7 +8,7 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -41,6 +41,9 @@ libraries: ## Twilio's own libraries for Python and Node, for the simulator's te
 unit: libraries ## All tests that need nothing but this machine; see docs/test-time.md
 	scripts/test $(if $(FRESH),--fresh)
 	MAKEFLAGS= cargo test --locked --workspace --doc
+
+live-latency: ## How soon a page hears of a text: 200 texts, p50 and p99
+	cargo test --locked --workspace --test stories -- live::latency::a_text --nocapture
 
 tour: ## The tours of README.md and docs, each block, against a local run of its own
 	cargo build --locked --workspace --bin local --test stories

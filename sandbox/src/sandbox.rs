@@ -75,13 +75,15 @@ impl Sandbox {
         if let (Some(data), Seed::Demo | Seed::DemoWithOwnTokens) = (&setup.data, setup.seed) {
             moved::follow(data, &twilio, &public_url)?;
         }
+        let host = aws.endpoint().trim_start_matches("http://");
+        let realtime = gateway::live::router(aws.template(), aws.hub(), host)?;
         let data = setup.data.as_deref();
         let streams = StreamReaders::of(aws.template(), &functions, aws.streams(), data)?;
         let gateway = Gateway::start(gateway::Options {
             listener,
             template: Arc::new(aws.template().clone()),
             functions: functions.clone(),
-            extra: extra.merge(issuer.router()),
+            extra: extra.merge(issuer.router()).merge(realtime),
             hosts,
         })?;
         let (clock, client, background) = (setup.clock, reqwest::Client::new(), None);

@@ -11,11 +11,13 @@ mod document;
 mod events;
 mod function;
 mod intrinsics;
+mod live;
 mod parameters;
 mod parts;
 mod resources;
 mod roles;
 
+pub use live::Live;
 pub use parts::{Context, Function, Grant, Permission, Queue, QueueSource, Route, StreamSource};
 
 /// What the sandbox needs to know of a SAM template. Physical names are the logical ids.
@@ -36,6 +38,8 @@ pub struct Template {
     pub jwt_issuer: String,
     /// What pages of other origins may do at the HTTP API.
     pub cors: Option<Cors>,
+    /// The channel by which pages hear of events.
+    pub live: Option<Live>,
     /// Audiences (`aud`) that the JWT authorizer accepts.
     pub jwt_audience: Vec<String>,
 }
@@ -64,6 +68,7 @@ impl Template {
             queues: resources::queues(&document, &scope)?,
             buckets: resources::buckets(&document, &scope)?,
             keys: document.ids_of(document::KEY),
+            live: Live::read(&document, &scope)?,
             cors: api.cors,
             jwt_issuer: api.issuer,
             jwt_audience: api.audience,

@@ -36,8 +36,10 @@ from user import use_as_a_user  # noqa: E402
 PORTS_FOR_ANY = Path("/proc/sys/net/ipv4/ip_local_port_range")
 AUDIENCE = "patchbay"
 SITE = "https://www.example.com"
+# Its CloudFormation has no AWS::AppSync::Api.
+LIVE = "false"
 # Stories that are told in the sandbox in their own process; sandboxed.rs says why some need it.
-ELSEWHERE = ["sandboxed::", "whole_calls::"]
+ELSEWHERE = ["sandboxed::", "whole_calls::", "live::"]
 
 
 def main(sam, cli, ministack, template, architecture):
@@ -48,6 +50,7 @@ def main(sam, cli, ministack, template, architecture):
         "TwilioApiUrl": twilio,
         "AwsEndpointUrl": aws,
         "Architecture": architecture,
+        "Live": LIVE,
     }
     issuer = {"JwtIssuer": domain, "JwtAudience": AUDIENCE, "PublicBaseUrl": domain}
     parameters = {**always, **issuer, "RetainData": "false"}
@@ -127,6 +130,7 @@ def adapted(template, parameters):
     """Path of the copy for the emulator, beside the template because code is named relative to it."""
     document, changes = for_emulator(yaml.safe_load(template.read_text()), parameters)
     print("\nOther than in the template, because of the emulator:")
+    print(f"  Live: {LIVE}: AWS::AppSync::Api is refused")
     for where, change in changes:
         print(f"  {where}: {change}")
     copy = template.with_name("emulator.yaml")

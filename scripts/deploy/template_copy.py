@@ -64,7 +64,8 @@ def value_of(parameter, known):
 def allow_batches(name, properties, changes):
     for policy in properties.get("Policies", []):
         for statement in policy["PolicyDocument"]["Statement"]:
-            actions = statement["Action"]
+            # What stands in a condition sends nothing.
+            actions = statement.get("Action", [])
             actions = [actions] if isinstance(actions, str) else actions
             if "sqs:SendMessage" in actions:
                 statement["Action"] = [*actions, "sqs:SendMessageBatch"]

@@ -28,6 +28,9 @@ NAMELESS = {
     "AWS::ApiGatewayV2::Api",
     "AWS::ApiGatewayV2::ApiMapping",
     "AWS::ApiGatewayV2::Stage",
+    # Several may have the same name, and its namespaces are within it.
+    "AWS::AppSync::Api",
+    "AWS::AppSync::ChannelNamespace",
     "AWS::CodeDeploy::DeploymentGroup",
     "AWS::Cognito::UserPool",
     "AWS::Cognito::UserPoolClient",

@@ -15,6 +15,7 @@ use aws_types::SdkConfig;
 
 use crate::accounts::Accounts;
 use crate::config::{AwsConfig, Config};
+use crate::live::Live;
 use crate::media::MediaStore;
 use crate::queue::Queue;
 use crate::records::Timestamp;
@@ -61,6 +62,8 @@ pub struct App {
     pub send_queue: Queue,
     /// Stored media.
     pub media: MediaStore,
+    /// The channel by which pages hear of events, if there is one.
+    pub live: Option<Live>,
     twilio: OnceLock<Twilio>,
     clock: Clock,
 }
@@ -76,6 +79,7 @@ impl App {
             media_queue: Queue::new(sqs(&aws), config.media_queue_url.clone()),
             send_queue: Queue::new(sqs(&aws), config.send_queue_url.clone()),
             media: MediaStore::new(s3(&aws, &config.aws), config.media_bucket.clone()),
+            live: config.live.clone().map(|domains| Live::new(domains, config.aws.clone())),
             twilio: OnceLock::new(),
             config,
             store,

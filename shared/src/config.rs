@@ -53,8 +53,19 @@ pub struct Config {
     pub provisioning: Invitation,
     /// How long after closing its account a tenant waits for another one.
     pub provisioning_pause: Duration,
+    /// Where pages hear of events at once; `None` has no such channel.
+    pub live: Option<LiveDomains>,
     /// How AWS is reached.
     pub aws: AwsConfig,
+}
+
+/// Domains of the channel by which pages hear of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveDomains {
+    /// Where events are published.
+    pub http: String,
+    /// Where pages connect to.
+    pub realtime: String,
 }
 
 /// What calls may cost.
@@ -219,6 +230,9 @@ impl Config {
                 "PROVISIONING_PAUSE_HOURS",
                 &required("PROVISIONING_PAUSE_HOURS")?,
             )?),
+            live: optional("LIVE_HTTP_DOMAIN")
+                .zip(optional("LIVE_REALTIME_DOMAIN"))
+                .map(|(http, realtime)| LiveDomains { http, realtime }),
             aws: AwsConfig {
                 region: required("AWS_REGION")?,
                 endpoint: optional("AWS_ENDPOINT_URL"),

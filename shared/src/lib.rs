@@ -22,6 +22,7 @@ pub mod idempotency;
 pub mod ids;
 pub mod lambda;
 pub mod linking;
+pub mod live;
 pub mod media;
 pub mod numbers;
 mod outage;

@@ -27,9 +27,24 @@ impl Worker for Announce {
         }
         let now = app.now();
         app.store.events_put(&events, now).await?;
-        let late = events.iter().map(|event| now.as_millis() - event.timestamp.as_millis()).max();
-        tracing::info!(function = Self::NAME, events = events.len(), late_ms = late, "announced");
+        publish(app, &events).await;
         Ok(StreamAnswer::done())
+    }
+}
+
+/// Puts events on their tenants' channels. They are in the table by now: a channel that is down keeps
+/// nobody waiting for it, and pages catch up.
+async fn publish(app: &App, events: &[Event]) {
+    let told = match &app.live {
+        Some(live) => Some(live.publish(events, app.now()).await),
+        None => None,
+    };
+    let (function, published) = (Announce::NAME, told.map_or(0, |told| told.published));
+    let now = app.now().as_millis();
+    let late = events.iter().map(|event| now - event.timestamp.as_millis()).max();
+    tracing::info!(function, events = events.len(), published, late_ms = late, "announced");
+    if let Some(left_out) = told.map(|told| told.left_out).filter(|count| *count > 0) {
+        tracing::error!(function, left_out, "events are not on their channels");
     }
 }
 

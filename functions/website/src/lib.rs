@@ -23,6 +23,7 @@
 //!
 //! A11, what has happened:
 //! - `GET /api/events`: events after a cursor, oldest first
+//! - `GET /api/live`: the channel by which pages hear of them at once
 //!
 //! A8, preferences:
 //! - `GET`, `PUT`, `PATCH /api/preferences`: how calls are treated, all of it or what changes
@@ -38,6 +39,7 @@ mod filters;
 mod greeting;
 mod legs;
 mod lists;
+mod live;
 mod messages;
 mod people;
 mod preferences;
@@ -72,6 +74,7 @@ impl Api for Website {
             Route::Consents => return consents::list(app, request).await,
             Route::SetConsent => consents::set(app, request).await,
             Route::Events => events::list(app, request).await,
+            Route::Live => live::get(app, request),
             Route::Calls => calls::list(app, request).await,
             Route::Call(call) => calls::get(app, request, &call).await,
             Route::Voicemails => voicemails::list(app, request).await,

@@ -8,6 +8,7 @@ mod calls;
 mod deployed;
 mod inbound;
 mod jobs;
+mod live;
 mod messages;
 mod numbers;
 mod operator;

@@ -81,7 +81,7 @@ fn denied(service: Service, (function, permission): &(String, Permission)) -> Re
     let message = format!("{function} is not authorized to perform {action} on {resource}");
     let (status, code) = match service {
         Service::S3 => (403, "AccessDenied"),
-        Service::Sqs => (403, "AccessDeniedException"),
+        Service::AppSync | Service::Sqs => (403, "AccessDeniedException"),
         Service::DynamoDb | Service::Kms => (400, "AccessDeniedException"),
     };
     Refusal { status, code, message }

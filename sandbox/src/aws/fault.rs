@@ -18,6 +18,8 @@ pub enum Service {
     Sqs,
     /// AWS KMS.
     Kms,
+    /// AWS `AppSync` Events.
+    AppSync,
 }
 
 /// One request that reached the endpoint.

@@ -21,6 +21,7 @@ mod door;
 mod dynamodb;
 mod fault;
 mod kms;
+mod live;
 mod needs;
 mod reply;
 mod s3;
@@ -28,6 +29,8 @@ mod server;
 mod services;
 pub mod sqs;
 mod streams;
+
+pub(crate) use live::{Hub, Line, path};
 
 pub use fault::{Call, Fault, Service};
 pub use reply::Refusal;
@@ -71,6 +74,7 @@ struct Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.server.abort();
+        self.services.hub.close();
     }
 }
 
@@ -115,6 +119,11 @@ impl Aws {
     /// What has changed in tables, for callers in this process.
     pub fn streams(&self) -> &Streams {
         &self.inner.services.dynamodb.streams
+    }
+
+    /// Whoever hears events at once.
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.inner.services.hub
     }
 
     /// Environment of a function: the template's, and what points an AWS SDK to this endpoint. The

@@ -54,6 +54,7 @@ impl Refusal {
             Service::Sqs => self.with_query_code(),
             Service::DynamoDb => self.json("com.amazonaws.dynamodb.v20120810#"),
             Service::Kms => self.json(""),
+            Service::AppSync => self.errors(),
         }
     }
 
@@ -87,6 +88,13 @@ impl Refusal {
         if let Ok(value) = HeaderValue::from_str(&format!("{code};{party}")) {
             reply.headers_mut().insert("x-amzn-query-error", value);
         }
+        reply
+    }
+
+    fn errors(&self) -> Reply {
+        let error = json!({ "errorType": self.code, "message": self.message });
+        let mut reply = json(&json!({ "errors": [error] }));
+        *reply.status_mut() = self.status();
         reply
     }
 

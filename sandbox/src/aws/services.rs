@@ -14,11 +14,12 @@ use super::access::Access;
 use super::dynamodb::DynamoDb;
 use super::fault::{Call, Fault, Monitor, Service};
 use super::kms::Kms;
+use super::live::{self, Hub};
 use super::needs;
 use super::reply::{self, Refusal, Reply};
 use super::s3::{self, S3};
 use super::sqs::{self, Sqs};
-use crate::template::Template;
+use crate::template::{Live, Template};
 
 /// Most bytes of a request in JSON. 16 MiB is DynamoDB's own limit; an SQS batch of 1 MiB may take
 /// six times that in JSON.
@@ -35,6 +36,8 @@ pub(super) struct Services {
     pub(super) sqs: Sqs,
     pub(super) access: Access,
     pub(super) dynamodb: DynamoDb,
+    pub(super) hub: Hub,
+    live: Option<Live>,
     s3: S3,
     kms: Kms,
 }
@@ -66,6 +69,8 @@ impl Services {
             access: Access::new(template),
             sqs: Sqs::open(file("sqs.db"), template.queues.clone(), endpoint)?,
             dynamodb: DynamoDb::start(file("dynamodb.db"), &template.tables).await?,
+            hub: Hub::default(),
+            live: template.live.clone(),
             s3: S3::open(file("s3"), template)?,
             kms: Kms::open(file("kms.key"), &template.keys)?,
         })
@@ -130,6 +135,11 @@ impl Services {
         let body = collect(body).await?;
         self.access.check(call.service, &parts, needs::of(call, &parts.uri, &body))?;
         match call.service {
+            Service::AppSync => {
+                let needed = live::needs(self.live.as_ref(), &parts.headers, &body)?;
+                self.access.check(call.service, &parts, needed)?;
+                Ok(reply::json(&live::publish(&self.hub, &body)?))
+            }
             Service::Sqs => Ok(reply::json(&sqs::answer(&self.sqs, &call.operation, &body).await?)),
             Service::Kms => Ok(reply::json(&self.kms.answer(&call.operation, &body)?)),
             _ => {
@@ -145,6 +155,9 @@ impl Services {
 
 pub(super) fn call_of(request: &Request<Incoming>) -> Result<Call, Refusal> {
     let Some(target) = request.headers().get("x-amz-target") else {
+        if live::is_meant(request) {
+            return Ok(Call { service: Service::AppSync, operation: "EventPublish".to_owned() });
+        }
         return Ok(Call { service: Service::S3, operation: s3::operation(request).to_owned() });
     };
     let target = target.to_str().unwrap_or_default();

@@ -10,6 +10,7 @@ mod functions;
 pub mod http;
 mod issuer;
 mod jwt;
+pub mod live;
 pub mod queue;
 pub mod runtime_api;
 pub mod schedule;

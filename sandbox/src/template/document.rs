@@ -15,6 +15,8 @@ pub(super) const BUCKET: &str = "AWS::S3::Bucket";
 pub(super) const QUEUE: &str = "AWS::SQS::Queue";
 pub(super) const KEY: &str = "AWS::KMS::Key";
 pub(super) const ROLE: &str = "AWS::IAM::Role";
+pub(super) const LIVE_API: &str = "AWS::AppSync::Api";
+pub(super) const NAMESPACE: &str = "AWS::AppSync::ChannelNamespace";
 pub(super) const LOG_GROUP: &str = "AWS::Logs::LogGroup";
 
 /// The whole document, references still unresolved.

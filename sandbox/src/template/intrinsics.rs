@@ -7,7 +7,9 @@ use anyhow::{Context as _, bail};
 use serde_json::{Map, Value};
 
 use super::conditions::Conditions;
-use super::document::{API, BUCKET, Document, FUNCTION, KEY, LOG_GROUP, QUEUE, ROLE, TABLE};
+use super::document::{
+    API, BUCKET, Document, FUNCTION, KEY, LIVE_API, LOG_GROUP, NAMESPACE, QUEUE, ROLE, TABLE,
+};
 use crate::place::{ACCOUNT, REGION};
 
 /// What AWS names a stream by: when it was switched on.
@@ -148,9 +150,24 @@ impl<'a> Scope<'a> {
             (ROLE, "Arn") => Ok(format!("arn:aws:iam::{ACCOUNT}:role/{name}")),
             (LOG_GROUP, "Arn") => Ok(format!("{}:*", arn("logs", "log-group:"))),
             (BUCKET, "Arn") => Ok(format!("arn:aws:s3:::{}", name.to_lowercase())),
-            (QUEUE, "QueueName") => Ok(name.to_owned()),
+            (LIVE_API, "Dns.Http") => Ok(domain(self.endpoint)),
+            // Pages connect to the gateway, which here is the issuer too.
+            (LIVE_API, "Dns.Realtime") => {
+                let issuer = self.parameters.get("JwtIssuer").context("there is no JwtIssuer")?;
+                Ok(domain(issuer))
+            }
+            (NAMESPACE, "ChannelNamespaceArn") => self.namespace(name),
+            (LIVE_API, "ApiId") | (QUEUE, "QueueName") => Ok(name.to_owned()),
             (kind, _) => bail!("the sandbox has no Fn::GetAtt {path} of a {kind}"),
         }
+    }
+
+    /// The ARN of a namespace of channels.
+    fn namespace(&self, id: &str) -> anyhow::Result<String> {
+        let resource = self.document.resource(id).context("it is there")?;
+        let property = |name: &str| self.text(resource.property(name)).context(id.to_owned());
+        let (api, name) = (property("/ApiId")?, property("/Name")?);
+        Ok(format!("arn:aws:appsync:{REGION}:{ACCOUNT}:apis/{api}/channelNamespace/{name}"))
     }
 
     fn substitute(&self, argument: &Value) -> anyhow::Result<String> {
@@ -189,4 +206,10 @@ impl<'a> Scope<'a> {
 
 fn name_in(value: &Value) -> anyhow::Result<&str> {
     value.as_str().with_context(|| format!("expected a name, found {value}"))
+}
+
+/// Host and port of a URL.
+fn domain(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default().to_owned()
 }

@@ -29,6 +29,9 @@ pub(super) fn permissions(
     for policy in list(role.property("/Policies")) {
         for statement in list(&policy["PolicyDocument"]["Statement"]) {
             let statement = scope.resolve(statement).with_context(|| id.to_owned())?;
+            if statement.is_null() {
+                continue;
+            }
             permissions.extend(allowed(&statement).with_context(|| id.to_owned())?);
         }
     }

@@ -79,6 +79,14 @@ pub enum ApiError {
         /// The same for people.
         message: &'static str,
     },
+    /// This deployment has no such thing.
+    #[error("{message}")]
+    Absent {
+        /// What there is not, for programs.
+        code: &'static str,
+        /// The same for people.
+        message: &'static str,
+    },
     /// It was there, and is no longer.
     #[error("{message}")]
     Gone {
@@ -143,6 +151,7 @@ impl ApiError {
             ApiError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
             ApiError::NotAllowed { code, .. } => (StatusCode::FORBIDDEN, code),
             ApiError::Conflict { code, .. } => (StatusCode::CONFLICT, code),
+            ApiError::Absent { code, .. } => (StatusCode::NOT_FOUND, code),
             ApiError::Gone { code, .. } => (StatusCode::GONE, code),
             ApiError::TwilioRefused { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "twilio_refused"),
             ApiError::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
