@@ -8,7 +8,7 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency client tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -16,9 +16,9 @@ help: ## List the targets
 run: ## Run everything on this machine: http://127.0.0.1:3000 (PORT=… moves it)
 	@scripts/run --port $(PORT)
 
-# The last three mostly wait: together.
+# The last four mostly wait: together.
 test: fmt lint doc deny ## Everything CI checks; FRESH=1 runs also tests that passed and are unchanged
-	$(MAKE) --no-print-directory --jobs 3 unit deployed tour
+	$(MAKE) --no-print-directory --jobs 3 unit deployed tour client
 
 fmt: ## Formatting
 	cargo fmt --all --check
@@ -44,6 +44,10 @@ unit: libraries ## All tests that need nothing but this machine; see docs/test-t
 
 live-latency: ## How soon a page hears of a text: 200 texts, p50 and p99
 	cargo test --locked --workspace --test stories -- live::latency::a_text --nocapture
+
+client: ## The client for TypeScript, against a local run of its own; in target/client
+	cargo build --locked --workspace --bin local --test stories
+	scripts/client $(LOCAL)
 
 tour: ## The tours of README.md and docs, each block, against a local run of its own
 	cargo build --locked --workspace --bin local --test stories
