@@ -40,6 +40,7 @@ FILES = {
 # conversation is there before it is read.
 EXPECTED = {
     "announce.json": {"batchItemFailures": []},
+    "deliver.json": {"batchItemFailures": []},
     "media.json": {"batchItemFailures": []},
     "sender.json": {"batchItemFailures": []},
     "sweeper.json": 0,
@@ -52,6 +53,8 @@ EXPECTED = {
     "sms.stop.json": {"statusCode": 200},
     "status.json": {"statusCode": 204},
     "status.failed.json": {"statusCode": 204},
+    "webhooks.json": {"statusCode": 201},
+    "webhooks.invalid.json": {"statusCode": 400},
     "website.json": {"statusCode": 200},
     "website.messages.json": {"statusCode": 200},
     "website.calls.json": {"statusCode": 200},

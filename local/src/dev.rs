@@ -23,6 +23,8 @@ use shared::api::tenant_named;
 use tokio::net::TcpListener;
 use twilio_simulator::{Hosts, shown_path};
 
+use crate::receiver;
+
 /// Why there is no token for a tenant.
 const NOBODY: &str = "tenant: 1 to 128 letters, digits and ._@|:+=-, not with a dot first, and none of \
                       null, true, false and operator";
@@ -35,15 +37,16 @@ pub fn health(ready: Ready) -> Router {
     Router::new().route("/healthz", get(healthz)).with_state(ready)
 }
 
-/// Serves `/dev/token` and `/dev/account`, on this port of this machine and to nobody beyond it; also
+/// Serves `/dev/token`, `/dev/account` and `/sim/website`, on this port of this machine and to nobody beyond it; also
 /// to pages of those `origins` that are of this machine.
 pub fn router(ready: Ready, port: u16, origins: &[String]) -> Router {
     let guard = middleware::from_fn_with_state(Arc::new(Door::of(port, origins)), guard);
     Router::new()
         .route("/dev/token", post(token))
         .route("/dev/account", get(account))
-        .layer(guard)
         .with_state(ready)
+        .merge(receiver::router())
+        .layer(guard)
 }
 
 /// Serves them alone, in the background, until the process ends.

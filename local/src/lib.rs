@@ -5,6 +5,7 @@ pub mod arguments;
 pub mod dev;
 pub mod logs;
 pub mod ports;
+mod receiver;
 
 use sandbox::{Registration, api, webhook, worker};
 
@@ -19,6 +20,8 @@ pub fn functions() -> Vec<Registration> {
         worker::<media::Media>(),
         worker::<sweeper::Sweeper>(),
         worker::<announce::Announce>(),
+        worker::<deliver::Deliver>(),
+        api::<webhooks::Webhooks>(),
         api::<website::Website>(),
         webhook::<voice::Voice>(),
         webhook::<twiml::Twiml>(),

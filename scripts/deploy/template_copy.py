@@ -21,6 +21,7 @@ def for_emulator(template, parameters):
             number_concurrency(name, properties, (template, parameters), changes)
         elif kind == "AWS::IAM::Role":
             allow_batches(name, properties, changes)
+            ask_for_no_key(name, properties, changes)
         elif "PolicyDocument" in properties and allow_plain_http(name, properties, changes):
             del template["Resources"][name]
     return template, changes
@@ -71,6 +72,18 @@ def allow_batches(name, properties, changes):
                 statement["Action"] = [*actions, "sqs:SendMessageBatch"]
                 why = "sqs:SendMessageBatch too: no action on AWS, where sqs:SendMessage allows it"
                 changes.append((name, why))
+
+
+def ask_for_no_key(name, properties, changes):
+    """Without conditions on which keys a request has."""
+    for policy in properties.get("Policies", []):
+        for statement in policy["PolicyDocument"]["Statement"]:
+            condition = statement.get("Condition", {})
+            if condition.pop("Null", None) is not None:
+                why = "no condition on what a secret is encrypted for: the operator Null matches nothing"
+                changes.append((name, why))
+                if not condition:
+                    del statement["Condition"]
 
 
 def allow_plain_http(name, properties, changes):

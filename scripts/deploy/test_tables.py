@@ -22,7 +22,7 @@ def keys(resource):
     def schema(described):
         return [f"{one['AttributeName']} {types[one['AttributeName']]} {one['KeyType']}" for one in described["KeySchema"]]
 
-    indexes = properties.get("GlobalSecondaryIndexes", [])
+    indexes = properties.get("GlobalSecondaryIndexes", []) + properties.get("LocalSecondaryIndexes", [])
     return {"table": schema(properties), **{index["IndexName"]: schema(index) for index in indexes}}
 
 

@@ -15,6 +15,7 @@ use aws_types::SdkConfig;
 
 use crate::accounts::Accounts;
 use crate::config::{AwsConfig, Config};
+use crate::endpoints::Endpoints;
 use crate::live::Live;
 use crate::media::MediaStore;
 use crate::queue::Queue;
@@ -54,12 +55,16 @@ pub struct App {
     pub store: Store,
     /// Accounts with their tokens.
     pub accounts: Accounts,
+    /// Where tenants want to be told of events.
+    pub endpoints: Endpoints,
     /// Encrypts and decrypts tokens.
     pub secrets: Secrets,
     /// Jobs that move media.
     pub media_queue: Queue,
     /// Jobs that send messages.
     pub send_queue: Queue,
+    /// Jobs that tell the servers of tenants.
+    pub deliver_queue: Queue,
     /// Stored media.
     pub media: MediaStore,
     /// The channel by which pages hear of events, if there is one.
@@ -76,8 +81,10 @@ impl App {
         let secrets = Secrets::new(aws_sdk_kms::Client::new(&aws), config.token_key_id.clone());
         Self {
             accounts: Accounts::new(store.clone(), secrets.clone()),
+            endpoints: Endpoints::new(store.clone()),
             media_queue: Queue::new(sqs(&aws), config.media_queue_url.clone()),
             send_queue: Queue::new(sqs(&aws), config.send_queue_url.clone()),
+            deliver_queue: Queue::new(sqs(&aws), config.deliver_queue_url.clone()),
             media: MediaStore::new(s3(&aws, &config.aws), config.media_bucket.clone()),
             live: config.live.clone().map(|domains| Live::new(domains, config.aws.clone())),
             twilio: OnceLock::new(),

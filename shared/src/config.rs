@@ -6,6 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::destinations::Destinations;
+use crate::public_url::{Reach, is_loopback};
 use twilio::sid::AccountSid;
 
 /// A variable that is missing or cannot be read. Its value is never shown.
@@ -24,6 +25,8 @@ pub struct Config {
     pub media_queue_url: String,
     /// Queue of jobs that send messages.
     pub send_queue_url: String,
+    /// Queue of jobs that tell the servers of tenants.
+    pub deliver_queue_url: String,
     /// The Twilio account under which tenants get theirs; `None` creates none.
     pub parent_account: Option<AccountSid>,
     /// KMS key that encrypts the tokens of accounts.
@@ -148,6 +151,10 @@ pub struct Tables {
     pub jobs: String,
     /// What has happened in the last days.
     pub events: String,
+    /// Where tenants want to be told of it.
+    pub endpoints: String,
+    /// What they are told.
+    pub deliveries: String,
 }
 
 impl Tables {
@@ -167,6 +174,8 @@ impl Tables {
             numbers: required("NUMBERS_TABLE")?,
             jobs: required("JOBS_TABLE")?,
             events: required("EVENTS_TABLE")?,
+            endpoints: required("ENDPOINTS_TABLE")?,
+            deliveries: required("DELIVERIES_TABLE")?,
         })
     }
 }
@@ -189,6 +198,17 @@ pub struct AwsConfig {
 
 twilio::debug_only!(AwsConfig { region, endpoint });
 
+impl AwsConfig {
+    /// How far servers of tenants may be: on this machine only if AWS is here, too.
+    pub fn reach(&self) -> Reach {
+        let endpoint = self.endpoint.as_deref().and_then(|url| url.parse::<Url>().ok());
+        match endpoint.is_some_and(|url| is_loopback(&url)) {
+            true => Reach::ThisMachineToo,
+            false => Reach::Internet,
+        }
+    }
+}
+
 impl Config {
     /// Reads the process environment.
     pub fn from_env() -> Result<Self, ConfigError> {
@@ -204,6 +224,7 @@ impl Config {
             media_bucket: required("MEDIA_BUCKET")?,
             media_queue_url: required("MEDIA_QUEUE_URL")?,
             send_queue_url: required("SEND_QUEUE_URL")?,
+            deliver_queue_url: required("DELIVER_QUEUE_URL")?,
             parent_account: optional("TWILIO_ACCOUNT_SID")
                 .map(|sid| parsed("TWILIO_ACCOUNT_SID", &sid))
                 .transpose()?,

@@ -102,6 +102,13 @@ text_id!(
 );
 
 text_id!(
+    /// A place at the tenant's own server that gets events: a ULID.
+    EndpointId, "endpoint id", |text| {
+        text.len() == 26 && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+    }
+);
+
+text_id!(
     /// A job: deterministic, so that the same work has the same id.
     JobId, "job id", |text| {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"._@|:+=-".contains(&b);

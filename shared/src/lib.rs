@@ -17,6 +17,7 @@ mod credentials;
 mod deadline;
 pub mod destinations;
 pub mod digest;
+pub mod endpoints;
 pub mod gateway;
 pub mod idempotency;
 pub mod ids;

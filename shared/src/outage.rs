@@ -5,6 +5,7 @@ use std::error::Error;
 use crate::accounts::AccountsError;
 use crate::deadline::Late;
 use crate::media::MediaError;
+use crate::secrets::SecretsError;
 use crate::store::StoreError;
 
 /// Such an error.
@@ -13,4 +14,5 @@ pub(crate) trait Outage: Error + Send + Sync + 'static {}
 impl Outage for AccountsError {}
 impl Outage for Late {}
 impl Outage for MediaError {}
+impl Outage for SecretsError {}
 impl Outage for StoreError {}

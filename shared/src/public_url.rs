@@ -1,4 +1,4 @@
-//! URLs that anybody on the internet can fetch: what we let Twilio fetch for a tenant.
+//! URLs that anybody on the internet can fetch: what we let Twilio fetch for a tenant, and where we post to.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -35,6 +35,40 @@ pub fn is_public(url: &Url) -> bool {
         }
 }
 
+/// How far a server of a tenant may be from us, who post to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// On the internet.
+    Internet,
+    /// There, or on this machine: where AWS itself is on this machine, nothing is deployed.
+    ThisMachineToo,
+}
+
+impl Reach {
+    /// Whether a URL leads to such a server, as far as it says itself.
+    pub fn allows(self, url: &Url) -> bool {
+        let plain = url.username().is_empty() && url.password().is_none();
+        let here = self == Self::ThisMachineToo && matches!(url.scheme(), "http" | "https");
+        is_public(url) || (here && plain && is_loopback(url))
+    }
+
+    /// Whether an address that a name has turned out to have is one of such a server.
+    pub fn allows_address(self, name: &str, address: IpAddr) -> bool {
+        let here = self == Self::ThisMachineToo && name == "localhost" && address.is_loopback();
+        here || is_public_address(address)
+    }
+}
+
+/// Whether a URL leads to this machine, as far as it says itself.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
 fn is_public_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     match name.rsplit_once('.') {
@@ -44,8 +78,8 @@ fn is_public_name(name: &str) -> bool {
     }
 }
 
-/// Whether the internet leads to this address.
-pub(crate) fn is_public_address(address: IpAddr) -> bool {
+/// Whether an address is one that the whole internet reaches.
+pub fn is_public_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => match embedded(address) {
@@ -99,6 +133,22 @@ mod tests {
         ] {
             assert!(is_public(&Url::parse(good).unwrap()), "{good}");
         }
+    }
+
+    #[test]
+    fn this_machine_is_reached_from_this_machine_alone() {
+        let allows = |reach: Reach, url: &str| reach.allows(&Url::parse(url).unwrap());
+        for here in ["http://127.0.0.1:8000/x", "http://localhost/x", "https://[::1]:8443/x"] {
+            assert!(allows(Reach::ThisMachineToo, here), "{here}");
+            assert!(!allows(Reach::Internet, here), "{here}");
+        }
+        for nowhere in ["http://10.0.0.1/x", "http://u:p@127.0.0.1/x", "http://example.com/x"] {
+            assert!(!allows(Reach::ThisMachineToo, nowhere), "{nowhere}");
+        }
+        let address = |reach: Reach, name: &str| reach.allows_address(name, [127, 0, 0, 1].into());
+        assert!(address(Reach::ThisMachineToo, "localhost"));
+        assert!(!address(Reach::ThisMachineToo, "rebound.example.com"));
+        assert!(!address(Reach::Internet, "localhost"));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! `AuthToken`s: encrypted by KMS with the account's SID as encryption context, decrypted in memory only.
+//! Tokens of accounts and secrets of endpoints: encrypted by KMS with the SID or id as encryption context,
+//! decrypted in memory only.
 
 use aws_sdk_kms::primitives::Blob;
 use base64::Engine;
@@ -7,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use twilio::auth_token::AuthToken;
 use twilio::sid::AccountSid;
 
+use crate::ids::EndpointId;
 use crate::records::EncryptedToken;
 
 /// KMS did not answer, or refused.
@@ -21,7 +23,9 @@ pub struct Secrets {
     key_id: String,
 }
 
-const CONTEXT: &str = "account_sid";
+/// What encrypted texts belong to, as the encryption context names it.
+const ACCOUNT: &str = "account_sid";
+const ENDPOINT: &str = "endpoint_id";
 
 impl Secrets {
     /// Uses this key.
@@ -35,16 +39,7 @@ impl Secrets {
         account: &AccountSid,
         token: &AuthToken,
     ) -> Result<EncryptedToken, SecretsError> {
-        let request = self
-            .client
-            .encrypt()
-            .key_id(&self.key_id)
-            .encryption_context(CONTEXT, account.as_str())
-            .plaintext(Blob::new(token.reveal()));
-        let answer = request.send().await.map_err(|error| failure(&error))?;
-        let blob =
-            answer.ciphertext_blob.ok_or_else(|| SecretsError("no ciphertext".to_owned()))?;
-        Ok(EncryptedToken(STANDARD.encode(blob)))
+        self.seal((ACCOUNT, account.as_str()), token).await
     }
 
     /// Decrypts a token of this account.
@@ -53,18 +48,61 @@ impl Secrets {
         account: &AccountSid,
         token: &EncryptedToken,
     ) -> Result<AuthToken, SecretsError> {
-        let broken = |_| SecretsError("the stored token is not what KMS wrote".to_owned());
+        self.open((ACCOUNT, account.as_str()), token).await
+    }
+
+    /// Encrypts what events are signed with, so that it decrypts for this endpoint alone.
+    pub async fn encrypt_signing(
+        &self,
+        endpoint: &EndpointId,
+        secret: &AuthToken,
+    ) -> Result<EncryptedToken, SecretsError> {
+        self.seal((ENDPOINT, endpoint.as_str()), secret).await
+    }
+
+    /// Decrypts what the events of this endpoint are signed with.
+    pub async fn decrypt_signing(
+        &self,
+        endpoint: &EndpointId,
+        secret: &EncryptedToken,
+    ) -> Result<AuthToken, SecretsError> {
+        self.open((ENDPOINT, endpoint.as_str()), secret).await
+    }
+
+    async fn seal(
+        &self,
+        (of, whom): (&str, &str),
+        secret: &AuthToken,
+    ) -> Result<EncryptedToken, SecretsError> {
+        let request = self
+            .client
+            .encrypt()
+            .key_id(&self.key_id)
+            .encryption_context(of, whom)
+            .plaintext(Blob::new(secret.reveal()));
+        let answer = request.send().await.map_err(|error| failure(&error))?;
+        let blob =
+            answer.ciphertext_blob.ok_or_else(|| SecretsError("no ciphertext".to_owned()))?;
+        Ok(EncryptedToken(STANDARD.encode(blob)))
+    }
+
+    async fn open(
+        &self,
+        (of, whom): (&str, &str),
+        sealed: &EncryptedToken,
+    ) -> Result<AuthToken, SecretsError> {
+        let broken = |_| SecretsError("the stored secret is not what KMS wrote".to_owned());
         let request = self
             .client
             .decrypt()
             .key_id(&self.key_id)
-            .encryption_context(CONTEXT, account.as_str())
-            .ciphertext_blob(Blob::new(STANDARD.decode(&token.0).map_err(broken)?));
+            .encryption_context(of, whom)
+            .ciphertext_blob(Blob::new(STANDARD.decode(&sealed.0).map_err(broken)?));
         let answer = request.send().await.map_err(|error| failure(&error))?;
         let plain = answer.plaintext.unwrap_or_else(|| Blob::new(Vec::new())).into_inner();
         String::from_utf8(plain)
             .map(AuthToken::new)
-            .map_err(|_| SecretsError("the decrypted token is not text".to_owned()))
+            .map_err(|_| SecretsError("the decrypted secret is not text".to_owned()))
     }
 }
 

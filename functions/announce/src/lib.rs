@@ -3,6 +3,8 @@
 //! It reads the streams of their tables, so that nothing is added to what webhooks do. Whatever it
 //! tells may be told twice, with the same id.
 
+mod deliveries;
+mod name;
 mod news;
 
 use shared::app::App;
@@ -16,7 +18,7 @@ use shared::worker::Worker;
 pub enum Announce {}
 
 impl Worker for Announce {
-    const NAME: &'static str = "announce";
+    const NAME: &'static str = name::NAME;
     type Event = StreamBatch;
     type Answer = StreamAnswer;
 
@@ -27,6 +29,7 @@ impl Worker for Announce {
         }
         let now = app.now();
         app.store.events_put(&events, now).await?;
+        deliveries::add(app, &events, now).await?;
         publish(app, &events).await;
         Ok(StreamAnswer::done())
     }

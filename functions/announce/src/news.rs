@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shared::digest::digest;
 use shared::ids::TenantId;
-use shared::records::{Call, Direction, Event, EventKind};
+use shared::records::{Call, Direction, Event, EventKind, Timestamp};
 use shared::store::{Record, Store, StoreError};
 use shared::stream::Change;
 use shared::views::announced;
@@ -25,13 +25,31 @@ pub(crate) fn of(store: &Store, change: &Change) -> Result<Vec<Event>, StoreErro
         (Some(old), None) => gone(old),
         (None, None) => Vec::new(),
     };
-    Ok(told.into_iter().map(|(kind, data)| event((&tenant, change), kind, data)).collect())
+    let told = told.into_iter().enumerate();
+    Ok(told.map(|(number, told)| event((&tenant, change), number, told)).collect())
 }
 
-fn event((tenant, change): (&TenantId, &Change), kind: EventKind, data: Value) -> Event {
+fn event(
+    (tenant, change): (&TenantId, &Change),
+    number: usize,
+    (kind, data): (EventKind, Value),
+) -> Event {
     let id = digest(&[change.event_id.as_bytes(), kind.as_str().as_bytes()]);
     let event_id = id.parse().expect("a digest is an id");
-    Event { event_id, kind, tenant_id: tenant.clone(), timestamp: change.at(), data }
+    let order = format!("{}.{:0>40}.{number}", place(change, &data), change.sequence_number());
+    Event { event_id, kind, tenant_id: tenant.clone(), timestamp: change.at(), order, data }
+}
+
+/// When, so that sorting by it and then by the sequence number keeps the changes of each record in
+/// order. Streams know seconds. Of a record that is new its own time is known, which says which of two
+/// messages in a second was first; what is changed comes at the end of its second.
+fn place(change: &Change, data: &Value) -> Timestamp {
+    let second = change.at().as_millis().div_euclid(1_000) * 1_000;
+    let (from, end) = (second - 1_000, second + 999);
+    let is_new = change.images().0.is_none();
+    let own = data["created_at"].as_str().filter(|_| is_new);
+    let own = own.and_then(|text| text.parse::<Timestamp>().ok());
+    Timestamp::from_millis(own.map_or(end, |own| own.as_millis().clamp(from, end)))
 }
 
 fn appeared(new: &Record) -> Vec<(EventKind, Value)> {

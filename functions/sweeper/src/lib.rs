@@ -67,7 +67,10 @@ fn waits_for(job: &Job) -> Option<Timestamp> {
 /// Whether somebody else ought to have done it by now.
 fn is_overdue(job: &Job, now: Timestamp) -> bool {
     let expected = match &job.payload {
-        JobPayload::Provision { .. }
+        // A server that is down: a pause that is over and a message that is lost look the same.
+        JobPayload::Deliver(_)
+        | JobPayload::Replay(_)
+        | JobPayload::Provision { .. }
         | JobPayload::Rotate { .. }
         | JobPayload::Release { .. }
         | JobPayload::Merge { .. }

@@ -26,6 +26,14 @@ pub(crate) fn threads_without_claims() -> Value {
     gateway::event(&get("/api/threads", "/api/threads", Value::Null))
 }
 
+/// `POST /api/webhooks`
+pub(crate) fn webhook(url: &str) -> Value {
+    let mut request = get("/api/webhooks", "/api/webhooks", claims());
+    request.headers.insert("content-type", "application/json".to_owned());
+    let body = json!({ "url": url, "kinds": ["message.received", "call.ended"] });
+    gateway::event(&Request { method: "POST", body: Some(body.to_string()), ..request })
+}
+
 /// `GET /api/threads/{id}/messages?limit=20`
 pub(crate) fn messages(thread: &str) -> Value {
     let path = format!("/api/threads/{thread}/messages");

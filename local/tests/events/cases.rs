@@ -10,6 +10,7 @@ use sandbox::demo::DEMO;
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
 use shared::app::Clock;
+use shared::records::{Job, JobPayload, LaneJob};
 use twilio_simulator::scripted::{Answer, Scripted};
 
 use crate::gateway::{AT, DOMAIN};
@@ -45,6 +46,7 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let media = background::batch(&picture_job, ("MediaQueue", "SmsFunction"));
     let message_job = queued("SendQueue", (MESSAGE, message())).await?;
     let send = background::batch(&message_job, ("SendQueue", "MessagesFunction"));
+    let deliver = background::batch(&lane().await?, ("DeliverQueue", "AnnounceFunction"));
     let tick = background::tick("patchbay-SweeperFunctionEveryMinute");
     let messages = browser::messages(forms::THREAD);
     let forwarded = browser::forwarding("+15550190009");
@@ -55,6 +57,7 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let calls = calls::events().map(|(file, event)| case(file, event, status(204)));
     let cases = vec![
         case("announce.json", background::change(), ("/batchItemFailures", json!([]))),
+        case("deliver.json", deliver, ("/batchItemFailures", json!([]))),
         case("media.json", media, ("/batchItemFailures", json!([]))),
         case("sender.json", send, ("/batchItemFailures", json!([]))),
         case("sweeper.json", tick, ("", json!(0))),
@@ -65,6 +68,8 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
         case(PICTURE, picture(), status(200)),
         case("status.json", twilio::callback(forms::delivered()), status(204)),
         case("status.failed.json", twilio::callback(forms::failed()), status(204)),
+        case("webhooks.json", browser::webhook("https://www.example.com/hooks"), status(201)),
+        case("webhooks.invalid.json", browser::webhook("https://10.0.0.7/hooks"), status(400)),
         case("website.json", browser::threads(), status(200)),
         case("website.messages.json", messages, status(200)),
         case("website.calls.json", browser::calls(), status(200)),
@@ -163,6 +168,17 @@ fn message() -> Value {
 /// The id that [`MESSAGE`] gives: made from its key.
 fn message_id() -> String {
     shared::ids::keyed_id(&DEMO.tenant_id.parse().expect("a tenant's id"), browser::KEY)
+}
+
+/// The job of a conversation whose events are told to a server, as a queue has it.
+async fn lane() -> anyhow::Result<Received> {
+    let (sandbox, _twilio) = sandbox().await?;
+    let (tenant, endpoint) = (DEMO.tenant_id.parse()?, "01K6FZ5Z2N3V4W5X6Y7Z8A9B0C".parse()?);
+    let lane = LaneJob::of(&tenant, &endpoint, forms::THREAD);
+    let app = sandbox.app("AnnounceFunction")?;
+    let job = Job::new(JobPayload::Deliver(lane), app.now());
+    app.deliver_queue.send(&[job], app.now()).await?;
+    sandbox.aws.sqs().receive("DeliverQueue", 1)?.pop().context("a job was sent")
 }
 
 /// The job that an event puts into a queue.

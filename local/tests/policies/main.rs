@@ -14,6 +14,7 @@ mod messages;
 mod numbers;
 mod people;
 mod visit;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
@@ -88,6 +89,7 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.numbers().await;
     life.messages().await;
     life.people().await;
+    life.webhooks().await;
     life.sandbox.drain_streams().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());
@@ -101,7 +103,9 @@ fn lambda_may_feed_and_log_every_function() {
     let template = template();
     for (id, function) in &template.functions {
         for needed in by_lambda(id, function) {
-            let granted = |grant: &Grant| grant.permission == needed && grant.except.is_empty();
+            let granted = |grant: &Grant| {
+                grant.permission == needed && grant.except.is_empty() && grant.present.is_empty()
+            };
             assert!(function.permissions.iter().any(granted), "{id} lacks {needed:?}");
         }
     }

@@ -13,7 +13,13 @@ use crate::life::Life;
 /// These set up accounts, in the main account's name.
 const TRUSTED: [&str; 2] = ["AccountsFunction", "SweeperFunction"];
 /// These ask nobody in a tenant's name.
-const WITHOUT_TOKENS: [&str; 3] = ["AnnounceFunction", "MessagesFunction", "WebsiteFunction"];
+const WITHOUT_TOKENS: [&str; 5] = [
+    "AnnounceFunction",
+    "DeliverFunction",
+    "MessagesFunction",
+    "WebhooksFunction",
+    "WebsiteFunction",
+];
 
 /// The clients of somebody who has a function's keys.
 fn intruder(life: &Life, function: &str) -> App {
@@ -64,4 +70,23 @@ async fn webhooks_in_its_name_are_refused_unopened() {
         assert_eq!(forged.send().await.unwrap().status(), 403, "{}", webhook.path);
     }
     assert_eq!(life.sandbox.aws.permissions_denied(), BTreeSet::new());
+}
+
+/// What events are signed with is another kind of secret, under the same key.
+#[tokio::test]
+async fn no_function_but_one_can_decrypt_what_events_are_signed_with() {
+    let life = Life::start().await;
+    let wish = serde_json::json!({ "url": "https://www.example.com/hooks" });
+    let (_, made) = life.demo(reqwest::Method::POST, "/api/webhooks", &wish).await;
+    let (app, demo) = (life.sandbox.app("WebsiteFunction").unwrap(), "demo".parse().unwrap());
+    let id = made["endpoint_id"].as_str().unwrap().parse().unwrap();
+    let stored = app.store.endpoint_get(&demo, &id).await.unwrap().unwrap().secret;
+    for function in life.sandbox.aws.template().functions.keys() {
+        let app = intruder(&life, function);
+        let may = function == "DeliverFunction";
+        let found = app.store.endpoint_get(&demo, &id).await;
+        let reads = ["DeliverFunction", "WebhooksFunction"].contains(&function.as_str());
+        assert_eq!(found.is_ok(), reads, "{function}");
+        assert_eq!(app.secrets.decrypt_signing(&id, &stored).await.is_ok(), may, "{function}");
+    }
 }

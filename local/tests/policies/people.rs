@@ -62,7 +62,7 @@ impl Life {
         assert_eq!(status, 200, "{path}: {answer}");
     }
 
-    async fn demo(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
+    pub(crate) async fn demo(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let request = self.sandbox.request("demo", method, path).body(body);
         let response = request.send().await.unwrap();

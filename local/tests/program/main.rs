@@ -11,3 +11,4 @@ mod real;
 mod shape;
 mod start;
 mod state;
+mod website;

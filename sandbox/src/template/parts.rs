@@ -52,6 +52,8 @@ pub struct Grant {
     pub permission: Permission,
     /// Values of the request's context with which it does not: `StringNotEquals`.
     pub except: Context,
+    /// What has to be in the request's context: `Null`, if it says `false`.
+    pub present: Vec<String>,
 }
 
 /// What IAM knows of a request besides action and resource, such as
@@ -62,7 +64,8 @@ impl Grant {
     /// Whether this allows what `wanted` asks for, in a request with this context.
     pub fn allows(&self, wanted: &Permission, context: &Context) -> bool {
         let excepted = |(key, value): (&String, &String)| context.get(key) == Some(value);
-        self.permission.allows(wanted) && !self.except.iter().any(excepted)
+        let present = self.present.iter().all(|key| context.contains_key(key));
+        self.permission.allows(wanted) && present && !self.except.iter().any(excepted)
     }
 }
 

@@ -38,8 +38,9 @@ pub(super) fn permissions(
     Ok(permissions)
 }
 
-/// The one condition that is known.
+/// The conditions that are known: a value that is not there, and a key that is.
 const EXCEPT: &str = "StringNotEquals";
+const PRESENT: &str = "Null";
 
 fn allowed(statement: &Value) -> anyhow::Result<Vec<Grant>> {
     ensure!(statement["Effect"] == "Allow", "the sandbox knows statements that allow, no others");
@@ -49,27 +50,32 @@ fn allowed(statement: &Value) -> anyhow::Result<Vec<Grant>> {
             bail!("the sandbox does not evaluate {key} of a statement");
         }
     }
-    let except = exceptions(&statement["Condition"])?;
+    let (except, present) = conditions(&statement["Condition"])?;
     let mut grants = Vec::new();
     for action in list(&statement["Action"]) {
         for resource in list(&statement["Resource"]) {
             let permission = permission(action, resource)?;
-            grants.push(Grant { permission, except: except.clone() });
+            grants.push(Grant { permission, except: except.clone(), present: present.clone() });
         }
     }
     Ok(grants)
 }
 
-fn exceptions(condition: &Value) -> anyhow::Result<Context> {
-    let mut except = Context::new();
+fn conditions(condition: &Value) -> anyhow::Result<(Context, Vec<String>)> {
+    let (mut except, mut present) = (Context::new(), Vec::new());
     for (operator, values) in condition.as_object().into_iter().flatten() {
-        ensure!(operator == EXCEPT, "the sandbox does not evaluate {operator} of a Condition");
         for (key, value) in values.as_object().into_iter().flatten() {
             let value = value.as_str().with_context(|| format!("{key} needs a text"))?;
-            except.insert(key.clone(), value.to_owned());
+            match (operator.as_str(), value) {
+                (EXCEPT, value) => {
+                    except.insert(key.clone(), value.to_owned());
+                }
+                (PRESENT, "false") => present.push(key.clone()),
+                _ => bail!("the sandbox does not evaluate {operator} {value} of a Condition"),
+            }
         }
     }
-    Ok(except)
+    Ok((except, present))
 }
 
 fn permission(action: &Value, resource: &Value) -> anyhow::Result<Permission> {

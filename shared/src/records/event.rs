@@ -27,6 +27,8 @@ pub struct Event {
     pub tenant_id: TenantId,
     /// When it has happened, to the second.
     pub timestamp: Timestamp,
+    /// Its place among the events of its [`subject`](Event::subject), as text.
+    pub order: String,
     /// The record as it is now, as lists have it, without links.
     pub data: Value,
 }
@@ -38,6 +40,14 @@ impl Event {
     pub fn told(&self) -> Value {
         let Self { event_id, kind, timestamp, data, .. } = self;
         json!({ "id": event_id, "type": kind, "timestamp": timestamp, "data": data })
+    }
+
+    /// What it is about: the conversation, call or contact. Servers get the events of one subject in
+    /// order. An event without one stands alone.
+    pub fn subject(&self) -> &str {
+        let mut fields = ["thread_id", "call_id", "contact_id", "consent_id"].iter();
+        let named = fields.find_map(|field| self.data[field].as_str());
+        named.unwrap_or(self.event_id.as_str())
     }
 }
 

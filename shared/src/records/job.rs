@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PurchaseJob, SendJob, Timestamp};
+use super::{LaneJob, PurchaseJob, ReplayJob, SendJob, Timestamp};
 use crate::digest::digest;
 use crate::ids::{CallId, JobId, MessageId, TenantId};
 use twilio::sid::{AccountSid, RecordingSid};
@@ -34,6 +34,8 @@ impl JobPayload {
             JobPayload::Media(media) => &media.tenant_id,
             JobPayload::Send(send) => &send.tenant_id,
             JobPayload::Purchase(purchase) => &purchase.tenant_id,
+            JobPayload::Deliver(lane) => &lane.tenant_id,
+            JobPayload::Replay(replay) => &replay.tenant_id,
             JobPayload::Provision { tenant_id }
             | JobPayload::Rotate { tenant_id }
             | JobPayload::Release { tenant_id }
@@ -49,6 +51,8 @@ impl JobPayload {
             JobPayload::Send(send) => send.send_at,
             JobPayload::Media(_)
             | JobPayload::Purchase(_)
+            | JobPayload::Deliver(_)
+            | JobPayload::Replay(_)
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. }
@@ -67,6 +71,8 @@ impl JobPayload {
             JobPayload::Media(media) => media.target.job_id(),
             JobPayload::Send(send) => send.job_id(),
             JobPayload::Purchase(purchase) => purchase.job_id(),
+            JobPayload::Deliver(lane) => lane.job_id(),
+            JobPayload::Replay(replay) => replay.job_id(),
             JobPayload::Provision { tenant_id } => of("provision", tenant_id),
             JobPayload::Rotate { tenant_id } => of("rotate", tenant_id),
             JobPayload::Release { tenant_id } => of("release", tenant_id),
@@ -109,6 +115,10 @@ pub enum JobPayload {
     Send(SendJob),
     /// Buy a number.
     Purchase(Box<PurchaseJob>),
+    /// Tell an endpoint of the tenant's server what waits for it about one subject.
+    Deliver(LaneJob),
+    /// Tell an endpoint again of what has happened in a span of time.
+    Replay(ReplayJob),
     /// Bring a tenant to its account and its first number, or undo what was begun.
     Provision {
         /// Whose.

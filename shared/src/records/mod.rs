@@ -7,8 +7,10 @@ mod call;
 mod call_report;
 mod consent;
 mod contact;
+mod delivery;
 mod dial_end;
 mod direction;
+mod endpoint;
 mod event;
 mod job;
 mod lease;
@@ -41,8 +43,12 @@ pub use call_report::{
 };
 pub use consent::{Consent, ConsentRecord, ConsentReport, ConsentSource};
 pub use contact::{Contact, ContactActivity, ContactAlias, ContactView, contact_of};
+pub use delivery::{
+    ANSWER_MAX, DELIVERIES_KEPT, DeliveryStatus, EventDelivery, LaneJob, ReplayJob, TEST_EVENT,
+};
 pub use dial_end::DialEnd;
 pub use direction::Direction;
+pub use endpoint::{Endpoint, EndpointView, SecretPair, SwitchedOff};
 pub use event::{EVENTS_KEPT, EVENTS_SETTLE, Event, EventKind};
 pub use job::{GRACE, Job, JobPayload, MediaJob, MediaTarget};
 pub use lease::Lease;

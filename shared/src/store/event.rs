@@ -6,11 +6,12 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 use serde::{Deserialize, Serialize};
 
 use super::contention;
-use super::item::{item, record, value};
+use super::item::{Item, item, record, value};
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{EVENTS_KEPT, EVENTS_SETTLE, Event, Timestamp};
@@ -46,6 +47,11 @@ impl EventCursor {
     pub fn settled(now: Timestamp) -> Self {
         let settle = i64::try_from(EVENTS_SETTLE.as_millis()).unwrap_or(i64::MAX);
         Self(Timestamp::from_millis(now.as_millis() - settle).to_string())
+    }
+
+    /// Before everything that was announced then.
+    pub fn at(time: Timestamp) -> Self {
+        Self(time.to_string())
     }
 
     /// Reads a cursor.
@@ -99,26 +105,54 @@ impl Store {
         cursor: &EventCursor,
         (limit, now): (i32, Timestamp),
     ) -> Result<EventPage, StoreError> {
-        let answer = self
-            .client
-            .query()
-            .table_name(&self.tables.events)
-            .key_condition_expression("tenant_id = :tenant AND event_key > :cursor")
-            .expression_attribute_values(":tenant", value(tenant))
-            .expression_attribute_values(":cursor", value(cursor.as_str()))
-            .limit(limit)
-            .send()
-            .await?;
+        let query = self
+            .events(tenant)
+            .key_condition_expression("tenant_id = :tenant AND event_key > :cursor");
+        let query = query.expression_attribute_values(":cursor", value(cursor.as_str()));
+        let answer = query.limit(limit).send().await?;
         let has_more = answer.last_evaluated_key.is_some();
-        let read = |item| record::<Announced>(item);
-        let found: Vec<_> =
-            answer.items.unwrap_or_default().into_iter().map(read).collect::<Result<_, _>>()?;
+        let found = announced(answer.items)?;
         let last = found.last().filter(|_| has_more).map(|last| last.event_key.clone());
         let next = last.map_or_else(|| EventCursor::settled(now), EventCursor);
         let events = found.into_iter().map(|announced| announced.event).collect();
         Ok(EventPage { events, next, has_more })
     }
+
+    /// A tenant's events after a cursor that were announced until then, the oldest first, and where to go
+    /// on, unless these are all.
+    pub async fn events_until(
+        &self,
+        tenant: &TenantId,
+        (cursor, until): (&EventCursor, Timestamp),
+        limit: i32,
+    ) -> Result<(Vec<Event>, Option<EventCursor>), StoreError> {
+        let query = self
+            .events(tenant)
+            .key_condition_expression("tenant_id = :tenant AND event_key BETWEEN :from AND :to");
+        let (from, to) = (format!("{}{BEYOND}", cursor.as_str()), EventCursor::at(until).0);
+        let query = query.expression_attribute_values(":from", value(from));
+        // All of the last millisecond.
+        let query = query.expression_attribute_values(":to", value(format!("{to}/")));
+        let answer = query.limit(limit).send().await?;
+        let has_more = answer.last_evaluated_key.is_some();
+        let found = announced(answer.items)?;
+        let last = found.last().filter(|_| has_more);
+        let next = last.map(|last| EventCursor(last.event_key.clone()));
+        Ok((found.into_iter().map(|announced| announced.event).collect(), next))
+    }
+
+    fn events(&self, tenant: &TenantId) -> QueryFluentBuilder {
+        let query = self.client.query().table_name(&self.tables.events);
+        query.expression_attribute_values(":tenant", value(tenant))
+    }
 }
+
+fn announced(items: Option<Vec<Item>>) -> Result<Vec<Announced>, StoreError> {
+    items.unwrap_or_default().into_iter().map(record).collect()
+}
+
+/// Between an event and its next one: no id has this character.
+const BEYOND: char = '!';
 
 /// Those of one record keep their order, though they are announced at the same time.
 fn put((place, event): (u32, &Event), now: Timestamp) -> WriteRequest {

@@ -19,6 +19,8 @@ pub enum List {
     Calls,
     /// A tenant's voicemails by time, of one status or all.
     Voicemails,
+    /// An endpoint's deliveries by time, of one status or all.
+    Deliveries,
 }
 
 impl List {
@@ -33,6 +35,7 @@ impl List {
             List::Messages => &["message_id", "sort_at"],
             List::Calls => &["call_id", "created_at"],
             List::Voicemails => &["recording_sid", "created_at"],
+            List::Deliveries => &["lane_key", "event_id", "created_at"],
         }
     }
 }

@@ -17,6 +17,9 @@ const CUSTOMER: &str = "+15550190001";
 /// Tables with their keys and indexes, and attributes with the types that they have.
 pub(super) async fn listing() -> String {
     let sandbox = Sandbox::start(local::functions()).await.unwrap();
+    let webhook = json!({ "url": "https://www.example.com/hooks" });
+    let created = (DEMO.tenant_id, Method::POST, "/api/webhooks");
+    ask(&sandbox, created, webhook, 201).await;
     inbound(&sandbox).await;
     outbound(&sandbox).await;
     account(&sandbox).await;
@@ -24,7 +27,9 @@ pub(super) async fn listing() -> String {
     let mut text = String::new();
     for (table, declared) in &sandbox.aws.template().tables {
         writeln!(text, "table {table}\n  key {}", declared["KeySchema"]).unwrap();
-        for index in declared["GlobalSecondaryIndexes"].as_array().into_iter().flatten() {
+        let kinds = ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"];
+        let indexes = kinds.into_iter().filter_map(|kind| declared[kind].as_array());
+        for index in indexes.flatten() {
             writeln!(text, "  index {index}").unwrap();
         }
         let attributes = attributes(&sandbox.records(table).await.unwrap());

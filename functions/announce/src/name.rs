@@ -1,0 +1,3 @@
+//! What this function is called in its log lines.
+
+pub(crate) const NAME: &str = "announce";
