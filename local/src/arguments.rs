@@ -80,7 +80,13 @@ impl Arguments {
             public_url,
             twilio_api,
             hosts: self.allow_host.clone(),
-            parameters: [("WebsiteOrigins".to_owned(), self.website_origin.join(","))].into(),
+            parameters: [
+                ("WebsiteOrigins".to_owned(), self.website_origin.join(",")),
+                // As the tokens of `/dev/token` have them.
+                ("TenantClaim".to_owned(), "tenant_id".to_owned()),
+                ("RoleClaim".to_owned(), "role".to_owned()),
+            ]
+            .into(),
             ..Setup::default()
         })
     }

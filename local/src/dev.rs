@@ -19,7 +19,7 @@ use sandbox::gateway::http::cors;
 use sandbox::{Cors, Sandbox};
 use serde::Deserialize;
 use serde_json::json;
-use shared::api::tenant_named;
+use shared::api::{Role, is_user, tenant_named};
 use tokio::net::TcpListener;
 use twilio_simulator::{Hosts, shown_path};
 
@@ -129,17 +129,38 @@ struct Tenant {
     tenant: String,
 }
 
+/// Who a token is for: without a user one of the tenant's name, without a role the owner.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whom {
+    tenant: String,
+    user: Option<String>,
+    role: Option<String>,
+}
+
 async fn healthz(State(ready): State<Ready>) -> StatusCode {
     ready.get().map_or(StatusCode::SERVICE_UNAVAILABLE, |_| StatusCode::OK)
 }
 
-async fn token(State(ready): State<Ready>, Json(tenant): Json<Tenant>) -> Response {
-    if tenant_named(&tenant.tenant).is_none() {
+async fn token(State(ready): State<Ready>, Json(asked): Json<Whom>) -> Response {
+    if tenant_named(&asked.tenant).is_none() {
         return refusal(StatusCode::BAD_REQUEST, NOBODY);
+    }
+    let role = asked.role.as_deref().unwrap_or(Role::Owner.as_str());
+    if Role::named(role).is_none() {
+        return refusal(StatusCode::BAD_REQUEST, "role: owner, agent or viewer");
+    }
+    let user = asked.user.as_ref().unwrap_or(&asked.tenant);
+    if !is_user(user) {
+        return refusal(
+            StatusCode::BAD_REQUEST,
+            "user: 1 to 128 characters, none of them a control",
+        );
     }
     match ready.get() {
         Some(sandbox) => {
-            Json(json!({ "token": sandbox.issuer.token(&tenant.tenant) })).into_response()
+            let token = sandbox.issuer.token_of(&asked.tenant, user, role);
+            Json(json!({ "token": token })).into_response()
         }
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }

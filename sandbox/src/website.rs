@@ -11,6 +11,18 @@ impl Sandbox {
         let url = format!("{}{path}", self.url());
         self.client.request(method, url).bearer_auth(self.issuer.token(tenant_id))
     }
+
+    /// A request of a user of this tenant with a role, where `TenantClaim` is `tenant_id` and `RoleClaim`
+    /// is `role`.
+    pub fn request_as(
+        &self,
+        (tenant_id, user, role): (&str, &str, &str),
+        method: Method,
+        path: &str,
+    ) -> RequestBuilder {
+        let url = format!("{}{path}", self.url());
+        self.client.request(method, url).bearer_auth(self.issuer.token_of(tenant_id, user, role))
+    }
 }
 
 /// Sends a request, with an `Idempotency-Key` if there is one. Returns status, `Retry-After` and body

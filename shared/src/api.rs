@@ -8,6 +8,7 @@ mod fields;
 mod limit;
 mod party;
 mod refused;
+mod roles;
 
 use std::future::Future;
 
@@ -26,6 +27,7 @@ pub use error::ApiError;
 pub use fields::{Fields, invalid};
 pub use limit::Limit;
 pub use refused::{Refusals, busy, sentence_on_account};
+pub use roles::{ROLES, Role};
 
 use asked::Asked;
 
@@ -35,6 +37,8 @@ pub struct ApiRequest {
     pub method: Method,
     /// Who asks.
     pub tenant: TenantId,
+    /// What the user may do inside the tenant.
+    pub role: Role,
     /// Path, query and path parameters.
     pub gateway: Gateway,
     /// Headers as received, names in lower case.
@@ -95,9 +99,16 @@ pub async fn respond<A: Api>(app: &App, request: Request<Bytes>) -> Response<Byt
         Ok(tenant) => tenant,
         Err(error) => return refused(&Asked::of(A::NAME, &gateway, None), error),
     };
+    let role = match Role::of(&gateway, app.config.role_claim.as_deref()) {
+        Ok(role) => role,
+        Err(needed) => {
+            let asked = Asked::of(A::NAME, &gateway, Some(&tenant));
+            return refused(&asked, ApiError::Role { needed });
+        }
+    };
     let (parts, body) = request.into_parts();
     let (method, headers) = (parts.method, parts.headers);
-    let request = ApiRequest { method, tenant, gateway, headers, body };
+    let request = ApiRequest { method, tenant, role, gateway, headers, body };
     match deadline::within(Box::pin(handle::<A>(app, &request))).await {
         Ok(answer) => {
             let Asked { function, route, tenant_id, user } =
@@ -128,6 +139,14 @@ fn tenant(app: &App, gateway: &Gateway) -> Result<TenantId, ApiError> {
     let claim = gateway.claims.get(&app.config.tenant_claim);
     claim.and_then(|name| tenant_named(name)).ok_or(ApiError::Unauthorized)
 }
+
+/// Whether this may be the id of a user: whatever an identity provider writes in `sub`.
+pub fn is_user(id: &str) -> bool {
+    (1..=MAX_USER).contains(&id.chars().count()) && !id.chars().any(char::is_control)
+}
+
+/// Longest id of a user, in characters.
+const MAX_USER: usize = 128;
 
 /// The tenant of this name; `None` if nobody signs in by it.
 pub fn tenant_named(name: &str) -> Option<TenantId> {

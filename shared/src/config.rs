@@ -1,5 +1,7 @@
 //! Configuration: the only place that reads the environment.
 
+mod tables;
+
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -8,6 +10,8 @@ use url::Url;
 use crate::destinations::Destinations;
 use crate::public_url::{Reach, is_loopback};
 use twilio::sid::AccountSid;
+
+pub use tables::Tables;
 
 /// A variable that is missing or cannot be read. Its value is never shown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +37,8 @@ pub struct Config {
     pub token_key_id: String,
     /// Claim of the bearer token that names the tenant.
     pub tenant_claim: String,
+    /// Claim that names the user's role inside the tenant; `None`: everybody is the owner.
+    pub role_claim: Option<String>,
     /// Scheme, host and path prefix that Twilio calls, without a slash at the end; `None` means
     /// `https://` and the gateway's own domain.
     pub public_base_url: Option<String>,
@@ -124,62 +130,6 @@ impl FromStr for Invitation {
     }
 }
 
-/// Names of the DynamoDB tables.
-#[derive(Debug, Clone)]
-pub struct Tables {
-    /// Twilio accounts.
-    pub accounts: String,
-    /// Conversations.
-    pub threads: String,
-    /// People.
-    pub contacts: String,
-    /// Who wants messages, and who does not.
-    pub consents: String,
-    /// Messages.
-    pub messages: String,
-    /// Calls.
-    pub calls: String,
-    /// Which calls have come from one number to another.
-    pub arrivals: String,
-    /// Voicemails.
-    pub voicemails: String,
-    /// Tenants and their preferences.
-    pub tenants: String,
-    /// Phone numbers of tenants.
-    pub numbers: String,
-    /// Jobs that are not done.
-    pub jobs: String,
-    /// What has happened in the last days.
-    pub events: String,
-    /// Where tenants want to be told of it.
-    pub endpoints: String,
-    /// What they are told.
-    pub deliveries: String,
-}
-
-impl Tables {
-    fn read(
-        required: impl Fn(&'static str) -> Result<String, ConfigError>,
-    ) -> Result<Self, ConfigError> {
-        Ok(Self {
-            accounts: required("ACCOUNTS_TABLE")?,
-            threads: required("THREADS_TABLE")?,
-            contacts: required("CONTACTS_TABLE")?,
-            consents: required("CONSENTS_TABLE")?,
-            messages: required("MESSAGES_TABLE")?,
-            calls: required("CALLS_TABLE")?,
-            arrivals: required("ARRIVALS_TABLE")?,
-            voicemails: required("VOICEMAILS_TABLE")?,
-            tenants: required("TENANTS_TABLE")?,
-            numbers: required("NUMBERS_TABLE")?,
-            jobs: required("JOBS_TABLE")?,
-            events: required("EVENTS_TABLE")?,
-            endpoints: required("ENDPOINTS_TABLE")?,
-            deliveries: required("DELIVERIES_TABLE")?,
-        })
-    }
-}
-
 /// Region, endpoint and credentials. Lambda sets them in the environment of a process, which gets no
 /// others: it ends when they are over.
 #[derive(Clone)]
@@ -230,6 +180,7 @@ impl Config {
                 .transpose()?,
             token_key_id: required("TOKEN_KEY_ID")?,
             tenant_claim: required("TENANT_CLAIM")?,
+            role_claim: optional("ROLE_CLAIM"),
             public_base_url: optional("PUBLIC_BASE_URL")
                 .map(|url| url.trim_end_matches('/').to_owned()),
             twilio_api_url: parsed("TWILIO_API_URL", &required("TWILIO_API_URL")?)?,

@@ -109,6 +109,20 @@ text_id!(
 );
 
 text_id!(
+    /// A note: a ULID of the time when it was written.
+    NoteId, "note id", |text| {
+        text.len() == 26 && text.bytes().all(|b| b.is_ascii_alphanumeric())
+    }
+);
+
+text_id!(
+    /// A snippet: a ULID.
+    SnippetId, "snippet id", |text| {
+        text.len() == 26 && text.bytes().all(|b| b.is_ascii_alphanumeric())
+    }
+);
+
+text_id!(
     /// A job: deterministic, so that the same work has the same id.
     JobId, "job id", |text| {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"._@|:+=-".contains(&b);

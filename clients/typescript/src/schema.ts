@@ -11,7 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversations, latest activity first */
+        /**
+         * Conversations, latest activity first
+         * @description Those with something unread are sorted by when that came. Filters can be combined; a page that is
+         *     narrowed may be short, or empty, while `next` is set.
+         */
         get: operations["listThreads"];
         put?: never;
         post?: never;
@@ -35,7 +39,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Says whether a conversation is done, who sees to it, and its tags
+         * @description What is not named stays. A message that comes in opens the conversation again. The reference (`lead_id`)
+         *     is the contact's: `PATCH /api/contacts/{id}` sets it.
+         */
+        patch: operations["changeThread"];
         trace?: never;
     };
     "/api/threads/{id}/messages": {
@@ -47,7 +56,8 @@ export interface paths {
         };
         /**
          * Messages of a conversation, newest first by `sort_at`
-         * @description Stored attachments have presigned links that work for 15 minutes.
+         * @description Stored attachments have presigned links that work for 15 minutes. Filters can be combined; a page that
+         *     is narrowed may be short, or empty, while `next` is set.
          */
         get: operations["listMessages"];
         put?: never;
@@ -68,14 +78,143 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sets the unread count of a conversation to zero
-         * @description Needs no body.
+         * Marks a conversation as read
+         * @description Sets its unread count to zero, or, with `message_id`, to the number of messages that came after that one
+         *     and were unread. 404 also if the conversation has no such message.
          */
         post: operations["readThread"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks a conversation as one in which something is unread
+         * @description Its unread count is then 1, or as it was if it was not 0. Needs no body.
+         */
+        post: operations["unreadThread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes of users about a conversation, the latest first */
+        get: operations["listNotes"];
+        put?: never;
+        /**
+         * Adds a note
+         * @description The contact never sees it.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a note
+         * @description One's own; an owner anybody's.
+         */
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a note
+         * @description One's own; an owner anybody's. What is not named stays.
+         */
+        patch: operations["changeNote"];
+        trace?: never;
+    };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that conversations may have, in the tenant's own order */
+        get: operations["listTags"];
+        /**
+         * Replaces all tags
+         * @description Conversations keep a tag that is no longer there until they get others.
+         */
+        put: operations["replaceTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Texts that users put into messages, by name
+         * @description All of them: a tenant has at most 500. The page puts in what the variables stand for.
+         */
+        get: operations["listSnippets"];
+        put?: never;
+        /** Adds a snippet */
+        post: operations["addSnippet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snippets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a snippet */
+        delete: operations["deleteSnippet"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a snippet
+         * @description What is not named stays.
+         */
+        patch: operations["changeSnippet"];
         trace?: never;
     };
     "/api/contacts": {
@@ -173,6 +312,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the tenant's own server is told of events */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Tells a server of events from now on
+         * @description Within a minute. The secret is in this answer and in no other, but that of `POST /api/webhooks/{id}/secret`.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a webhook
+         * @description What waits for it is not delivered any more.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a webhook
+         * @description What is not named stays. With `enabled` true one that was switched off begins afresh.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a webhook another secret
+         * @description For 24 hours events are signed with both.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells a webhook of an event `webhook.test`
+         * @description What its server answers is in the list of deliveries a second later.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a webhook was told in the last 30 days, newest first
+         * @description With `status=delivered` a page may have fewer items than `limit`, even none, and still have a `next`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{event_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells a webhook of an event once more
+         * @description Now, with the same id and with all tries; also one that still waits.
+         */
+        post: operations["resendDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells a webhook of all events of a span of time once more
+         * @description With the same ids, also of events from before the webhook was there. What still waits is not told twice.
+         */
+        post: operations["replayEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consents": {
         parameters: {
             query?: never;
@@ -202,7 +487,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Messages that wait for their time, the soonest first
+         * @description There is no list of all messages; a conversation's are under `/api/threads/{id}/messages`.
+         */
+        get: operations["listScheduledMessages"];
         put?: never;
         /**
          * Sends a message, now or later
@@ -246,7 +535,11 @@ export interface paths {
         delete: operations["cancelMessage"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Gives a message that waits for its time another text or time
+         * @description As long as nobody has begun to send it. What is not named stays.
+         */
+        patch: operations["changeMessage"];
         trace?: never;
     };
     "/api/media": {
@@ -457,7 +750,8 @@ export interface paths {
         };
         /**
          * Calls, newest first
-         * @description Stored recordings have presigned links that work for 15 minutes and take `Range`.
+         * @description Stored recordings have presigned links that work for 15 minutes and take `Range`. Filters can be
+         *     combined; a page that is narrowed may be short, or empty, while `next` is set.
          */
         get: operations["listCalls"];
         put?: never;
@@ -494,7 +788,8 @@ export interface paths {
         };
         /**
          * Voicemails, newest first
-         * @description A voicemail is there once its recording is complete. Its link is as that of a recording.
+         * @description A voicemail is there once its recording is complete. Its link is as that of a recording. Filters can
+         *     be combined; a page that is narrowed may be short, or empty, while `next` is set.
          */
         get: operations["listVoicemails"];
         put?: never;
@@ -743,14 +1038,137 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An event at the tenant's own server
+         * @description Posted to the `url` of each webhook that wants its type, signed as
+         *     [Standard Webhooks](https://www.standardwebhooks.com) has it. An event may come twice, with the same id. Those
+         *     of one conversation, call or contact come one after the other.
+         */
+        post: operations["hearEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
+        /** @enum {string} */
+        EventType: "message.received" | "message.created" | "message.updated" | "thread.created" | "thread.updated" | "thread.deleted" | "call.created" | "call.updated" | "call.ended" | "voicemail.created" | "voicemail.updated" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.updated" | "note.created" | "note.updated" | "note.deleted";
+        WebhookEvent: {
+            /** @description The same however often the event is told */
+            id: string;
+            type: components["schemas"]["EventType"] | "webhook.test";
+            /** Format: date-time */
+            timestamp: string;
+            /** @description The record as it is after that, without links */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        Webhook: {
+            endpoint_id: components["schemas"]["EndpointId"];
+            /** Format: uri */
+            url: string;
+            /** @description Which events; all of them if it is empty */
+            kinds: components["schemas"]["EventType"][];
+            description: string | null;
+            enabled: boolean;
+            /**
+             * @description `failing`: it has taken nothing for 5 days; `gone`: it has answered 410
+             * @enum {string|null}
+             */
+            disabled_reason: "by_tenant" | "failing" | "gone" | null;
+            /**
+             * Format: date-time
+             * @description Since when it has taken nothing
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before signs as well
+             */
+            previous_secret_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            /** @description `whsec_` and 32 random bytes in Base64 */
+            secret: string;
+        };
+        WebhookWish: {
+            /**
+             * Format: uri
+             * @description An https URL of a server on the internet; in the local run also one of this machine
+             */
+            url: string;
+            kinds?: components["schemas"]["EventType"][];
+            description?: string | null;
+        };
+        WebhookChange: {
+            /** Format: uri */
+            url?: string;
+            kinds?: components["schemas"]["EventType"][];
+            description?: string | null;
+            enabled?: boolean;
+        };
+        Delivery: {
+            /** @description The `webhook-id` */
+            event_id: string;
+            type: string;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            /** @description Also those at which the server was not asked, since it had just failed */
+            tries: number;
+            /**
+             * Format: date-time
+             * @description Not before then; later while another event of the same conversation waits
+             */
+            next_try_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_try_at: string | null;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** @description The HTTP status of the last answer */
+            response_status: number | null;
+            /** @description How its body begins */
+            response_body: string | null;
+            /** @description Why there was no answer */
+            error: string | null;
+        };
+        ToldEvent: {
+            /** @description The `webhook-id` */
+            event_id: string;
+        };
+        Span: {
+            /**
+             * Format: date-time
+             * @description At most 7 days ago
+             */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        EndpointId: string;
         Event: {
             /** @description The same however often the event is told */
             id: string;
-            /** @enum {string} */
-            type: "message.received" | "message.created" | "message.updated" | "thread.created" | "thread.updated" | "thread.deleted" | "call.created" | "call.updated" | "call.ended" | "voicemail.created" | "voicemail.updated" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.updated";
+            type: components["schemas"]["EventType"];
             /**
              * Format: date-time
              * @description When, to the second
@@ -764,15 +1182,22 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_request" | "unauthorized" | "destination_not_allowed" | "not_found" | "idempotency_key_reused" | "account_not_active" | "account_closed" | "suspended_by_operator" | "not_invited" | "main_account" | "provisioning" | "provisioning_not_configured" | "not_provisioned" | "no_numbers" | "not_available" | "number_missing" | "primary_number" | "released" | "too_many_numbers" | "no_number" | "group" | "not_answerable" | "opted_out" | "already_sent" | "too_large" | "unsupported_type" | "twilio_refused" | "too_many_requests" | "unavailable";
+                code: "invalid_request" | "unauthorized" | "role" | "destination_not_allowed" | "not_found" | "idempotency_key_reused" | "call_not_made" | "account_not_active" | "account_closed" | "suspended_by_operator" | "not_invited" | "main_account" | "provisioning" | "provisioning_not_configured" | "not_provisioned" | "no_numbers" | "not_available" | "number_missing" | "primary_number" | "released" | "too_many_numbers" | "no_number" | "name_taken" | "too_many_snippets" | "group" | "not_answerable" | "opted_out" | "already_sent" | "too_large" | "unsupported_type" | "twilio_refused" | "too_many_requests" | "unavailable";
                 /** @description For people */
                 message: string;
                 /** @description The parameter or field at fault, if it is one */
                 field?: string;
                 /** @description Twilio's error code, with `twilio_refused` */
                 twilio_code?: number | null;
+                /**
+                 * @description Who may, at least, with `role`
+                 * @enum {unknown}
+                 */
+                needed_role?: "owner" | "agent" | "viewer";
             };
         };
+        /** @description The user who asked for it (claim `sub`); `null` if nobody of the tenant has, or if that was before users were noted */
+        CreatedBy: string | null;
         GatewayError: {
             message: string;
         };
@@ -854,18 +1279,61 @@ export interface components {
             lead_id: string | null;
             /** @description Since when the contact wants no messages */
             opted_out_at: components["schemas"]["OptionalTimestamp"];
+            /**
+             * @description A message that comes in opens it
+             * @enum {unknown}
+             */
+            status: "open" | "done";
+            /** @description The user who sees to it */
+            assigned_to: string | null;
+            tags: string[];
+            done_at: components["schemas"]["OptionalTimestamp"];
+            /** @description The user who said that it is done */
+            done_by: string | null;
             created_at: components["schemas"]["Timestamp"];
         };
-        /** @description A person, under all addresses */
+        Note: {
+            note_id: string;
+            thread_id: components["schemas"]["ThreadId"];
+            /** @description The user who has written it (`sub`) */
+            author: string | null;
+            text: string;
+            mentions: string[];
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        Snippet: {
+            snippet_id: string;
+            name: string;
+            text: components["schemas"]["SnippetText"];
+            created_by: components["schemas"]["CreatedBy"];
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description With variables: `{{contact.name}}`, `{{contact.number}}`, `{{contact.lead_id}}` and `{{own_number}}`; others
+         *     are refused
+         * @example Hi {{contact.name}}, come at five.
+         */
+        SnippetText: string;
+        Tags: {
+            items: {
+                /** @description Unlike all others, in any case */
+                name: string;
+                color: string;
+            }[];
+        };
+        /** @description A person who wrote or called, was written to or called, under all addresses */
         Contact: {
             contact_id: string;
             /** @description What the tenant calls the person */
             name: string | null;
             /** @description What WhatsApp calls the person */
             profile_name: string | null;
-            /** @description The website's reference, set here or by the last message that was sent with one */
+            /** @description The website's reference, set here or by the last message or call that was made with one */
             lead_id: string | null;
             addresses: {
+                /** @description `sms` is a phone number, texted or called */
                 channel: components["schemas"]["Channel"];
                 /** @description A phone number as it was spelled, a user id or a name */
                 address: string;
@@ -874,6 +1342,14 @@ export interface components {
             created_at: components["schemas"]["OptionalTimestamp"];
             last_activity_at: components["schemas"]["OptionalTimestamp"];
         };
+        /**
+         * @description RFC 4180 in UTF-8. The names of the columns are in the first page alone, so that all pages one after the
+         *     other are one file. Numbers are in E.164; any other cell that a spreadsheet could take for a formula (`=`,
+         *     `+`, `-`, `@`, …) has a `'` before it.
+         * @example channel,own_number,contact_number,opted_out_at,source,changed_at,changed_by
+         *     sms,+15550100001,+15550190001,2026-01-31T09:15:00.000Z,keyword,2026-01-31T09:15:00.000Z,
+         */
+        ConsentFile: string;
         /** @description Whether a contact wants messages from one number on one channel */
         Consent: {
             consent_id: components["schemas"]["ThreadId"];
@@ -976,6 +1452,7 @@ export interface components {
             media_urls?: string[] | null;
             /** @description One of the tenant's numbers */
             from?: components["schemas"]["PhoneNumber"] | null;
+            created_by?: components["schemas"]["CreatedBy"];
             /**
              * Format: date-time
              * @description When it is to be sent, with any offset; from now to 35 days ahead
@@ -1236,7 +1713,10 @@ export interface components {
              *     `completed`
              */
             status: string;
-            /** @description Nobody knows whether Twilio makes the call */
+            /**
+             * @description Nobody knows whether Twilio makes the call. That ends within some minutes: it is found there, or
+             *     has failed
+             */
             unconfirmed: boolean;
             /** @description Seconds */
             duration: number | null;
@@ -1246,6 +1726,7 @@ export interface components {
             lead_id: string | null;
             connect: components["schemas"]["OptionalPhoneNumber"];
             say: string | null;
+            created_by: components["schemas"]["CreatedBy"];
             machine_detection: string | null;
             recording_enabled: boolean;
             created_at: components["schemas"]["Timestamp"];
@@ -1338,14 +1819,19 @@ export interface components {
             error_message: components["schemas"]["ErrorMessage"];
             error_advice: components["schemas"]["ErrorAdvice"];
             error_details: components["schemas"]["ErrorDetails"];
-            /** @description Nobody knows whether Twilio has made the call */
+            /**
+             * @description Nobody knows whether Twilio has made the call. That ends within some minutes: it is found there, or
+             *     has `failed` with an `error_message`
+             */
             unconfirmed: boolean;
-            /** @description The website's reference */
+            contact_id: components["schemas"]["OtherSide"];
+            /** @description The website's reference: what the call was made with, else that of its contact, whenever it was given */
             lead_id: string | null;
             /** @description The tenant's own phone that was to be connected with the lead */
             connect: string | null;
             /** @description Text that was to be spoken to the lead */
             say: string | null;
+            created_by: components["schemas"]["CreatedBy"];
             /** @description As it was asked for */
             machine_detection: string | null;
             /** @description How the dialling of a conference ended; that of a leg is with the leg */
@@ -1434,12 +1920,15 @@ export interface components {
             recording_url: components["schemas"]["RecordingUrl"];
             file: components["schemas"]["RecordingFile"];
         };
+        /** @description The contact on the other side; `null` of a withheld number */
+        OtherSide: string | null;
         /** @enum {string} */
         VoicemailStatus: "new" | "listened" | "archived";
         Voicemail: {
             recording_sid: components["schemas"]["RecordingSid"];
             call_id: string;
             call_sid: components["schemas"]["CallSid"] | null;
+            contact_id: components["schemas"]["OtherSide"];
             /** @description Who left it; `anonymous` for a withheld number */
             from_number: string | null;
             /** @description The number that was called */
@@ -1485,8 +1974,8 @@ export interface components {
             /** @description Spoken unless there is audio */
             greeting_text?: string | null;
             /**
-             * @description Audio that is played: an https URL with a public host name, or the presigned link to an
-             *     uploaded file
+             * @description Audio that is played: an https URL with a public host name, which is fetched now and copied, or
+             *     the presigned link to the file that is kept. Answers have that link. MP3 or WAV, at most 4 MiB
              */
             greeting_url?: string | null;
             /** @default false */
@@ -1502,6 +1991,20 @@ export interface components {
              * @example America/New_York
              */
             time_zone?: string;
+            /**
+             * @description Reads all that is spoken. One of the list in docs/functions.md, and of this `language`; without it
+             *     the first of the language
+             * @default Polly.Joanna
+             * @example Polly.Mia
+             */
+            voice?: string | null;
+            /**
+             * @description The language of our sentences. Without it that of the voice. Only English voicemails are written
+             *     down
+             * @default en-US
+             * @enum {string|null}
+             */
+            language?: "en-US" | "en-GB" | "en-AU" | "en-IN" | "en-IE" | "en-NZ" | "en-ZA" | "es-ES" | "es-MX" | "es-US" | "fr-FR" | "fr-CA" | "fr-BE" | "de-DE" | "de-AT" | "pt-BR" | "pt-PT" | "it-IT" | "nl-NL" | "nl-BE" | null;
         };
         Menu: {
             prompt: string;
@@ -1683,6 +2186,27 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["GatewayError"] | components["schemas"]["Error"];
+            };
+        };
+        /**
+         * @description The user's role inside the tenant does not allow it: roles.md has the table. `needed_role` does. Only
+         *     where the parameter `RoleClaim` names a claim.
+         */
+        Role: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "role",
+                 *         "message": "this needs the role owner",
+                 *         "needed_role": "owner"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
             };
         };
         /**
@@ -1917,10 +2441,85 @@ export interface components {
     parameters: {
         /** @description How many records the page has at most; empty, the default */
         limit: number;
-        /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+        /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
         cursor: string;
+        /** @description Only conversations with unread messages */
+        unread: true;
+        note: string;
+        /** @description A snippet's `snippet_id` */
+        snippet: string;
+        /** @description Only those that are open, or done */
+        "thread-status": "open" | "done";
+        /** @description Only those that this user sees to; `me` is who asks */
+        "assigned-to": string;
+        /** @description Only with this tag */
+        tag: string;
+        /**
+         * @description Only with this contact, under any of its addresses
+         * @example 0123456789abcdef0123456789abcdef
+         */
+        "of-contact": string;
+        /**
+         * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
+         *     of them; and calls that were made with it
+         * @example lead-7
+         */
+        "of-lead": string;
+        /**
+         * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+         * @example +15550190001
+         */
+        "with-number": components["schemas"]["E164"];
+        /**
+         * @description Only with this number of the tenant's; `+` is written `%2B`
+         * @example +15550100001
+         */
+        "own-number": components["schemas"]["E164"];
+        /** @description Only on this channel */
+        channel: components["schemas"]["Channel"];
+        /** @description Only in this direction */
+        direction: components["schemas"]["Direction"];
+        /**
+         * @description Only with one of these statuses, separated by commas
+         * @example failed,undelivered
+         */
+        "message-status": string;
+        /**
+         * @description Only with one of these outcomes, separated by commas
+         * @example missed,voicemail
+         */
+        outcome: string;
+        /**
+         * @description Only with a `created_at` that is this time or later
+         * @example 2026-01-31T00:00:00Z
+         */
+        "created-after": string;
+        /**
+         * @description Only with a `created_at` before this time
+         * @example 2026-02-01T00:00:00Z
+         */
+        "created-before": string;
+        /**
+         * @description Only with a `sort_at` that is this time or later
+         * @example 2026-01-31T00:00:00Z
+         */
+        "sort-after": string;
+        /**
+         * @description Only with a `sort_at` before this time
+         * @example 2026-02-01T00:00:00Z
+         */
+        "sort-before": string;
+        /** @description `csv`: a file, page by page */
+        format: "json" | "csv";
+        /**
+         * @description How many records the page has at most, up to 200 and by default 50; as a file up to 1,000 and by default
+         *     as many
+         */
+        "export-limit": number;
         /** @description A conversation's `thread_id` */
         thread: components["schemas"]["ThreadId"];
+        /** @description A webhook's `endpoint_id` */
+        webhook: components["schemas"]["EndpointId"];
         /** @description A message's `message_id` */
         message: string;
         /** @description A call's `call_id` */
@@ -1949,9 +2548,40 @@ export interface operations {
     listThreads: {
         parameters: {
             query?: {
+                /** @description Only conversations with unread messages */
+                unread?: components["parameters"]["unread"];
+                /** @description Only those that are open, or done */
+                status?: components["parameters"]["thread-status"];
+                /** @description Only those that this user sees to; `me` is who asks */
+                assigned_to?: components["parameters"]["assigned-to"];
+                /** @description Only with this tag */
+                tag?: components["parameters"]["tag"];
+                /**
+                 * @description Only with this contact, under any of its addresses
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                contact_id?: components["parameters"]["of-contact"];
+                /**
+                 * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
+                 *     of them; and calls that were made with it
+                 * @example lead-7
+                 */
+                lead_id?: components["parameters"]["of-lead"];
+                /**
+                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @example +15550190001
+                 */
+                number?: components["parameters"]["with-number"];
+                /** @description Only on this channel */
+                channel?: components["parameters"]["channel"];
+                /**
+                 * @description Only with this number of the tenant's; `+` is written `%2B`
+                 * @example +15550100001
+                 */
+                own_number?: components["parameters"]["own-number"];
                 /** @description How many records the page has at most; empty, the default */
                 limit?: components["parameters"]["limit"];
-                /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -1975,6 +2605,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2003,6 +2634,48 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeThread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A conversation's `thread_id` */
+                id: components["parameters"]["thread"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    status?: "open" | "done";
+                    /** @description A user (`sub`), or `null` for nobody */
+                    assigned_to?: string | null;
+                    /** @description Names of the tenant's tags; replaces those that it has */
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The conversation as it is now */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -2011,9 +2684,26 @@ export interface operations {
     listMessages: {
         parameters: {
             query?: {
+                /** @description Only in this direction */
+                direction?: components["parameters"]["direction"];
+                /**
+                 * @description Only with one of these statuses, separated by commas
+                 * @example failed,undelivered
+                 */
+                status?: components["parameters"]["message-status"];
+                /**
+                 * @description Only with a `sort_at` that is this time or later
+                 * @example 2026-01-31T00:00:00Z
+                 */
+                sort_after?: components["parameters"]["sort-after"];
+                /**
+                 * @description Only with a `sort_at` before this time
+                 * @example 2026-02-01T00:00:00Z
+                 */
+                sort_before?: components["parameters"]["sort-before"];
                 /** @description How many records the page has at most; empty, the default */
                 limit?: components["parameters"]["limit"];
-                /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -2040,12 +2730,49 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
     };
     readThread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A conversation's `thread_id` */
+                id: components["parameters"]["thread"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    message_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The conversation as it is now */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unreadThread: {
         parameters: {
             query?: never;
             header?: never;
@@ -2067,8 +2794,363 @@ export interface operations {
                     "application/json": components["schemas"]["Thread"];
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                /** @description How many records the page has at most; empty, the default */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description A conversation's `thread_id` */
+                id: components["parameters"]["thread"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Note"][];
+                        next: components["schemas"]["Next"];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A conversation's `thread_id` */
+                id: components["parameters"]["thread"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @description Users (`sub`) that it is meant for */
+                    mentions?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A conversation's `thread_id` */
+                id: components["parameters"]["thread"];
+                note_id: components["parameters"]["note"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        note_id: string;
+                        thread_id: components["schemas"]["ThreadId"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A conversation's `thread_id` */
+                id: components["parameters"]["thread"];
+                note_id: components["parameters"]["note"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text?: string;
+                    /** @description Users (`sub`) that it is meant for */
+                    mentions?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The note as it is now */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tags"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSnippets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Snippet"][];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Unlike that of any other snippet, in any case */
+                    name: string;
+                    text: components["schemas"]["SnippetText"];
+                };
+            };
+        };
+        responses: {
+            /** @description The snippet */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snippet"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            /** @description `name_taken`: another snippet has this name. `too_many_snippets`: a tenant has at most 500 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A snippet's `snippet_id` */
+                id: components["parameters"]["snippet"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        snippet_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A snippet's `snippet_id` */
+                id: components["parameters"]["snippet"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Unlike that of any other snippet, in any case */
+                    name?: string;
+                    text?: components["schemas"]["SnippetText"];
+                };
+            };
+        };
+        responses: {
+            /** @description The snippet as it is now */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snippet"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            /** @description `name_taken`: another snippet has this name. `too_many_snippets`: a tenant has at most 500 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2076,9 +3158,20 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
+                /**
+                 * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
+                 *     of them; and calls that were made with it
+                 * @example lead-7
+                 */
+                lead_id?: components["parameters"]["of-lead"];
+                /**
+                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @example +15550190001
+                 */
+                number?: components["parameters"]["with-number"];
                 /** @description How many records the page has at most; empty, the default */
                 limit?: components["parameters"]["limit"];
-                /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -2102,6 +3195,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2133,6 +3227,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -2173,6 +3268,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -2181,9 +3277,14 @@ export interface operations {
     listOptOuts: {
         parameters: {
             query?: {
-                /** @description How many records the page has at most; empty, the default */
-                limit?: components["parameters"]["limit"];
-                /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+                /** @description `csv`: a file, page by page */
+                format?: components["parameters"]["format"];
+                /**
+                 * @description How many records the page has at most, up to 200 and by default 50; as a file up to 1,000 and by default
+                 *     as many
+                 */
+                limit?: components["parameters"]["export-limit"];
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -2196,9 +3297,17 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["no-store"];
+                    /** @description Of a file: its name */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description Of a file: path and query of the next page, with `rel="next"`; none of the last one
+                     * @example </api/opt-outs?format=csv&cursor=eyJ9>; rel="next"
+                     */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/csv": components["schemas"]["ConsentFile"];
                     "application/json": {
                         items: components["schemas"]["Consent"][];
                         next: components["schemas"]["Next"];
@@ -2207,6 +3316,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2243,6 +3353,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             /** @description `events_expired`: events are kept for 7 days, so read the lists anew */
             410: {
                 headers: {
@@ -2304,12 +3415,372 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    listConsents: {
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All webhooks of the tenant, the oldest first */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookWish"];
+            };
+        };
+        responses: {
+            /** @description The webhook, with its secret */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            /** @description `too_many_webhooks`: a tenant has 10 at most */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        endpoint_id: string;
+                        /** @constant */
+                        deleted: true;
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description The webhook as it is now */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, with its new secret */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description `changed_meanwhile`: somebody else has changed the secret at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldEvent"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description `webhook_switched_off` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDeliveries: {
         parameters: {
             query?: {
                 /** @description How many records the page has at most; empty, the default */
                 limit?: components["parameters"]["limit"];
-                /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
+                cursor?: components["parameters"]["cursor"];
+                status?: "pending" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delivery"][];
+                        next: components["schemas"]["Next"];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldEvent"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description `webhook_switched_off` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook's `endpoint_id` */
+                id: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Span"];
+            };
+        };
+        responses: {
+            /** @description It is under way */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Span"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description `webhook_switched_off`, or `replay_under_way`: one at a time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: {
+                /** @description `csv`: a file, page by page */
+                format?: components["parameters"]["format"];
+                /**
+                 * @description How many records the page has at most, up to 200 and by default 50; as a file up to 1,000 and by default
+                 *     as many
+                 */
+                limit?: components["parameters"]["export-limit"];
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -2322,9 +3793,17 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["no-store"];
+                    /** @description Of a file: its name */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description Of a file: path and query of the next page, with `rel="next"`; none of the last one
+                     * @example </api/opt-outs?format=csv&cursor=eyJ9>; rel="next"
+                     */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/csv": components["schemas"]["ConsentFile"];
                     "application/json": {
                         items: components["schemas"]["Consent"][];
                         next: components["schemas"]["Next"];
@@ -2333,6 +3812,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2378,6 +3858,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             /** @description `no_number`: there is no number that could write to anybody. */
             409: {
                 headers: {
@@ -2387,6 +3868,41 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listScheduledMessages: {
+        parameters: {
+            query: {
+                status: "scheduled";
+                /** @description How many records the page has at most; empty, the default */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Message"][];
+                        next: components["schemas"]["Next"];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2419,7 +3935,10 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
-            /** @description `destination_not_allowed`: messages to this country or kind of number are not allowed here. */
+            /**
+             * @description `destination_not_allowed`: messages to this country or kind of number are not allowed here.
+             *     `role`: the user's role does not allow it.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2507,6 +4026,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -2534,7 +4054,9 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             /**
              * @description `already_sent`: it is at Twilio, may be there (`unconfirmed`), is being sent just now, has
@@ -2553,6 +4075,57 @@ export interface operations {
                      *       }
                      *     }
                      */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A message's `message_id` */
+                id: components["parameters"]["message"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Empty only beside media */
+                    body?: string;
+                    /**
+                     * Format: date-time
+                     * @description Up to 35 days ahead
+                     */
+                    send_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The message as it is now */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            /** @description `already_sent`: it has left, is just leaving, was cancelled, or was never to wait */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Error"];
                 };
             };
@@ -2585,6 +4158,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2639,6 +4213,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             /**
              * @description `no_numbers`: Twilio offers none, and nothing was bought. `account_not_active`: the tenant's
@@ -2707,6 +4282,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2742,7 +4318,9 @@ export interface operations {
                     "application/json": components["schemas"]["Rotation"];
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             /**
              * @description `account_closed`, `account_not_active`, `provisioning`: the account is not in a state for it.
@@ -2836,6 +4414,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
@@ -2871,6 +4450,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
@@ -2905,6 +4485,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
@@ -2939,6 +4520,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
@@ -2973,7 +4555,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
@@ -3014,6 +4598,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
@@ -3063,7 +4648,10 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
-            /** @description Calls to this country or kind of number are not allowed; `field` names it */
+            /**
+             * @description Calls to this country or kind of number are not allowed; `field` names it. `role`: the user's role
+             *     does not allow it
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3081,7 +4669,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The key belongs to another request, or the number's account is not active */
+            /**
+             * @description The key belongs to another request, or the number's account is not active. `call_not_made`: the
+             *     key's call was not made, which nobody knew when it was asked for; another key makes one
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3145,11 +4736,47 @@ export interface operations {
     listCalls: {
         parameters: {
             query?: {
-                /** @description Only calls with this lead */
-                lead_id?: string;
+                /**
+                 * @description Only with one of these outcomes, separated by commas
+                 * @example missed,voicemail
+                 */
+                outcome?: components["parameters"]["outcome"];
+                /** @description Only in this direction */
+                direction?: components["parameters"]["direction"];
+                /**
+                 * @description Only with this contact, under any of its addresses
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                contact_id?: components["parameters"]["of-contact"];
+                /**
+                 * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
+                 *     of them; and calls that were made with it
+                 * @example lead-7
+                 */
+                lead_id?: components["parameters"]["of-lead"];
+                /**
+                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @example +15550190001
+                 */
+                number?: components["parameters"]["with-number"];
+                /**
+                 * @description Only with this number of the tenant's; `+` is written `%2B`
+                 * @example +15550100001
+                 */
+                own_number?: components["parameters"]["own-number"];
+                /**
+                 * @description Only with a `created_at` that is this time or later
+                 * @example 2026-01-31T00:00:00Z
+                 */
+                created_after?: components["parameters"]["created-after"];
+                /**
+                 * @description Only with a `created_at` before this time
+                 * @example 2026-02-01T00:00:00Z
+                 */
+                created_before?: components["parameters"]["created-before"];
                 /** @description How many records the page has at most; empty, the default */
                 limit?: components["parameters"]["limit"];
-                /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -3173,6 +4800,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3201,6 +4829,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -3211,9 +4840,40 @@ export interface operations {
             query?: {
                 /** @description Only voicemails with this status */
                 status?: components["schemas"]["VoicemailStatus"];
+                /**
+                 * @description Only with this contact, under any of its addresses
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                contact_id?: components["parameters"]["of-contact"];
+                /**
+                 * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
+                 *     of them; and calls that were made with it
+                 * @example lead-7
+                 */
+                lead_id?: components["parameters"]["of-lead"];
+                /**
+                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @example +15550190001
+                 */
+                number?: components["parameters"]["with-number"];
+                /**
+                 * @description Only with this number of the tenant's; `+` is written `%2B`
+                 * @example +15550100001
+                 */
+                own_number?: components["parameters"]["own-number"];
+                /**
+                 * @description Only with a `created_at` that is this time or later
+                 * @example 2026-01-31T00:00:00Z
+                 */
+                created_after?: components["parameters"]["created-after"];
+                /**
+                 * @description Only with a `created_at` before this time
+                 * @example 2026-02-01T00:00:00Z
+                 */
+                created_before?: components["parameters"]["created-before"];
                 /** @description How many records the page has at most; empty, the default */
                 limit?: components["parameters"]["limit"];
-                /** @description The `next` of the page before, of the same list; empty or left out, the first page */
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
                 cursor?: components["parameters"]["cursor"];
             };
             header?: never;
@@ -3237,6 +4897,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3265,6 +4926,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -3300,6 +4962,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -3326,6 +4989,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3355,6 +5019,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3384,6 +5049,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3414,6 +5080,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             500: components["responses"]["Failed"];
@@ -3439,7 +5106,9 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3744,6 +5413,49 @@ export interface operations {
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
             500: components["responses"]["Failed"];
+        };
+    };
+    hearEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id */
+                "webhook-id": string;
+                /** @description When it is sent, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA256 of `{id}.{timestamp}.{body}` in Base64; two of them, with a blank between, for a day after a rotation */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"];
+            };
+        };
+        responses: {
+            /** @description The server wants no events any more; the webhook is switched off */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The server has it */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Anything else, or no answer within 15 s, is tried again: 8 times in a day */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

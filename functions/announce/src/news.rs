@@ -65,6 +65,7 @@ fn appeared(new: &Record) -> Vec<(EventKind, Value)> {
         Record::Contact(contact) if contact.merged_into.is_some() => return Vec::new(),
         Record::Contact(_) => EventKind::ContactCreated,
         Record::Consent(_) => EventKind::ConsentUpdated,
+        Record::Note(_) => EventKind::NoteCreated,
     };
     let ended = matches!(new, Record::Call(call) if is_over(call));
     let ended = ended.then_some(EventKind::CallEnded);
@@ -93,15 +94,20 @@ fn changed(old: &Record, new: &Record) -> Vec<(EventKind, Value)> {
         (_, Record::Voicemail(_)) => EventKind::VoicemailUpdated,
         (_, Record::Contact(_)) => EventKind::ContactUpdated,
         (_, Record::Consent(_)) => EventKind::ConsentUpdated,
+        (_, Record::Note(_)) => EventKind::NoteUpdated,
     };
     vec![(kind, announced(new))]
 }
 
-/// Records are only removed when two conversations become one.
+/// Conversations are only removed when two become one.
 fn gone(old: &Record) -> Vec<(EventKind, Value)> {
     match old {
         Record::Thread(thread) => {
             vec![(EventKind::ThreadDeleted, json!({ "thread_id": thread.thread_id }))]
+        }
+        Record::Note(note) => {
+            let data = json!({ "note_id": note.note_id, "thread_id": note.thread_id });
+            vec![(EventKind::NoteDeleted, data)]
         }
         _ => Vec::new(),
     }

@@ -54,17 +54,22 @@ impl Ask {
 
     /// Whether it can be sent when it is asked for: not a repeat, which may come late.
     pub(crate) fn check_time(&self, now: Timestamp) -> Result<(), ApiError> {
-        match self.send_at {
-            Some(time) if time < now => invalid("send_at", "a time that is not over"),
-            Some(time) if time > now.after(FURTHEST) => {
-                invalid("send_at", "a time at most 35 days ahead")
-            }
-            _ => Ok(()),
-        }
+        check_time(self.send_at, now)
     }
 }
 
-fn text(fields: &mut Fields) -> Result<String, ApiError> {
+/// Whether a message can wait until then.
+pub(crate) fn check_time(send_at: Option<Timestamp>, now: Timestamp) -> Result<(), ApiError> {
+    match send_at {
+        Some(time) if time < now => invalid("send_at", "a time that is not over"),
+        Some(time) if time > now.after(FURTHEST) => {
+            invalid("send_at", "a time at most 35 days ahead")
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn text(fields: &mut Fields) -> Result<String, ApiError> {
     let text = fields.text("body")?.unwrap_or_default();
     match text.chars().count() {
         0..=MAX_BODY if text.trim().is_empty() => Ok(String::new()),
@@ -85,7 +90,7 @@ fn media_urls(fields: &mut Fields) -> Result<Vec<MediaUrl>, ApiError> {
     urls.iter().map(|url| MediaUrl::parse(url.as_str().unwrap_or_default())).collect()
 }
 
-fn send_at(fields: &mut Fields) -> Result<Option<Timestamp>, ApiError> {
+pub(crate) fn send_at(fields: &mut Fields) -> Result<Option<Timestamp>, ApiError> {
     let Some(time) = fields.take("send_at") else { return Ok(None) };
     let time: Result<Timestamp, _> = serde_json::from_value(time);
     // Records hold milliseconds.

@@ -166,6 +166,7 @@ impl Order<'_> {
             lead_id: ask.lead_id.clone(),
             request: Some(MessageRequest {
                 hash: hash.clone(),
+                created_by: request.user().map(str::to_owned),
                 send_at: ask.send_at,
                 segments,
                 encoding: encoding.as_str().to_owned(),

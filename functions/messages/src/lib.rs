@@ -2,6 +2,8 @@
 //!
 //! - `POST /api/messages`: sends a message, now or at a time
 //! - `GET /api/messages/{id}`: a message and how far it has come
+//! - `GET /api/messages?status=scheduled`: those that wait for their time
+//! - `PATCH /api/messages/{id}`: another text or time for one of them
 //! - `DELETE /api/messages/{id}`: cancels one that has not left
 //! - `POST /api/media`: where to upload a file for one
 //!
@@ -16,6 +18,7 @@ mod facts;
 mod limits;
 mod media_url;
 mod plan;
+mod reschedule;
 mod target;
 mod upload;
 
@@ -36,6 +39,10 @@ impl Api for Messages {
     async fn handle(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
         match (&request.method, request.segments().as_slice()) {
             (&Method::POST, ["api", "messages"]) => create::create(app, request).await,
+            (&Method::GET, ["api", "messages"]) => reschedule::list(app, request).await,
+            (&Method::PATCH, ["api", "messages", id]) => {
+                reschedule::change(app, request, &message_id(id)?).await
+            }
             (&Method::GET, ["api", "messages", id]) => get(app, request, id).await,
             (&Method::DELETE, ["api", "messages", id]) => {
                 cancel::cancel(app, request, &message_id(id)?).await

@@ -69,7 +69,8 @@ async fn make(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let base = request.gateway.base_url(app.config.public_base_url.as_deref());
     let urls = (base.as_str(), &identity.call_id);
     let new_call = plan.new_call(&ask, urls, app.config.calls.time_limit());
-    let content = content(&plan, &ask, identity, app);
+    let mut content = content(&plan, &ask, identity, app);
+    content.request.created_by = request.user().map(str::to_owned);
     let order = Order { app, account: &account, new_call, content, until };
     let open = facts.tenant.map(|tenant| tenant.open_calls).unwrap_or_default();
     order.carry_out(&open).await

@@ -107,6 +107,7 @@ impl Plan {
             machine_detection: ask.machine_detection.map(|kind| kind.as_str().to_owned()),
             screen: self.connect.as_ref().map(|_| !ask.unscreened),
             recording_notice: ask.record.then_some(self.recording_notice),
+            created_by: None,
             request_hash: Some(request_hash),
         }
     }

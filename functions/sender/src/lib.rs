@@ -67,6 +67,7 @@ impl Task<'_> {
         match app.store.message_claim(job, &attempt, None).await? {
             Claim::Taken(message) => self.ask(account, &message, &attempt).await,
             Claim::Open(message) => self.resolve(account, &message).await,
+            Claim::Early(time) => Ok(Done::Until(time)),
             Claim::Settled | Claim::Gone => {
                 app.store.message_settled(job).await?;
                 Ok(Done::Finished)

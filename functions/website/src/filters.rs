@@ -2,9 +2,9 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use shared::api::{ApiError, invalid};
+use shared::api::{ApiError, invalid, is_user};
 use shared::ids::ContactId;
-use shared::records::{CallOutcome, Direction, Timestamp};
+use shared::records::{CallOutcome, Direction, ThreadStatus, Timestamp};
 use twilio::form::Form;
 use twilio::phone::{Channel, E164};
 use twilio::status::MessageStatus;
@@ -85,6 +85,27 @@ impl Filters {
             None => Ok(false),
             Some("true") => Ok(true),
             Some(_) => invalid("unread", "true, or leave it out for all"),
+        }
+    }
+
+    /// Whether it is about what users have said of conversations.
+    pub(crate) fn is_about_state(&self) -> bool {
+        ["status", "assigned_to", "tag"].iter().any(|name| self.0.get(name).is_some())
+    }
+
+    pub(crate) fn thread_status(&self) -> Result<Option<ThreadStatus>, ApiError> {
+        let status = self.0.get("status").map(named).transpose();
+        status.or_else(|()| invalid("status", "open or done"))
+    }
+
+    /// The user who is asked for; `me` is who asks.
+    pub(crate) fn assigned_to(&self, asking: Option<&str>) -> Result<Option<String>, ApiError> {
+        const WHO: &str = "the id of a user, or `me` if the token names one (`sub`)";
+        match (self.0.get("assigned_to"), asking) {
+            (None, _) => Ok(None),
+            (Some("me"), Some(user)) => Ok(Some(user.to_owned())),
+            (Some(user), _) if user != "me" && is_user(user) => Ok(Some(user.to_owned())),
+            _ => invalid("assigned_to", WHO),
         }
     }
 

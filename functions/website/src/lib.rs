@@ -4,13 +4,21 @@
 //! - `GET /api/threads`: conversations, latest activity first
 //! - `GET /api/threads/{id}`: a conversation
 //! - `GET /api/threads/{id}/messages`: a conversation's messages, newest first
-//! - `POST /api/threads/{id}/read`: sets its unread count to zero
+//! - `POST /api/threads/{id}/read`, `…/unread`: all of it is read, or up to a message; something is unread
+//!
+//! A10, what users say about conversations:
+//! - `PATCH /api/threads/{id}`: done or open, who sees to it, tags
+//! - `GET`, `PUT /api/tags`: the tags that there are
+//! - `GET`, `POST /api/threads/{id}/notes`, `PATCH`, `DELETE …/notes/{note_id}`: what users write for each other
 //!
 //! A9, contacts and what they want:
 //! - `GET /api/contacts`: people, those heard of last first
 //! - `GET`, `PATCH /api/contacts/{id}`: a person with all conversations; a name or reference for it
 //! - `GET /api/opt-outs`: who wants no messages; it and the next one also as a file (`?format=csv`)
 //! - `GET`, `POST /api/consents`: all that is known of what contacts want; notes a wish
+//!
+//! A14, texts that users put into messages:
+//! - `GET`, `POST /api/snippets`, `PATCH`, `DELETE /api/snippets/{id}`
 //!
 //! A6, calls:
 //! - `GET /api/calls`: calls, newest first, all or those with a lead (`?lead_id=`)
@@ -33,6 +41,7 @@ mod audio;
 mod calls;
 mod consents;
 mod contacts;
+mod conversation;
 mod csv;
 mod events;
 mod filters;
@@ -41,11 +50,14 @@ mod legs;
 mod lists;
 mod live;
 mod messages;
+mod notes;
 mod people;
 mod preferences;
 mod route;
+mod snippets;
 mod source;
 mod stored;
+mod tags;
 mod threads;
 mod voicemails;
 
@@ -64,9 +76,21 @@ impl Api for Website {
     async fn handle(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
         let body = match Route::of(request)? {
             Route::Threads => threads::list(app, request).await,
-            Route::Thread(thread) => threads::get(app, request, &thread).await,
+            Route::Thread(thread) => conversation::get(app, request, &thread).await,
             Route::Messages(thread) => messages::list(app, request, &thread).await,
-            Route::Read(thread) => threads::read(app, request, &thread).await,
+            Route::ChangeThread(thread) => conversation::change(app, request, &thread).await,
+            Route::Read(thread) => conversation::read(app, request, &thread).await,
+            Route::Unread(thread) => conversation::unread(app, request, &thread).await,
+            Route::Notes(thread) => notes::list(app, request, &thread).await,
+            Route::AddNote(thread) => return notes::create(app, request, &thread).await,
+            Route::ChangeNote(thread, note) => notes::change(app, request, (&thread, &note)).await,
+            Route::DeleteNote(thread, note) => notes::delete(app, request, (&thread, &note)).await,
+            Route::Snippets => snippets::list(app, request).await,
+            Route::AddSnippet => return snippets::create(app, request).await,
+            Route::ChangeSnippet(id) => snippets::change(app, request, &id).await,
+            Route::DeleteSnippet(id) => snippets::delete(app, request, &id).await,
+            Route::Tags => tags::list(app, request).await,
+            Route::ReplaceTags => tags::replace(app, request).await,
             Route::Contacts => contacts::list(app, request).await,
             Route::Contact(contact) => contacts::get(app, request, &contact).await,
             Route::DescribeContact(contact) => contacts::describe(app, request, &contact).await,

@@ -4,15 +4,27 @@ use std::str::FromStr;
 
 use http::Method;
 use shared::api::{ApiError, ApiRequest};
-use shared::ids::{CallId, ContactId};
+use shared::ids::{CallId, ContactId, NoteId, SnippetId};
 use shared::records::ThreadId;
 use twilio::sid::RecordingSid;
 
 pub(crate) enum Route {
     Threads,
     Thread(ThreadId),
+    ChangeThread(ThreadId),
     Messages(ThreadId),
     Read(ThreadId),
+    Unread(ThreadId),
+    Notes(ThreadId),
+    AddNote(ThreadId),
+    ChangeNote(ThreadId, NoteId),
+    DeleteNote(ThreadId, NoteId),
+    Snippets,
+    AddSnippet,
+    ChangeSnippet(SnippetId),
+    DeleteSnippet(SnippetId),
+    Tags,
+    ReplaceTags,
     Contacts,
     Contact(ContactId),
     DescribeContact(ContactId),
@@ -38,14 +50,10 @@ impl Route {
         let (get, put) = (Method::GET, Method::PUT);
         let method = &request.method;
         match request.segments().as_slice() {
-            ["api", "threads"] if method == get => Ok(Route::Threads),
-            ["api", "threads", _] if method == get => id(request, "thread").map(Route::Thread),
-            ["api", "threads", _, "messages"] if method == get => {
-                id(request, "thread").map(Route::Messages)
-            }
-            ["api", "threads", _, "read"] if method == Method::POST => {
-                id(request, "thread").map(Route::Read)
-            }
+            ["api", "threads", rest @ ..] => Route::of_threads(request, rest),
+            ["api", "snippets", rest @ ..] => Route::of_snippets(request, rest),
+            ["api", "tags"] if method == get => Ok(Route::Tags),
+            ["api", "tags"] if method == put => Ok(Route::ReplaceTags),
             ["api", "contacts"] if method == get => Ok(Route::Contacts),
             ["api", "contacts", _] if method == get => id(request, "contact").map(Route::Contact),
             ["api", "contacts", _] if method == Method::PATCH => {
@@ -72,13 +80,60 @@ impl Route {
             ["api", "preferences", "greeting"] if method == Method::DELETE => {
                 Ok(Route::RemoveGreeting)
             }
-            _ => Err(ApiError::NotFound("route")),
+            _ => Err(UNKNOWN),
+        }
+    }
+
+    fn of_threads(request: &ApiRequest, rest: &[&str]) -> Result<Self, ApiError> {
+        let (method, thread) = (&request.method, || id(request, "thread"));
+        let (get, post) = (Method::GET, Method::POST);
+        match rest {
+            [] if method == get => Ok(Route::Threads),
+            [_] if method == get => thread().map(Route::Thread),
+            [_] if method == Method::PATCH => thread().map(Route::ChangeThread),
+            [_, "messages"] if method == get => thread().map(Route::Messages),
+            [_, "read"] if method == post => thread().map(Route::Read),
+            [_, "unread"] if method == post => thread().map(Route::Unread),
+            [_, "notes"] if method == get => thread().map(Route::Notes),
+            [_, "notes"] if method == post => thread().map(Route::AddNote),
+            [_, "notes", _] if method == Method::PATCH => {
+                Ok(Route::ChangeNote(thread()?, note(request)?))
+            }
+            [_, "notes", _] if method == Method::DELETE => {
+                Ok(Route::DeleteNote(thread()?, note(request)?))
+            }
+            _ => Err(UNKNOWN),
+        }
+    }
+
+    fn of_snippets(request: &ApiRequest, rest: &[&str]) -> Result<Self, ApiError> {
+        let (method, snippet) = (&request.method, || id(request, "snippet"));
+        match rest {
+            [] if method == Method::GET => Ok(Route::Snippets),
+            [] if method == Method::POST => Ok(Route::AddSnippet),
+            [_] if method == Method::PATCH => snippet().map(Route::ChangeSnippet),
+            [_] if method == Method::DELETE => snippet().map(Route::DeleteSnippet),
+            _ => Err(UNKNOWN),
         }
     }
 }
 
+const UNKNOWN: ApiError = ApiError::NotFound("route");
+
+fn note(request: &ApiRequest) -> Result<NoteId, ApiError> {
+    named(request, "note_id", "note")
+}
+
 /// An id that cannot be one names nothing.
 fn id<T: FromStr>(request: &ApiRequest, what: &'static str) -> Result<T, ApiError> {
-    let id = request.gateway.path_parameters.get("id");
+    named(request, "id", what)
+}
+
+fn named<T: FromStr>(
+    request: &ApiRequest,
+    parameter: &str,
+    what: &'static str,
+) -> Result<T, ApiError> {
+    let id = request.gateway.path_parameters.get(parameter);
     id.and_then(|id| id.parse().ok()).ok_or(ApiError::NotFound(what))
 }

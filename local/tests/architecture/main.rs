@@ -5,6 +5,7 @@
 mod circles;
 mod imports;
 mod paths;
+mod roles;
 mod targets;
 
 use std::fs;

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod callbacks;
+mod inbox;
 mod life;
 mod main_account;
 mod messages;
@@ -90,6 +91,7 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     life.messages().await;
     life.people().await;
     life.webhooks().await;
+    life.inbox().await;
     life.sandbox.drain_streams().await;
     let aws = &life.sandbox.aws;
     let idle = || left_over(aws.template(), &aws.permissions_used());

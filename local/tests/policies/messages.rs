@@ -25,6 +25,10 @@ impl Life {
         self.picture().await;
         let later = self.app_time(Duration::from_hours(2));
         let cancelled = self.write(json!({ "body": "never", "send_at": later })).await;
+        let waiting = "/api/messages?status=scheduled";
+        assert_eq!(self.writer(Method::GET, waiting, Value::Null).await.0, 200);
+        let sooner = json!({ "send_at": self.app_time(Duration::from_hours(1)) });
+        assert_eq!(self.writer(Method::PATCH, &cancelled, sooner).await.0, 200);
         assert_eq!(self.writer(Method::DELETE, &cancelled, Value::Null).await.0, 200);
         self.doubt().await;
         self.opted_out(made["phone_number"].as_str().unwrap()).await;

@@ -18,6 +18,9 @@ impl Life {
         let user = format!("whatsapp:{USER_ID}");
         let number = format!("whatsapp:{NUMBER}");
         self.writes((1, &user, "hi"), &[]).await;
+        let notes = "/api/threads/whatsapp.15550100001.~FI_2e2782093025461110/notes";
+        let (status, _) = self.demo(Method::POST, notes, &json!({ "text": "Who is it?" })).await;
+        assert_eq!(status, 201);
         self.writes((2, &user, "STOP"), &[]).await;
         self.writes((3, &number, "me"), &[("ExternalUserId", USER_ID)]).await;
         self.sandbox.tick("SweeperFunction").await.unwrap();
@@ -30,6 +33,9 @@ impl Life {
             let (status, answer) = self.demo(Method::POST, "/api/messages", &asked).await;
             assert_eq!(status, 202, "{answer}");
         }
+        let (_, notes) =
+            self.demo(Method::GET, &format!("/api/threads/{THREAD}/notes"), &Value::Null).await;
+        assert_eq!(notes["items"][0]["text"], "Who is it?");
         let (_, people) = self.demo(Method::GET, "/api/contacts", &Value::Null).await;
         let person = people["items"][0]["contact_id"].as_str().unwrap();
         let person = format!("/api/contacts/{person}");
@@ -57,7 +63,7 @@ impl Life {
         assert_eq!(answer.unwrap().status, 200);
     }
 
-    async fn succeeds(&self, method: Method, path: &str, body: &Value) {
+    pub(crate) async fn succeeds(&self, method: Method, path: &str, body: &Value) {
         let (status, answer) = self.demo(method, path, body).await;
         assert_eq!(status, 200, "{path}: {answer}");
     }

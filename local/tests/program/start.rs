@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 
 use reqwest::Method;
+use serde_json::{Value, json};
 
 use super::child::{API, DEV, Local, answered, failure, free_ports, program};
 
@@ -74,6 +75,29 @@ async fn lines_of_the_log_are_json_or_for_people() {
         answered(local.ask(Method::GET, API, "/nothing")).await;
         let line = local.logged(&["request refused", "/nothing"]).await;
         assert!(line.starts_with(begins), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_of_a_user_with_a_role() {
+    let local = Local::start(&["--ephemeral"]).await;
+    let ask = |body: Value| {
+        let request = local.ask(Method::POST, API, "/dev/token").body(body.to_string());
+        answered(request.header("content-type", "application/json"))
+    };
+    let (_, answer) = ask(json!({ "tenant": "demo", "user": "ada", "role": "viewer" })).await;
+    let token = answer["token"].as_str().unwrap();
+    let (status, _) =
+        answered(local.ask(Method::GET, API, "/api/threads").bearer_auth(token)).await;
+    assert_eq!(status, 200);
+    let provision = local.ask(Method::POST, API, "/api/twilio/provision").body("{}");
+    let (status, answer) = answered(provision.bearer_auth(token)).await;
+    assert_eq!((status, &answer["error"]["needed_role"]), (403, &json!("owner")));
+    for refused in [json!({ "role": "admin" }), json!({ "user": "" }), json!({ "user": "a\u{7}" })]
+    {
+        let mut body = json!({ "tenant": "demo" });
+        body.as_object_mut().unwrap().extend(refused.as_object().unwrap().clone());
+        assert_eq!(ask(body).await.0, 400, "{refused}");
     }
 }
 

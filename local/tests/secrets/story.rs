@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared::records::Timestamp;
-use shared::store::{List, PageRequest, Wanted, Whose};
+use shared::store::{Conversations, List, PageRequest, Wanted, Whose};
 use twilio_simulator::{
     Corruption, Delivery, InboundMedia, InboundMessage, Resource, RestFault, Script, Step,
 };
@@ -207,7 +207,10 @@ impl Story {
         show(&store.number_list(&tenant).await.unwrap());
         show(&store.job_due(Timestamp::from_millis(END_OF_TIME), MOST).await.unwrap());
         let all = |list| PageRequest::parse(list, None, None).unwrap();
-        let threads = store.thread_list(&tenant, &Wanted::All, &all(List::Threads)).await.unwrap();
+        let threads = store
+            .thread_list(&tenant, (&Conversations::All, &Wanted::All), &all(List::Threads))
+            .await
+            .unwrap();
         for thread in &threads.items {
             let page = all(List::Messages);
             show(

@@ -50,12 +50,20 @@ impl Issuer {
         Ok(Self(Arc::new(Inner { url, audience, key, public })))
     }
 
-    /// A token for a tenant (`sub`), good for 12 hours from now.
+    /// A token for a tenant whose only user has its name, good for 12 hours from now.
     pub fn token(&self, tenant: &str) -> String {
+        self.token_of(tenant, tenant, "owner")
+    }
+
+    /// A token for a user (`sub`) of a tenant (`tenant_id`) with a role (`role`), as good.
+    pub fn token_of(&self, tenant: &str, user: &str, role: &str) -> String {
         let now = Timestamp::now().as_second();
         let until = now.saturating_add_unsigned(LIFETIME.as_secs());
         let Inner { url, audience, .. } = &*self.0;
-        self.sign(&json!({"iss": url, "aud": audience, "sub": tenant, "iat": now, "exp": until}))
+        self.sign(&json!({
+            "iss": url, "aud": audience, "iat": now, "exp": until,
+            "sub": user, "tenant_id": tenant, "role": role,
+        }))
     }
 
     /// A token with exactly these claims, true or not.

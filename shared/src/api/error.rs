@@ -7,6 +7,7 @@ use serde_json::json;
 use super::answer::json;
 use super::asked::Asked;
 use super::limit::Limit;
+use super::roles::Role;
 use crate::outage::Outage;
 use crate::records::InvalidPreference;
 
@@ -58,6 +59,12 @@ pub enum ApiError {
     /// No token, or one without a tenant.
     #[error("a valid bearer token is needed")]
     Unauthorized,
+    /// The user may not do this inside the tenant.
+    #[error("this needs the role {}", needed.as_str())]
+    Role {
+        /// Who may, at least.
+        needed: Role,
+    },
     /// Not there, or another tenant's.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -148,6 +155,7 @@ impl ApiError {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_type")
             }
             ApiError::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized"),
+            ApiError::Role { .. } => (StatusCode::FORBIDDEN, "role"),
             ApiError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
             ApiError::NotAllowed { code, .. } => (StatusCode::FORBIDDEN, code),
             ApiError::Conflict { code, .. } => (StatusCode::CONFLICT, code),
@@ -209,6 +217,9 @@ impl ApiError {
         let mut error = json!({ "code": code, "message": self.to_string() });
         if let Some(field) = self.field() {
             error["field"] = field.into();
+        }
+        if let ApiError::Role { needed } = &self {
+            error["needed_role"] = json!(needed);
         }
         if let ApiError::Unusable { message, .. } = &self {
             error["message"] = json!(message);

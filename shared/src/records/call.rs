@@ -65,6 +65,9 @@ pub struct CallRequest {
     /// Whether both sides are told if the call is recorded, likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recording_notice: Option<bool>,
+    /// The user who asked (`sub`), if the token named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<String>,
     /// Digest of the request: the same `Idempotency-Key` with another request is a conflict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_hash: Option<String>,

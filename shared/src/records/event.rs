@@ -104,6 +104,12 @@ kinds! {
     ContactDeleted = "contact.deleted",
     /// Somebody wants no messages, or wants them again.
     ConsentUpdated = "consent.updated",
+    /// A user has written a note about a conversation.
+    NoteCreated = "note.created",
+    /// A note has another text, or is meant for others.
+    NoteUpdated = "note.updated",
+    /// A note is gone.
+    NoteDeleted = "note.deleted",
 }
 
 impl std::fmt::Display for EventKind {

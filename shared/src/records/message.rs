@@ -65,6 +65,9 @@ impl MessageContent {
 pub struct MessageRequest {
     /// The same for the same request.
     pub hash: String,
+    /// The user who asked (`sub`), if the token named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<String>,
     /// When it is to be sent; `None` is at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub send_at: Option<Timestamp>,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Timestamp};
+use super::{Direction, ThreadStatus, Timestamp};
 use crate::digest::digest;
 use crate::ids::{ContactId, MessageId, TenantId};
 use twilio::phone::{Channel, Party};
@@ -168,6 +168,21 @@ pub struct Thread {
     /// Since when the contact wants no messages, as its consent says.
     #[serde(default)]
     pub opted_out_at: Option<Timestamp>,
+    /// Whether somebody still has to see to it.
+    #[serde(default)]
+    pub status: ThreadStatus,
+    /// The user who sees to it.
+    #[serde(default)]
+    pub assigned_to: Option<String>,
+    /// The tenant's tags that it has.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Since when it is done.
+    #[serde(default)]
+    pub done_at: Option<Timestamp>,
+    /// The user who said so.
+    #[serde(default)]
+    pub done_by: Option<String>,
     /// First message.
     pub created_at: Timestamp,
 }

@@ -9,7 +9,7 @@ use super::message::message;
 use super::voicemail::voicemail;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
-use crate::records::{Call, ConsentRecord, Contact, Message, Thread, Voicemail};
+use crate::records::{Call, ConsentRecord, Contact, Message, Note, Thread, Voicemail};
 
 /// A record of one of the tables with a stream.
 pub enum Record {
@@ -25,6 +25,8 @@ pub enum Record {
     Contact(Box<Contact>),
     /// What somebody wants.
     Consent(Box<ConsentRecord>),
+    /// What a user has written about a conversation.
+    Note(Box<Note>),
 }
 
 impl std::fmt::Debug for Record {
@@ -36,6 +38,7 @@ impl std::fmt::Debug for Record {
             Record::Voicemail(_) => "Voicemail",
             Record::Contact(_) => "Contact",
             Record::Consent(_) => "Consent",
+            Record::Note(_) => "Note",
         })
     }
 }
@@ -69,6 +72,8 @@ impl Store {
             Some(Record::Contact(Box::new(contact(item)?)))
         } else if table == tables.consents {
             Some(Record::Consent(Box::new(record(item)?)))
+        } else if table == tables.notes {
+            Some(Record::Note(Box::new(record(item)?)))
         } else {
             None
         })

@@ -15,6 +15,10 @@ pub enum List {
     Contacts,
     /// A conversation's messages by time.
     Messages,
+    /// The notes about a conversation by time.
+    Notes,
+    /// A tenant's messages that wait for their time, the soonest first.
+    Scheduled,
     /// A tenant's or lead's calls by time.
     Calls,
     /// A tenant's voicemails by time, of one status or all.
@@ -33,6 +37,8 @@ impl List {
             List::OptOuts => &["consent_id", "opted_out_at"],
             List::Contacts => &["contact_id", "last_activity_at"],
             List::Messages => &["message_id", "sort_at"],
+            List::Scheduled => &["message_id", "waits_until"],
+            List::Notes => &["note_id"],
             List::Calls => &["call_id", "created_at"],
             List::Voicemails => &["recording_sid", "created_at"],
             List::Deliveries => &["lane_key", "event_id", "created_at"],

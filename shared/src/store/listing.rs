@@ -104,7 +104,7 @@ impl PageRequest {
         let (amount, reads) = match wanted {
             Wanted::All if sources.len() == 1 => (self.limit, 1),
             Wanted::All => (EXAMINED, 1),
-            Wanted::Only(_) => (EXAMINED, READS),
+            Wanted::Only(_) => (EXAMINED, if self.once { 1 } else { READS }),
         };
         let mut items = Vec::new();
         if !self.is_possible() {

@@ -2,6 +2,8 @@
 //!
 //! Each step is safe to repeat, and the next one begins where the last was interrupted.
 
+use std::collections::BTreeSet;
+
 use super::call::lead_key;
 use super::consent::consent_key;
 use super::contact::ADDRESS;
@@ -9,12 +11,13 @@ use super::item::{Item, record, text, value};
 use super::message::thread_key;
 use super::single::deletion;
 use super::thread::thread_key as key_of;
+use super::thread_state::{assignee_key, with_status};
 use super::transaction::Transacted;
 use super::update::Update;
 use super::whole::whole;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
-use crate::records::{ConsentRecord, Thread, ThreadId, contact_of};
+use crate::records::{ConsentRecord, Thread, ThreadId, ThreadStatus, contact_of};
 use twilio::phone::{Channel, Party};
 
 impl Store {
@@ -33,6 +36,7 @@ impl Store {
             let id = |party| ThreadId::new(Channel::Whatsapp, &own, party);
             let ids = (&id(alias), &id(party));
             self.messages_move(tenant, ids).await?;
+            self.notes_move(tenant, ids).await?;
             self.thread_move(tenant, ids, contact_of(tenant, party).as_str()).await?;
             self.consent_move(tenant, ids).await?;
         }
@@ -113,6 +117,7 @@ impl Store {
                 .set("contact_id", contact_id)
                 .if_absent("thread_id"),
             Some(is) if is.last_activity_at < was.last_activity_at => {
+                let update = with_state(update, tenant, (&was, &is));
                 let last = |name: &str| name.starts_with("last_") || name == "contact_number";
                 let last = known.into_iter().filter(|(name, _)| last(name));
                 last.fold(update, |update, (name, value)| update.set_value(&name, value))
@@ -120,7 +125,7 @@ impl Store {
                     .set_once_if("unread_at", unread)
                     .if_equal("last_activity_at", is.last_activity_at)
             }
-            Some(is) => update
+            Some(is) => with_state(update, tenant, (&was, &is))
                 .set("created_at", is.created_at.min(was.created_at))
                 .set_once_if("unread_at", unread),
         };
@@ -166,4 +171,24 @@ impl Store {
         });
         self.transact(vec![as_read]).await.map(drop)
     }
+}
+
+/// One that is open leaves the other open; tags are those of both, and who sees to the one sees to both
+/// unless somebody sees to the other.
+fn with_state(update: Update, tenant: &TenantId, (was, is): (&Thread, &Thread)) -> Update {
+    let update = match (was.status, is.status) {
+        (ThreadStatus::Open, ThreadStatus::Done) => {
+            with_status(update, tenant, ThreadStatus::Open).remove("done_at").remove("done_by")
+        }
+        _ => update,
+    };
+    let update = match &was.assigned_to {
+        Some(user) => update.set_once("assigned_to", user).set_once(
+            "assignee_key",
+            assignee_key(tenant, is.assigned_to.as_ref().unwrap_or(user)),
+        ),
+        None => update,
+    };
+    let tags: BTreeSet<_> = is.tags.iter().chain(&was.tags).collect();
+    if tags.is_empty() { update } else { update.set("tags", tags) }
 }

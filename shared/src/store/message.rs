@@ -26,21 +26,23 @@ impl Store {
     ) -> Update {
         let key = [("message_id", content.message_id.as_str())];
         let attributes = item(content).into_iter().filter(|(name, _)| name != "message_id");
-        attributes
+        let send_at = content.request.as_ref().and_then(|ask| ask.send_at);
+        let update = attributes
             .fold(Update::of(&self.tables.messages, &key), |update, (name, value)| {
                 update.set_value(&name, value)
             })
             .set("thread_key", thread_key(&content.tenant_id, &content.thread_id))
             .set("updated_at", content.created_at)
-            .set(
-                "sort_at",
-                content.request.as_ref().and_then(|ask| ask.send_at).unwrap_or(content.created_at),
-            )
+            .set("sort_at", send_at.unwrap_or(content.created_at))
             .set_once("status", status)
             .set_once("status_rank", status.rank().unwrap_or(0))
             .set_once(&status_time(status), content.created_at)
             .if_absent("direction")
-            .if_absent_or_equal("tenant_id", &content.tenant_id)
+            .if_absent_or_equal("tenant_id", &content.tenant_id);
+        match send_at {
+            Some(send_at) => update.set("waits_until", send_at),
+            None => update,
+        }
     }
 
     /// Moves a message forward, or leaves a stub for one we have not heard of.

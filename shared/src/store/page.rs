@@ -35,6 +35,8 @@ pub struct PageRequest {
     times: Option<(String, String)>,
     /// What else the list is narrowed to. A cursor is for the same alone.
     filter: Option<String>,
+    /// Whether records are looked at in one read, and not in two.
+    pub(super) once: bool,
 }
 
 /// The keys of the record that a page begins after.
@@ -79,7 +81,7 @@ impl PageRequest {
         if !(1..=most).contains(&limit) {
             return Err("limit");
         }
-        Ok(Self { list, limit, position: None, times: None, filter: None })
+        Ok(Self { list, limit, position: None, times: None, filter: None, once: false })
     }
 
     /// The same of a list that is narrowed to a filter, by whatever text stands for it, and to records
@@ -101,14 +103,15 @@ impl PageRequest {
         Self { times, filter, position: None, ..self }.at(cursor)
     }
 
+    /// The same with one read of an index, though the page may then be shorter.
+    #[must_use]
+    pub fn once(self) -> Self {
+        Self { once: true, ..self }
+    }
+
     fn at(self, cursor: Option<&str>) -> Result<Self, &'static str> {
         let position = cursor.map(|cursor| self.decode(cursor).ok_or("cursor")).transpose()?;
         Ok(Self { position, ..self })
-    }
-
-    /// Which list it is a page of.
-    pub(super) fn list(&self) -> List {
-        self.list
     }
 
     /// How many records a page has.
@@ -168,7 +171,7 @@ impl PageRequest {
         let query = query
             .expression_attribute_names("#partition", name)
             .expression_attribute_values(":partition", value(partition))
-            .scan_index_forward(false);
+            .scan_index_forward(self.list == List::Scheduled);
         let query = match &self.times {
             None => query.key_condition_expression("#partition = :partition"),
             Some((from, to)) => query

@@ -30,6 +30,8 @@ pub enum Claim {
     Settled,
     /// An attempt has begun that has not ended, or not in a way that tells anything.
     Open(Box<Message>),
+    /// It waits until then: it was given another time.
+    Early(Timestamp),
     /// There is no such message.
     Gone,
 }
@@ -72,6 +74,8 @@ impl Store {
                 .set_once("first_attempt_at", attempt.at)
                 .set("sort_at", attempt.at)
                 .remove("unconfirmed")
+                .remove("waits_until")
+                .if_absent_or_up_to("waits_until", attempt.at)
                 .if_absent("message_sid")
                 .if_lower("status_rank", MessageStatus::Canceled.rank());
             match before {
@@ -79,12 +83,13 @@ impl Store {
                 None => update.if_absent("attempt_id"),
             }
         };
-        let found = match self.update_or_read(update).await? {
+        let (waits, found) = match self.update_or_read(update).await? {
             Ok(item) => return Ok(Claim::Taken(Box::new(message(item)?))),
             Err(item) if !is_of(&job.tenant_id)(&item) => return Ok(Claim::Gone),
-            Err(item) => message(item)?,
+            Err(item) => (item.contains_key("waits_until"), message(item)?),
         };
         Ok(match &found.sending.attempt_id {
+            None if waits && found.sort_at > attempt.at => Claim::Early(found.sort_at),
             _ if found.is_settled() => Claim::Settled,
             // The answer to the first try of this call was lost.
             Some(id) if *id == attempt.id => Claim::Taken(Box::new(found)),
@@ -127,6 +132,7 @@ impl Store {
             .set_once(&status_time(&status), at)
             .set("sort_at", at)
             .set("updated_at", at)
+            .remove("waits_until")
             .if_equal("tenant_id", tenant)
             .if_equal("direction", "outbound")
             .if_absent("message_sid")

@@ -84,6 +84,7 @@ impl Store {
                 .set_or_remove("error_message", words)
                 .set("sort_at", at)
                 .set("updated_at", at)
+                .remove("waits_until")
                 .if_absent("message_sid")
         };
         let message = self.message_get(&job.tenant_id, &job.message_id).await?;

@@ -3,16 +3,29 @@
 use std::collections::BTreeSet;
 
 use super::item::{Item, record};
-use super::list::List;
 use super::listing::{Source, Wanted};
 use super::page::{Page, PageRequest};
+use super::thread_state::{assignee_key, opened};
 use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{MessageId, TenantId};
 use crate::records::{
-    Direction, MessageContent, Stage, Thread, ThreadActivity, ThreadId, Timestamp,
+    Direction, MessageContent, Stage, Thread, ThreadActivity, ThreadId, ThreadStatus, Timestamp,
 };
 use twilio::phone::{Channel, E164, Party};
+
+/// Which conversations are read; each of them has an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Conversations {
+    /// All.
+    All,
+    /// Those in which something is unread.
+    Unread,
+    /// Those in a state.
+    In(ThreadStatus),
+    /// Those that a user sees to.
+    Of(String),
+}
 
 impl Store {
     pub(super) fn thread_update(&self, activity: &ThreadActivity) -> Update {
@@ -23,6 +36,7 @@ impl Store {
             .set("contact_number", activity.contact.as_str())
             .set_once("created_at", activity.at)
             .add("unread_count", i64::from(activity.direction == Direction::Inbound));
+        let update = opened(update, &activity.tenant_id, activity.direction);
         let update = match activity.direction {
             Direction::Inbound => update.set("unread_at", activity.at),
             Direction::Outbound => update,
@@ -54,7 +68,7 @@ impl Store {
         with_last(self.thread((tenant, left.thread_id)), left)
     }
 
-    fn thread(&self, (tenant, thread): (&TenantId, &ThreadId)) -> Update {
+    pub(super) fn thread(&self, (tenant, thread): (&TenantId, &ThreadId)) -> Update {
         Update::of(&self.tables.threads, &thread_key(tenant, thread))
     }
 
@@ -81,20 +95,23 @@ impl Store {
         found.into_iter().map(record).collect()
     }
 
-    /// This tenant's conversations, latest activity first; those with something unread by when that
-    /// came. What their contacts want is read beside them.
+    /// Those of this tenant's conversations, latest activity first; what is unread by when that came.
+    /// What their contacts want is read beside them.
     pub async fn thread_list(
         &self,
         tenant: &TenantId,
-        wanted: &Wanted<Thread>,
+        (which, wanted): (&Conversations, &Wanted<Thread>),
         page: &PageRequest,
     ) -> Result<Page<Thread>, StoreError> {
-        let index = match page.list() {
-            List::Unread => "by_unread",
-            _ => "by_activity",
+        let (index, partition) = match which {
+            Conversations::All => ("by_activity", ("tenant_id", tenant.to_string())),
+            Conversations::Unread => ("by_unread", ("tenant_id", tenant.to_string())),
+            Conversations::In(status) => ("by_state", ("state_key", status.key(tenant))),
+            Conversations::Of(user) => {
+                ("by_assignee", ("assignee_key", assignee_key(tenant, user)))
+            }
         };
         let query = self.query((&self.tables.threads, index));
-        let partition = ("tenant_id", tenant.to_string());
         page.find(&[Source { query, partition }], wanted, record).await
     }
 
@@ -139,7 +156,7 @@ impl Store {
         self.read_latest((&self.tables.threads, &thread_key(tenant, thread))).await
     }
 
-    async fn thread_whole(
+    pub(super) async fn thread_whole(
         &self,
         tenant: &TenantId,
         found: Option<Item>,

@@ -15,6 +15,7 @@ pub fn announced(record: &Record) -> Value {
         Record::Voicemail(record) => voicemail(record),
         Record::Contact(contact) => json!(ContactView::of(contact)),
         Record::Consent(consent) => json!(consent),
+        Record::Note(note) => note.told(),
     }
 }
 
@@ -38,6 +39,7 @@ fn message(message: &Message) -> Value {
         "error_code": delivery.error_code,
         "delivered_at": delivery.delivered_at,
         "lead_id": content.lead_id,
+        "created_by": content.request.as_ref().and_then(|request| request.created_by.as_ref()),
         "send_at": content.request.as_ref().and_then(|request| request.send_at),
         "unconfirmed": message.is_unconfirmed(),
         "created_at": content.created_at,

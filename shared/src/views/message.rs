@@ -46,6 +46,7 @@ struct View<'m> {
 /// What only messages have that the website has asked for.
 #[derive(Serialize)]
 struct Outbound<'m> {
+    created_by: &'m Option<String>,
     send_at: Option<Timestamp>,
     num_segments: u32,
     encoding: &'m str,
@@ -85,6 +86,7 @@ pub async fn message(app: &App, message: &Message) -> Result<Value, MediaError> 
 
 fn outbound<'m>(message: &Message, request: &'m MessageRequest) -> Outbound<'m> {
     Outbound {
+        created_by: &request.created_by,
         send_at: request.send_at,
         num_segments: request.segments,
         encoding: &request.encoding,

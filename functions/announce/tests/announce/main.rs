@@ -128,6 +128,39 @@ async fn what_nobody_sees_is_not_told() {
 }
 
 #[tokio::test]
+async fn notes_are_told() {
+    let world = World::start().await;
+    world.receive("hello").await;
+    let start =
+        world.after("demo", &world.cursor().await).await["next"].as_str().unwrap().to_owned();
+    let notes = format!("/api/threads/{THREAD}/notes");
+    let write = async |method: Method, path: &str, text: &str| {
+        let body = json!({ "text": text }).to_string();
+        let body = if method == Method::DELETE { String::new() } else { body };
+        let request = world.sandbox.request("demo", method, path).body(body);
+        let (status, _, answer) = sandbox::answered(request, None).await;
+        assert!(status < 300, "{answer}");
+        world.sandbox.drain_streams().await;
+        world.pass(1);
+        answer
+    };
+    let note = write(Method::POST, &notes, "one").await;
+    let path = format!("{notes}/{}", note["note_id"].as_str().unwrap());
+    write(Method::PATCH, &path, "two").await;
+    write(Method::DELETE, &path, "").await;
+    let page = world.after("demo", &start).await;
+    let told = page["items"].as_array().unwrap().iter();
+    let told: Vec<_> = told
+        .filter(|event| event["type"].as_str().unwrap().starts_with("note."))
+        .map(|event| json!([event["type"], event["data"]["text"], event["data"]["thread_id"]]))
+        .collect();
+    let expected = [("note.created", json!("one")), ("note.updated", json!("two"))];
+    let expected = expected.map(|(kind, text)| json!([kind, text, THREAD]));
+    assert_eq!(told[..2], expected);
+    assert_eq!(told[2..], [json!(["note.deleted", null, THREAD])]);
+}
+
+#[tokio::test]
 async fn a_callback_before_its_message_waits_for_it() {
     let world = World::start().await;
     let cursor = world.cursor().await;

@@ -12,7 +12,7 @@ async fn cancel(world: &World, sent: &Got) -> Got {
     world.request(("DELETE", &path), &json!(null), "demo").await
 }
 
-fn job(sent: &Got) -> SendJob {
+pub(crate) fn job(sent: &Got) -> SendJob {
     SendJob {
         tenant_id: "demo".parse().unwrap(),
         account_sid: sandbox::demo::DEMO.account_sid.parse().unwrap(),

@@ -8,6 +8,7 @@ mod outage;
 mod people;
 mod refused;
 mod repeated;
+mod rescheduled;
 mod taken;
 mod uploaded;
 

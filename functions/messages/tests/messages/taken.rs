@@ -26,6 +26,7 @@ async fn a_text_is_accepted_and_queued() {
         ("send_at", Value::Null),
         ("message_sid", Value::Null),
         ("lead_id", json!("lead-7")),
+        ("created_by", json!("demo")),
         ("thread_id", json!("sms.15550100001.15550190001")),
         ("created_at", json!(at(0))),
     ] {

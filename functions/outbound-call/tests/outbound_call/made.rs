@@ -30,6 +30,7 @@ async fn the_tenants_phone_is_called_and_the_call_is_kept() {
         "answered_by": null,
         "error_code": null,
         "lead_id": "crm-7",
+        "created_by": "demo",
         "connect": PHONE,
         "say": null,
         "machine_detection": null,

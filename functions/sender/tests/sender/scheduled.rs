@@ -47,6 +47,29 @@ async fn a_cancelled_message_is_not_sent_though_its_job_is_in_the_queue() {
     assert_eq!((world.asked(), &world.message(&id).await["status"]), (0, &json!("canceled")));
 }
 
+/// The queue has the job with the time of before.
+#[tokio::test]
+async fn a_message_with_another_time_leaves_then() {
+    let world = World::start().await;
+    let id = world.send(&later(&world, Duration::from_mins(5))).await;
+    let path = format!("/api/messages/{id}");
+    let change = async |body: Value| {
+        let request = world.request("PATCH", &path).body(body.to_string());
+        assert_eq!(request.send().await.unwrap().status(), 200);
+    };
+    change(json!({ "body": "new text", "send_at": world.after(Duration::from_mins(20)) })).await;
+    world.pass(Duration::from_mins(6));
+    world.sandbox.aws.sqs().make_visible("SendQueue").unwrap();
+    world.until_idle().await;
+    world.next_minute().await;
+    world.until_idle().await;
+    assert_eq!((world.asked(), &world.message(&id).await["status"]), (0, &json!("scheduled")));
+    world.pass(Duration::from_mins(14));
+    world.next_minute().await;
+    let message = world.until_status(&id, "delivered").await;
+    assert_eq!((world.asked(), &message["body"]), (1, &json!("new text")));
+}
+
 #[tokio::test]
 async fn a_message_for_later_takes_its_place_when_it_leaves() {
     let world = World::start().await;

@@ -8,11 +8,15 @@ mod calls;
 mod filters;
 mod greeting;
 mod greeting_url;
+mod inbox;
 mod lists;
 mod narrowed;
+mod notes;
 mod people;
 mod preferences;
+mod roles;
 mod scene;
+mod snippets;
 mod voicemails;
 
 use reqwest::{Method, RequestBuilder};

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use reqwest::Method;
 use sandbox::Sandbox;
@@ -22,6 +23,7 @@ pub(super) async fn listing() -> String {
     ask(&sandbox, created, webhook, 201).await;
     inbound(&sandbox).await;
     outbound(&sandbox).await;
+    inbox(&sandbox).await;
     account(&sandbox).await;
     sandbox.drain_streams().await;
     let mut text = String::new();
@@ -83,6 +85,23 @@ async fn outbound(sandbox: &Sandbox) {
     let call =
         ask(sandbox, (DEMO.tenant_id, Method::POST, "/api/twilio/calls/make"), call, 201).await;
     sandbox.twilio.finished_call(call["call_sid"].as_str().unwrap()).await.unwrap();
+}
+
+async fn inbox(sandbox: &Sandbox) {
+    let tags = json!({ "items": [{ "name": "urgent", "color": "#1a7f37" }] });
+    ask(sandbox, (DEMO.tenant_id, Method::PUT, "/api/tags"), tags, 200).await;
+    let thread = "/api/threads/sms.15550100001.15550190001";
+    let said = json!({ "status": "done", "assigned_to": "ada", "tags": ["urgent"] });
+    ask(sandbox, (DEMO.tenant_id, Method::PATCH, thread), said, 200).await;
+    let (notes, note) =
+        (format!("{thread}/notes"), json!({ "text": "Called.", "mentions": ["ada"] }));
+    ask(sandbox, (DEMO.tenant_id, Method::POST, &notes), note, 201).await;
+    let snippet = json!({ "name": "hello", "text": "Hi {{contact.name}}" });
+    ask(sandbox, (DEMO.tenant_id, Method::POST, "/api/snippets"), snippet, 201).await;
+    let now = sandbox.app("MessagesFunction").unwrap().now();
+    let soon = now.after(Duration::from_hours(1)).to_string();
+    let later = json!({ "to": CUSTOMER, "body": "later", "send_at": soon });
+    ask(sandbox, (DEMO.tenant_id, Method::POST, "/api/messages"), later, 202).await;
 }
 
 async fn account(sandbox: &Sandbox) {

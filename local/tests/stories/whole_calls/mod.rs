@@ -47,7 +47,7 @@ impl Received {
     }
 
     async fn played(self) -> (World, PlayedCall) {
-        let world = World::in_sandbox().await;
+        let world = Box::pin(World::in_sandbox()).await;
         let mut preferences = json!({
             "voicemail_enabled": true,
             "greeting_text": "Nobody is here. Please leave a message.",
@@ -86,7 +86,7 @@ impl Clicked {
 
     /// The two wait for their calls.
     async fn expected(self, callbacks: Callbacks) -> World {
-        let world = World::in_sandbox().await;
+        let world = Box::pin(World::in_sandbox()).await;
         world.twilio().set_callbacks(callbacks);
         world.forward_to(PHONE, &json!({})).await;
         world.expect_call(PHONE, self.phone).await;
