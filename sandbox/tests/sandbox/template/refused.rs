@@ -106,7 +106,7 @@ fn a_statement_that_the_sandbox_cannot_hold_functions_to_is_refused() {
             format!(
                 "{{Effect: Allow, Action: 's3:GetObject', Resource: '{table}', Condition: {{Bool: {{a: b}}}}}}"
             ),
-            "Bool of a Condition",
+            "Bool b of a Condition",
         ),
     ];
     for (statement, reason) in cases {
