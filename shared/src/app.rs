@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
@@ -15,6 +14,7 @@ use aws_types::SdkConfig;
 
 use crate::accounts::Accounts;
 use crate::config::{AwsConfig, Config};
+use crate::credentials;
 use crate::endpoints::Endpoints;
 use crate::live::Live;
 use crate::media::MediaStore;
@@ -111,13 +111,7 @@ impl App {
 /// One HTTP client for all services: each would read the system's root certificates again, in the
 /// first request after a cold start.
 fn sdk_config(aws: &AwsConfig) -> SdkConfig {
-    let credentials = Credentials::new(
-        &aws.access_key_id,
-        &aws.secret_access_key,
-        aws.session_token.clone(),
-        None,
-        "environment",
-    );
+    let credentials = credentials::of(aws);
     let mut config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
         .region(Region::new(aws.region.clone()))

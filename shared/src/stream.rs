@@ -50,7 +50,7 @@ impl Change {
         rest.split('/').next().unwrap_or_default()
     }
 
-    /// What reports name it by when it shall come again.
+    /// Its place among the changes of its record.
     pub fn sequence_number(&self) -> &str {
         &self.images.sequence_number
     }
@@ -68,28 +68,9 @@ impl Change {
     }
 }
 
-/// Partial batch response: the first of these and all after it come again.
+/// Partial batch response: all is done. Whatever fails is an error, and brings the whole batch again.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct StreamAnswer {
     #[serde(rename = "batchItemFailures")]
-    failures: Vec<Failure>,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct Failure {
-    #[serde(rename = "itemIdentifier")]
-    sequence_number: String,
-}
-
-impl StreamAnswer {
-    /// All is done.
-    pub fn done() -> Self {
-        Self::default()
-    }
-
-    /// This one and all after it come again.
-    pub fn again_from(change: &Change) -> Self {
-        let sequence_number = change.sequence_number().to_owned();
-        Self { failures: vec![Failure { sequence_number }] }
-    }
+    failures: [(); 0],
 }

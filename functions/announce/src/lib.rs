@@ -25,13 +25,13 @@ impl Worker for Announce {
     async fn run(app: &App, batch: StreamBatch) -> Result<StreamAnswer, StoreError> {
         let events: Vec<_> = batch.records.iter().flat_map(|change| read(app, change)).collect();
         if events.is_empty() {
-            return Ok(StreamAnswer::done());
+            return Ok(StreamAnswer::default());
         }
         let now = app.now();
         app.store.events_put(&events, now).await?;
         deliveries::add(app, &events, now).await?;
         publish(app, &events).await;
-        Ok(StreamAnswer::done())
+        Ok(StreamAnswer::default())
     }
 }
 

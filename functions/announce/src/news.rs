@@ -73,7 +73,8 @@ fn appeared(new: &Record) -> Vec<(EventKind, Value)> {
 }
 
 fn changed(old: &Record, new: &Record) -> Vec<(EventKind, Value)> {
-    if seen(old) == seen(new) {
+    let data = announced(new);
+    if seen(old, announced(old)) == seen(new, data.clone()) {
         return Vec::new();
     }
     let kind = match (old, new) {
@@ -96,7 +97,7 @@ fn changed(old: &Record, new: &Record) -> Vec<(EventKind, Value)> {
         (_, Record::Consent(_)) => EventKind::ConsentUpdated,
         (_, Record::Note(_)) => EventKind::NoteUpdated,
     };
-    vec![(kind, announced(new))]
+    vec![(kind, data)]
 }
 
 /// Conversations are only removed when two become one.
@@ -117,9 +118,9 @@ fn is_over(call: &Call) -> bool {
     call.status().is_final() && call.outcome().is_some()
 }
 
-/// What somebody who looks at it sees change. Of a contact, whom each message touches, not when.
-fn seen(record: &Record) -> Value {
-    let mut seen = announced(record);
+/// What of a record somebody sees change who looks at it as it is announced. Of a contact, whom each
+/// message touches, not when.
+fn seen(record: &Record, mut seen: Value) -> Value {
     if let Some(fields) = seen.as_object_mut() {
         fields.remove("updated_at");
     }

@@ -67,8 +67,7 @@ async fn get(app: &App, request: &ApiRequest, id: &str) -> Result<Answer, ApiErr
 async fn lead(app: &App, message: &MessageContent) -> Result<Option<String>, StoreError> {
     let tenant = &message.tenant_id;
     let thread = app.store.thread_get(tenant, &message.thread_id).await?;
-    let Some(contact) = thread.and_then(|thread| thread.contact_id) else { return Ok(None) };
-    Ok(app.store.contact_get(tenant, &contact).await?.and_then(|contact| contact.lead_id))
+    app.store.lead_of(tenant, thread.and_then(|thread| thread.contact_id)).await
 }
 
 /// An id that cannot be one names nothing.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use shared::app::App;
-use shared::records::{Message, SendJob, Timestamp};
+use shared::records::{Message, SendJob};
 use shared::store::{AtTwilio, Attempt};
 use shared::worker::NotDone;
 use twilio::client::{FoundMessage, MessageSearch};
@@ -36,7 +36,7 @@ pub(crate) async fn search(
     account: &Opened,
     (job, message, attempt): (&SendJob, &Message, &Attempt),
 ) -> Result<Found, NotDone> {
-    let since = earlier(attempt.at, SKEW);
+    let since = attempt.at.before(SKEW);
     let (from, to) = compose::addresses(&message.content);
     let search = MessageSearch { from, to, since: since.into() };
     let listed = app.twilio().errand(account.credentials(), PATIENCE).message_find(&search).await;
@@ -44,7 +44,7 @@ pub(crate) async fn search(
     let until = attempt.at.after(SETTLES + SKEW).into();
     listed.retain(|found| found.created <= until);
     // After the list: what is in it was begun before, so our records know of it.
-    let begun = earlier(attempt.at, SKEW + LONGEST);
+    let begun = attempt.at.before(SKEW + LONGEST);
     let ours = app.store.message_since(&message.content, begun).await?;
     let found = match suspects::judge(&listed, &ours, message, app.now()) {
         Verdict::NotThere => return Ok(Found::NotThere),
@@ -58,8 +58,4 @@ pub(crate) async fn search(
     let told = AtTwilio { sid, status, error_code: *error_code };
     let adopted = app.store.message_adopt((job, message), told, app.now()).await?;
     Ok(if adopted { Found::Adopted } else { Found::Unclear })
-}
-
-fn earlier(time: Timestamp, by: Duration) -> Timestamp {
-    Timestamp::from_millis(time.as_millis() - i64::try_from(by.as_millis()).unwrap_or(0))
 }

@@ -49,7 +49,5 @@ async fn lead(
 ) -> Result<Option<String>, ApiError> {
     let thread = app.store.thread_get(&request.tenant, thread).await?;
     let thread = thread.ok_or(ApiError::NotFound("thread"))?;
-    let Some(contact) = thread.contact_id else { return Ok(None) };
-    let contact = app.store.contact_get(&request.tenant, &contact).await?;
-    Ok(contact.and_then(|contact| contact.lead_id))
+    Ok(app.store.lead_of(&request.tenant, thread.contact_id).await?)
 }

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 use tokio::sync::Notify;
 
-use crate::place::{ACCOUNT, REGION};
+use crate::place::{ACCOUNT, REGION, STREAM};
 
 /// What dynoxide adds to a change's number when it shows it.
 const OFFSET: u128 = 100_000_000_000_000_000_000;
@@ -98,5 +98,5 @@ impl Streams {
 }
 
 fn arn(table: &str) -> String {
-    format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{table}/stream/2026-01-01T00:00:00.000")
+    format!("arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{table}/stream/{STREAM}")
 }

@@ -10,10 +10,7 @@ use super::conditions::Conditions;
 use super::document::{
     API, BUCKET, Document, FUNCTION, KEY, LIVE_API, LOG_GROUP, NAMESPACE, QUEUE, ROLE, TABLE,
 };
-use crate::place::{ACCOUNT, REGION};
-
-/// What AWS names a stream by: when it was switched on.
-const STREAM: &str = "2026-01-01T00:00:00.000";
+use crate::place::{ACCOUNT, REGION, STREAM};
 
 /// What a name in a template may stand for.
 pub(super) struct Scope<'a> {

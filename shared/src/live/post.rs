@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::config::AwsConfig;
+use crate::credentials;
 
 /// One try: a connection that hangs must leave time for another.
 const TIMEOUT: Duration = Duration::from_secs(3);
@@ -59,13 +60,7 @@ pub(super) struct Poster {
 impl Poster {
     pub(super) fn new(domain: &str, aws: &AwsConfig) -> Self {
         let scheme = if aws.endpoint.is_some() { "http" } else { "https" };
-        let credentials = Credentials::new(
-            &aws.access_key_id,
-            &aws.secret_access_key,
-            aws.session_token.clone(),
-            None,
-            "environment",
-        );
+        let credentials = credentials::of(aws);
         let client = Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
         Self {
             url: format!("{scheme}://{domain}/event"),

@@ -34,13 +34,12 @@ twilio::debug_only!(Arrival { call_id });
 impl Arrival {
     /// Key of the record of the calls from the same number to the same number within five minutes.
     pub fn key(&self) -> String {
-        self.key_of(self.at.as_millis())
+        self.key_of(self.at)
     }
 
     /// Keys of the records that calls are in which may still ring.
     pub fn keys(&self) -> BTreeSet<String> {
-        let since = self.at.as_millis() - i64::try_from(RINGS.as_millis()).unwrap_or_default();
-        [self.at.as_millis(), since].map(|millis| self.key_of(millis)).into()
+        [self.at, self.at.before(RINGS)].map(|at| self.key_of(at)).into()
     }
 
     /// Whether a call that arrived then may still ring.
@@ -58,9 +57,9 @@ impl Arrival {
         (self.at.as_millis() / SLOT + 2) * SLOT / 1_000
     }
 
-    fn key_of(&self, millis: i64) -> String {
+    fn key_of(&self, at: Timestamp) -> String {
         let (to, from) = (self.called.as_str(), self.caller.as_str());
-        format!("{}#{to}#{from}#{}", self.tenant_id, millis.div_euclid(SLOT))
+        format!("{}#{to}#{from}#{}", self.tenant_id, at.as_millis().div_euclid(SLOT))
     }
 }
 

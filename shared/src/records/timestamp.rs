@@ -30,9 +30,18 @@ impl Timestamp {
     /// This much later.
     #[must_use]
     pub fn after(self, delay: Duration) -> Self {
-        let millis = i64::try_from(delay.as_millis()).unwrap_or(i64::MAX);
-        Self::from_millis(self.as_millis().saturating_add(millis))
+        Self::from_millis(self.as_millis().saturating_add(millis(delay)))
     }
+
+    /// This much earlier.
+    #[must_use]
+    pub fn before(self, span: Duration) -> Self {
+        Self::from_millis(self.as_millis().saturating_sub(millis(span)))
+    }
+}
+
+fn millis(span: Duration) -> i64 {
+    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
 }
 
 impl FromStr for Timestamp {

@@ -125,6 +125,16 @@ impl Store {
         }
     }
 
+    /// The website's reference of whoever has a conversation; of a group there is none.
+    pub async fn lead_of(
+        &self,
+        tenant: &TenantId,
+        contact: Option<ContactId>,
+    ) -> Result<Option<String>, StoreError> {
+        let Some(contact) = contact else { return Ok(None) };
+        Ok(self.contact_get(tenant, &contact).await?.and_then(|contact| contact.lead_id))
+    }
+
     /// Those of these contacts that this tenant has, in no order.
     pub async fn contact_some(
         &self,

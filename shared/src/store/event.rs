@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 use serde::{Deserialize, Serialize};
 
 use super::contention;
-use super::item::{Item, item, record, value};
+use super::item::{item, record, value};
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{EVENTS_KEPT, EVENTS_SETTLE, Event, Timestamp};
@@ -45,8 +45,7 @@ struct Announced {
 impl EventCursor {
     /// After all that has settled by now.
     pub fn settled(now: Timestamp) -> Self {
-        let settle = i64::try_from(EVENTS_SETTLE.as_millis()).unwrap_or(i64::MAX);
-        Self(Timestamp::from_millis(now.as_millis() - settle).to_string())
+        Self::at(now.before(EVENTS_SETTLE))
     }
 
     /// Before everything that was announced then.
@@ -71,8 +70,7 @@ impl EventCursor {
 
     /// Whether what it comes after may be forgotten by now.
     pub fn is_expired(&self, now: Timestamp) -> bool {
-        let kept = i64::try_from(EVENTS_KEPT.as_millis()).unwrap_or(i64::MAX);
-        self.0 < Timestamp::from_millis(now.as_millis() - kept).to_string()
+        self.0 < Self::at(now.before(EVENTS_KEPT)).0
     }
 }
 
@@ -109,13 +107,9 @@ impl Store {
             .events(tenant)
             .key_condition_expression("tenant_id = :tenant AND event_key > :cursor");
         let query = query.expression_attribute_values(":cursor", value(cursor.as_str()));
-        let answer = query.limit(limit).send().await?;
-        let has_more = answer.last_evaluated_key.is_some();
-        let found = announced(answer.items)?;
-        let last = found.last().filter(|_| has_more).map(|last| last.event_key.clone());
-        let next = last.map_or_else(|| EventCursor::settled(now), EventCursor);
-        let events = found.into_iter().map(|announced| announced.event).collect();
-        Ok(EventPage { events, next, has_more })
+        let (events, next) = read(query.limit(limit)).await?;
+        let has_more = next.is_some();
+        Ok(EventPage { events, next: next.unwrap_or_else(|| EventCursor::settled(now)), has_more })
     }
 
     /// A tenant's events after a cursor that were announced until then, the oldest first, and where to go
@@ -133,12 +127,7 @@ impl Store {
         let query = query.expression_attribute_values(":from", value(from));
         // All of the last millisecond.
         let query = query.expression_attribute_values(":to", value(format!("{to}/")));
-        let answer = query.limit(limit).send().await?;
-        let has_more = answer.last_evaluated_key.is_some();
-        let found = announced(answer.items)?;
-        let last = found.last().filter(|_| has_more);
-        let next = last.map(|last| EventCursor(last.event_key.clone()));
-        Ok((found.into_iter().map(|announced| announced.event).collect(), next))
+        read(query.limit(limit)).await
     }
 
     fn events(&self, tenant: &TenantId) -> QueryFluentBuilder {
@@ -147,8 +136,14 @@ impl Store {
     }
 }
 
-fn announced(items: Option<Vec<Item>>) -> Result<Vec<Announced>, StoreError> {
-    items.unwrap_or_default().into_iter().map(record).collect()
+/// The events, and where to go on if there are more.
+async fn read(query: QueryFluentBuilder) -> Result<(Vec<Event>, Option<EventCursor>), StoreError> {
+    let answer = query.send().await?;
+    let items = answer.items.unwrap_or_default().into_iter();
+    let found: Vec<Announced> = items.map(record).collect::<Result<_, _>>()?;
+    let last = found.last().filter(|_| answer.last_evaluated_key.is_some());
+    let next = last.map(|last| EventCursor(last.event_key.clone()));
+    Ok((found.into_iter().map(|announced| announced.event).collect(), next))
 }
 
 /// Between an event and its next one: no id has this character.

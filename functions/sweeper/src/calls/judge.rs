@@ -36,11 +36,7 @@ impl Window {
 
     pub(super) fn of(call: &Call) -> Self {
         let begun = call.content.created_at;
-        let skew = i64::try_from(Self::SKEW.as_millis()).unwrap_or_default();
-        Self {
-            from: Timestamp::from_millis(begun.as_millis() - skew),
-            until: begun.after(Self::LONGEST).after(Self::SKEW),
-        }
+        Self { from: begun.before(Self::SKEW), until: begun.after(Self::LONGEST).after(Self::SKEW) }
     }
 
     fn has(&self, found: &FoundCall) -> bool {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use shared::records::{Call, Timestamp};
+use shared::records::Call;
 use shared::worker::NotDone;
 use twilio::client::CallSearch;
 
@@ -32,7 +32,7 @@ impl Look<'_> {
         let errand = app.twilio().errand(self.credentials(), PATIENCE);
         let listed = errand.call_find(&search).await.map_err(NotDone::new)?;
         // After the list: what is in it was begun before, so our records know of it.
-        let since = earlier(window.from, Window::LENGTH);
+        let since = window.from.before(Window::LENGTH);
         let ours = app.store.calls_since(&call.content.tenant_id, since).await?;
         let (age, is_heard_of) = (record.age(now), call.progress.status.is_some());
         match judge(&listed, &ours, call) {
@@ -52,8 +52,4 @@ impl Look<'_> {
             _ => Ok(()),
         }
     }
-}
-
-fn earlier(time: Timestamp, by: Duration) -> Timestamp {
-    Timestamp::from_millis(time.as_millis() - i64::try_from(by.as_millis()).unwrap_or(0))
 }
