@@ -8,7 +8,7 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency client tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -44,6 +44,9 @@ unit: libraries ## All tests that need nothing but this machine; see docs/test-t
 
 live-latency: ## How soon a page hears of a text: 200 texts, p50 and p99
 	cargo test --locked --workspace --test stories -- live::latency::a_text --nocapture
+
+inbox: ## What lists cost a tenant with 100,000 messages, in a release build; MESSAGES=… takes as many
+	INBOX_MESSAGES=$(or $(MESSAGES),100000) cargo test --release --locked --workspace --test inbox -- --nocapture
 
 client: ## The client for TypeScript, against a local run of its own; in target/client
 	cargo build --locked --workspace --bin local --test stories

@@ -40,4 +40,5 @@ pub mod stream;
 pub mod telemetry;
 pub mod views;
 pub mod webhook;
+pub mod words;
 pub mod worker;

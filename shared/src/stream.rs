@@ -50,9 +50,9 @@ impl Change {
         rest.split('/').next().unwrap_or_default()
     }
 
-    /// Its place among the changes of its record.
-    pub fn sequence_number(&self) -> &str {
-        &self.images.sequence_number
+    /// Its place among the changes of its record: a later one is a higher text.
+    pub fn sequence(&self) -> String {
+        format!("{:0>40}", self.images.sequence_number)
     }
 
     /// When, to the second.

@@ -1,15 +1,16 @@
 //! A11: tells of every change of a tenant's messages, conversations, calls, voicemails and contacts.
 //!
 //! It reads the streams of their tables, so that nothing is added to what webhooks do. Whatever it
-//! tells may be told twice, with the same id.
+//! tells may be told twice, with the same id. Timelines, search and counts follow from the same changes.
 
 mod deliveries;
 mod name;
 mod news;
 
+use futures::future::try_join;
 use shared::app::App;
 use shared::records::Event;
-use shared::store::StoreError;
+use shared::store::{RecordChange, StoreError};
 use shared::stream::{Change, StreamAnswer, StreamBatch};
 use shared::worker::Worker;
 
@@ -23,14 +24,20 @@ impl Worker for Announce {
     type Answer = StreamAnswer;
 
     async fn run(app: &App, batch: StreamBatch) -> Result<StreamAnswer, StoreError> {
-        let events: Vec<_> = batch.records.iter().flat_map(|change| read(app, change)).collect();
-        if events.is_empty() {
-            return Ok(StreamAnswer::default());
-        }
+        let told = batch.records.iter().filter_map(|change| read(app, change)).collect::<Vec<_>>();
+        let (events, changes): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+        let events: Vec<_> = events.into_iter().flatten().collect();
         let now = app.now();
-        app.store.events_put(&events, now).await?;
-        deliveries::add(app, &events, now).await?;
-        publish(app, &events).await;
+        let lists = try_join(app.store.derive(&changes), app.store.count(&changes, now));
+        let tell = async {
+            app.store.events_put(&events, now).await?;
+            deliveries::add(app, &events, now).await
+        };
+        try_join(lists, tell).await?;
+        // Whoever hears of it finds it in every list.
+        if !events.is_empty() {
+            publish(app, &events).await;
+        }
         Ok(StreamAnswer::default())
     }
 }
@@ -51,11 +58,13 @@ async fn publish(app: &App, events: &[Event]) {
     }
 }
 
-/// What a change tells. One that cannot be read is a bug, and no reason to keep all others waiting.
-fn read(app: &App, change: &Change) -> Vec<Event> {
-    news::of(&app.store, change).unwrap_or_else(|error| {
+/// What a change tells, and what it has made of its record. One that cannot be read is a bug, and no
+/// reason to keep all others waiting.
+fn read(app: &App, change: &Change) -> Option<(Vec<Event>, RecordChange)> {
+    let made = app.store.change_of(change).unwrap_or_else(|error| {
         let (table, event_id) = (change.table(), &change.event_id);
         tracing::error!(function = Announce::NAME, table, event_id, %error, "a change is not told");
-        Vec::new()
-    })
+        None
+    })?;
+    Some((news::of(change, &made), made))
 }

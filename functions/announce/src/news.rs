@@ -4,29 +4,20 @@ use serde_json::{Value, json};
 use shared::digest::digest;
 use shared::ids::TenantId;
 use shared::records::{Call, Direction, Event, EventKind, Timestamp};
-use shared::store::{Record, Store, StoreError};
+use shared::store::{Record, RecordChange};
 use shared::stream::Change;
 use shared::views::announced;
 
 /// The events of a change: none if nothing has changed that anybody sees.
-pub(crate) fn of(store: &Store, change: &Change) -> Result<Vec<Event>, StoreError> {
-    let read = |image: Option<&_>| match image {
-        Some(image) => store.record_of(change.table(), image),
-        None => Ok(None),
-    };
-    let (old, new) = change.images();
-    let (old, new) = (read(old)?, read(new)?);
-    let Some((tenant, _)) = new.as_ref().or(old.as_ref()) else { return Ok(Vec::new()) };
-    let tenant = tenant.clone();
-    let (old, new) = (old.map(|(_, record)| record), new.map(|(_, record)| record));
-    let told = match (&old, &new) {
+pub(crate) fn of(change: &Change, made: &RecordChange) -> Vec<Event> {
+    let told = match (&made.old, &made.new) {
         (None, Some(new)) => appeared(new),
         (Some(old), Some(new)) => changed(old, new),
         (Some(old), None) => gone(old),
         (None, None) => Vec::new(),
     };
     let told = told.into_iter().enumerate();
-    Ok(told.map(|(number, told)| event((&tenant, change), number, told)).collect())
+    told.map(|(number, told)| event((&made.tenant, change), number, told)).collect()
 }
 
 fn event(
@@ -36,7 +27,7 @@ fn event(
 ) -> Event {
     let id = digest(&[change.event_id.as_bytes(), kind.as_str().as_bytes()]);
     let event_id = id.parse().expect("a digest is an id");
-    let order = format!("{}.{:0>40}.{number}", place(change, &data), change.sequence_number());
+    let order = format!("{}.{}.{number}", place(change, &data), change.sequence());
     Event { event_id, kind, tenant_id: tenant.clone(), timestamp: change.at(), order, data }
 }
 

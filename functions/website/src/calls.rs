@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::try_join_all;
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::api::{ApiError, ApiRequest};
+use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::ids::{CallId, ContactId};
 use shared::media::MediaError;
@@ -44,8 +44,9 @@ struct View<'c> {
     details: &'c BTreeMap<String, String>,
 }
 
-const FILTERS: [&str; 8] = [
+const FILTERS: [&str; 9] = [
     "outcome",
+    "seen",
     "direction",
     "contact_id",
     "lead_id",
@@ -69,13 +70,14 @@ pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiEr
 /// What is asked of each call, beside whom it was with.
 fn wanted(filters: &Filters) -> Result<Option<impl Fn(&Call) -> bool + use<>>, ApiError> {
     let (outcomes, direction) = (filters.outcomes()?, filters.direction()?);
-    let own = filters.number("own_number")?;
-    let is_asked = outcomes.is_some() || direction.is_some() || own.is_some();
+    let (own, seen) = (filters.number("own_number")?, filters.seen()?);
+    let is_asked = outcomes.is_some() || direction.is_some() || own.is_some() || seen.is_some();
     Ok(is_asked.then_some(move |call: &Call| {
         let content = &call.content;
         let has = |outcome| outcomes.as_ref().is_none_or(|outcomes| outcomes.contains(&outcome));
         direction.is_none_or(|direction| content.direction == direction)
             && own.as_ref().is_none_or(|own| content.own_side() == own.as_str())
+            && seen.is_none_or(|seen| call.seen_at.is_some() == seen)
             && call.outcome().map_or(outcomes.is_none(), has)
     }))
 }
@@ -118,6 +120,10 @@ pub(crate) async fn get(
 ) -> Result<Value, ApiError> {
     request.query_of(&[])?;
     let found = app.store.call_get(&request.tenant, call_id).await?;
+    shown(app, request, found).await
+}
+
+async fn shown(app: &App, request: &ApiRequest, found: Option<Call>) -> Result<Value, ApiError> {
     let mut call = found.ok_or(ApiError::NotFound("call"))?;
     if let (None, Some(contact)) = (&call.content.lead_id, contact(&call)) {
         let contact = app.store.contact_get(&request.tenant, &contact).await?;
@@ -126,7 +132,26 @@ pub(crate) async fn get(
     Ok(view(app, &call).await?)
 }
 
-async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
+/// `{"seen": true}`: whoever was to see that it was missed has, or is to see it again.
+pub(crate) async fn see(
+    app: &App,
+    request: &ApiRequest,
+    call_id: &CallId,
+) -> Result<Value, ApiError> {
+    const SEEN: &str = "true or false";
+    let mut fields = Fields::of(request.json()?)?;
+    let seen = fields.take("seen").and_then(|seen| seen.as_bool());
+    fields.finish()?;
+    let Some(seen) = seen else { return invalid("seen", SEEN) };
+    let (place, now) = ((&request.tenant, call_id), app.now());
+    let found = match seen {
+        true => app.store.call_see(place, (request.user(), now)).await?,
+        false => app.store.call_unsee(place, now).await?,
+    };
+    shown(app, request, found).await
+}
+
+pub(crate) async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
     let recordings = call.recordings.iter().map(|recording| RecordingView::of(app, recording));
     let recordings = try_join_all(recordings).await?;
     let chosen = call.recording();

@@ -5,24 +5,58 @@ use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::ids::ContactId;
 use shared::records::{Contact, ContactView, Thread, ThreadId};
-use shared::store::{List, StoreError};
+use shared::store::{List, PageRequest, Sought, StoreError};
 use shared::views;
 use twilio::phone::{Address, Channel, Party};
 
-use crate::lists::{always, listed, page};
+use crate::filters::Filters;
+use crate::lists::{listed, page};
 use crate::people::People;
+use crate::search;
 
 /// Longest name, in characters.
 const MAX_NAME: usize = 128;
 
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
-    let (page, filters) = page(always(List::Contacts), request, &["lead_id", "number"])?;
+    let which = |filters: &Filters| match filters.text("q") {
+        Some(_) => Ok(List::FoundContacts),
+        None => Ok(List::Contacts),
+    };
+    let (page, filters) = page(which, request, &["q", "lead_id", "number"])?;
+    if let Some(text) = search::sought(&filters)? {
+        return search(app, request, (text, &filters), &page).await;
+    }
     let tenant = &request.tenant;
     let found = match People::of(app, request, &filters).await?.parties() {
         None => app.store.contact_list(tenant, &page).await?,
         Some(people) => app.store.contact_list_of(tenant, &people, &page).await?,
     };
     let views: Vec<_> = found.items.iter().map(|contact| json!(ContactView::of(contact))).collect();
+    Ok(listed(&views, found.next.as_deref()))
+}
+
+/// Those with these parts in name, number or reference.
+async fn search(
+    app: &App,
+    request: &ApiRequest,
+    (text, filters): (&str, &Filters),
+    page: &PageRequest,
+) -> Result<Value, ApiError> {
+    const PARTS: &str = "1 to 200 characters with two letters or digits together, or more";
+    if filters.is_about_somebody() {
+        return invalid("q", "alone: `lead_id` and `number` name whole ones");
+    }
+    let Some(sought) = Sought::parts(text) else { return invalid("q", PARTS) };
+    let found = app.store.contact_search(&request.tenant, sought, page).await?;
+    let mut ids = Vec::new();
+    for id in &found.items {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let known = app.store.contact_some(&request.tenant, &ids).await?;
+    let views = ids.iter().filter_map(|id| known.iter().find(|one| one.contact_id == **id));
+    let views: Vec<_> = views.map(|contact| json!(ContactView::of(contact))).collect();
     Ok(listed(&views, found.next.as_deref()))
 }
 

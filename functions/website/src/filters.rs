@@ -88,6 +88,15 @@ impl Filters {
         }
     }
 
+    pub(crate) fn seen(&self) -> Result<Option<bool>, ApiError> {
+        match self.0.get("seen") {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(_) => invalid("seen", "true or false"),
+        }
+    }
+
     /// Whether it is about what users have said of conversations.
     pub(crate) fn is_about_state(&self) -> bool {
         ["status", "assigned_to", "tag"].iter().any(|name| self.0.get(name).is_some())

@@ -14,8 +14,13 @@
 //! A9, contacts and what they want:
 //! - `GET /api/contacts`: people, those heard of last first
 //! - `GET`, `PATCH /api/contacts/{id}`: a person with all conversations; a name or reference for it
+//! - `GET /api/contacts/{id}/timeline`: what has happened with a person, the latest first
 //! - `GET /api/opt-outs`: who wants no messages; it and the next one also as a file (`?format=csv`)
 //! - `GET`, `POST /api/consents`: all that is known of what contacts want; notes a wish
+//!
+//! A10, what there is to see to and to find:
+//! - `GET /api/counts`: how many conversations are open, unread, …; missed calls, new voicemails
+//! - `GET /api/search/messages`: messages by their words
 //!
 //! A14, texts that users put into messages:
 //! - `GET`, `POST /api/snippets`, `PATCH`, `DELETE /api/snippets/{id}`
@@ -23,6 +28,7 @@
 //! A6, calls:
 //! - `GET /api/calls`: calls, newest first, all or those with a lead (`?lead_id=`)
 //! - `GET /api/calls/{id}`: a call with its legs and recordings
+//! - `PATCH /api/calls/{id}`: somebody has looked at it
 //!
 //! A7, voicemails:
 //! - `GET /api/voicemails`: voicemails, newest first, all or those of one status (`?status=`)
@@ -42,6 +48,7 @@ mod calls;
 mod consents;
 mod contacts;
 mod conversation;
+mod counts;
 mod csv;
 mod events;
 mod filters;
@@ -54,11 +61,13 @@ mod notes;
 mod people;
 mod preferences;
 mod route;
+mod search;
 mod snippets;
 mod source;
 mod stored;
 mod tags;
 mod threads;
+mod timeline;
 mod voicemails;
 
 use shared::api::{Answer, Api, ApiError, ApiRequest};
@@ -94,12 +103,16 @@ impl Api for Website {
             Route::Contacts => contacts::list(app, request).await,
             Route::Contact(contact) => contacts::get(app, request, &contact).await,
             Route::DescribeContact(contact) => contacts::describe(app, request, &contact).await,
+            Route::Timeline(contact) => timeline::list(app, request, &contact).await,
             Route::OptOuts => return consents::opt_outs(app, request).await,
             Route::Consents => return consents::list(app, request).await,
             Route::SetConsent => consents::set(app, request).await,
             Route::Events => events::list(app, request).await,
             Route::Live => live::get(app, request),
             Route::Calls => calls::list(app, request).await,
+            Route::SeeCall(call) => calls::see(app, request, &call).await,
+            Route::Counts => counts::get(app, request).await,
+            Route::SearchMessages => search::messages(app, request).await,
             Route::Call(call) => calls::get(app, request, &call).await,
             Route::Voicemails => voicemails::list(app, request).await,
             Route::Voicemail(sid) => voicemails::get(app, request, &sid).await,

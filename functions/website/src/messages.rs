@@ -1,11 +1,11 @@
 //! A conversation's messages.
 
-use futures::future::try_join_all;
+use futures::future::{try_join, try_join_all};
 use serde_json::Value;
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::records::{Message, ThreadId};
-use shared::store::{List, Wanted};
+use shared::records::{Message, ThreadId, contact_of};
+use shared::store::{List, StoreError, Wanted};
 use shared::views;
 
 use crate::filters::Filters;
@@ -20,9 +20,13 @@ pub(crate) async fn list(
 ) -> Result<Value, ApiError> {
     let (page, filters) = page(always(List::Messages), request, &FILTERS)?;
     let wanted = (thread, &Wanted::only(wanted(&filters)?));
-    let found = app.store.message_list(&request.tenant, wanted, &page).await?;
-    let lead = lead(app, request, thread).await?;
+    let tenant = &request.tenant;
+    let (found, lead) =
+        try_join(app.store.message_list(tenant, wanted, &page), lead(app, request, thread)).await?;
     let mut messages = found.items;
+    if messages.is_empty() && app.store.thread_get(tenant, thread).await?.is_none() {
+        return Err(ApiError::NotFound("thread"));
+    }
     for message in messages.iter_mut().filter(|message| message.content.lead_id.is_none()) {
         message.content.lead_id.clone_from(&lead);
     }
@@ -46,8 +50,7 @@ async fn lead(
     app: &App,
     request: &ApiRequest,
     thread: &ThreadId,
-) -> Result<Option<String>, ApiError> {
-    let thread = app.store.thread_get(&request.tenant, thread).await?;
-    let thread = thread.ok_or(ApiError::NotFound("thread"))?;
-    Ok(app.store.lead_of(&request.tenant, thread.contact_id).await?)
+) -> Result<Option<String>, StoreError> {
+    let contact = thread.contact().map(|party| contact_of(&request.tenant, &party));
+    app.store.lead_of(&request.tenant, contact).await
 }

@@ -28,6 +28,7 @@ pub(crate) enum Route {
     Contacts,
     Contact(ContactId),
     DescribeContact(ContactId),
+    Timeline(ContactId),
     OptOuts,
     Consents,
     SetConsent,
@@ -35,6 +36,9 @@ pub(crate) enum Route {
     Live,
     Calls,
     Call(CallId),
+    SeeCall(CallId),
+    Counts,
+    SearchMessages,
     Voicemails,
     Voicemail(RecordingSid),
     MarkVoicemail(RecordingSid),
@@ -59,6 +63,11 @@ impl Route {
             ["api", "contacts", _] if method == Method::PATCH => {
                 id(request, "contact").map(Route::DescribeContact)
             }
+            ["api", "contacts", _, "timeline"] if method == get => {
+                id(request, "contact").map(Route::Timeline)
+            }
+            ["api", "counts"] if method == get => Ok(Route::Counts),
+            ["api", "search", "messages"] if method == get => Ok(Route::SearchMessages),
             ["api", "opt-outs"] if method == get => Ok(Route::OptOuts),
             ["api", "consents"] if method == get => Ok(Route::Consents),
             ["api", "consents"] if method == Method::POST => Ok(Route::SetConsent),
@@ -66,6 +75,9 @@ impl Route {
             ["api", "live"] if method == get => Ok(Route::Live),
             ["api", "calls"] if method == get => Ok(Route::Calls),
             ["api", "calls", _] if method == get => id(request, "call").map(Route::Call),
+            ["api", "calls", _] if method == Method::PATCH => {
+                id(request, "call").map(Route::SeeCall)
+            }
             ["api", "voicemails"] if method == get => Ok(Route::Voicemails),
             ["api", "voicemails", _] if method == get => {
                 id(request, "voicemail").map(Route::Voicemail)

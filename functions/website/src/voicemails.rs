@@ -93,7 +93,7 @@ fn status(text: &str) -> Result<VoicemailStatus, ApiError> {
     text.parse().map_err(|_| INVALID_STATUS)
 }
 
-async fn view(app: &App, voicemail: &Voicemail) -> Result<Value, MediaError> {
+pub(crate) async fn view(app: &App, voicemail: &Voicemail) -> Result<Value, MediaError> {
     let file = FileView::of_recording(app, voicemail.file.as_ref()).await?;
     Ok(json!(View {
         recording_sid: &voicemail.recording_sid,

@@ -41,6 +41,11 @@ impl Life {
         let person = format!("/api/contacts/{person}");
         self.succeeds(Method::GET, &person, &Value::Null).await;
         self.succeeds(Method::PATCH, &person, &json!({ "name": "Ada" })).await;
+        self.sandbox.drain_streams().await;
+        for path in ["/api/counts", "/api/search/messages?q=hello", "/api/contacts?q=ada"] {
+            self.succeeds(Method::GET, path, &Value::Null).await;
+        }
+        self.succeeds(Method::GET, &format!("{person}/timeline"), &Value::Null).await;
         let wish = json!({ "contact_number": NUMBER, "opted_out": true });
         self.succeeds(Method::POST, "/api/consents", &wish).await;
         self.succeeds(Method::GET, "/api/consents", &Value::Null).await;

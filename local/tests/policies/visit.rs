@@ -5,8 +5,8 @@ use sandbox::demo::{self, DEMO};
 use serde_json::{Value, json};
 use shared::app::App;
 use shared::records::{
-    Attachment, AttachmentStatus, CallContent, CallRef, Direction, Job, JobPayload, RecordingFacts,
-    RecordingReport, VoicemailNews, VoicemailReport, Write,
+    Attachment, AttachmentStatus, CallContent, CallRef, Direction, Job, JobPayload, Parties,
+    RecordingFacts, RecordingReport, VoicemailNews, VoicemailReport, Write,
 };
 use twilio::status::{CallStatus, RecordingStatus};
 
@@ -17,7 +17,7 @@ const RECORDING: &str = "RE00000000000000000000000000000011";
 const VOICEMAIL: &str = "RE00000000000000000000000000000012";
 
 impl Life {
-    /// The website shows a call and a voicemail, plays both, marks one, changes preferences, and
+    /// The website shows a call and a voicemail, plays both, marks both, changes preferences, and
     /// uploads, plays and removes greetings.
     pub(crate) async fn visit(&self) {
         let app = self.sandbox.app("WebsiteFunction").unwrap();
@@ -41,6 +41,12 @@ impl Life {
         let path = format!("/api/voicemails/{VOICEMAIL}");
         self.ask(Method::GET, &path).await;
         self.put(Method::PATCH, &path, json!({ "status": "listened" }).to_string()).await;
+        let call = format!("/api/calls/{CALL}");
+        self.put(Method::PATCH, &call, json!({ "seen": true }).to_string()).await;
+        self.sandbox.drain_streams().await;
+        let contact = &self.ask(Method::GET, &call).await["contact_id"];
+        let timeline = format!("/api/contacts/{}/timeline", contact.as_str().unwrap());
+        assert_eq!(self.ask(Method::GET, &timeline).await["items"][0]["kind"], "voicemail");
         self.greet().await;
     }
 
@@ -114,6 +120,10 @@ async fn place(app: &App) {
     let voicemail = VoicemailReport {
         call,
         news: VoicemailNews {
+            parties: Some(Parties {
+                from_number: "+15550190001".to_owned(),
+                to_number: DEMO.numbers[0].to_owned(),
+            }),
             status: Some(RecordingStatus::Completed),
             facts: facts(VOICEMAIL),
             ..VoicemailNews::of(VOICEMAIL.parse().unwrap())

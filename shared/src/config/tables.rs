@@ -35,6 +35,12 @@ pub struct Tables {
     pub lists: String,
     /// Notes of users about conversations.
     pub notes: String,
+    /// What has happened with each person.
+    pub timeline: String,
+    /// Words of messages, parts of names and numbers.
+    pub search: String,
+    /// How much of what each tenant has.
+    pub counts: String,
 }
 
 impl Tables {
@@ -57,6 +63,9 @@ impl Tables {
             deliveries: required("DELIVERIES_TABLE")?,
             lists: required("LISTS_TABLE")?,
             notes: required("NOTES_TABLE")?,
+            timeline: required("TIMELINE_TABLE")?,
+            search: required("SEARCH_TABLE")?,
+            counts: required("COUNTS_TABLE")?,
         })
     }
 }

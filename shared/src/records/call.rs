@@ -98,6 +98,10 @@ pub struct Call {
     pub menu_keys: Vec<String>,
     /// Length of the longest voicemail that was left, in seconds; `None` without a voicemail.
     pub voicemail_duration: Option<u32>,
+    /// When somebody looked at it who was to see that it was missed.
+    pub seen_at: Option<Timestamp>,
+    /// The user who did (`sub`), if the token named one.
+    pub seen_by: Option<String>,
     /// Last change of the record.
     pub updated_at: Timestamp,
 }
@@ -125,6 +129,8 @@ impl Call {
             recordings: Vec::new(),
             menu_keys: Vec::new(),
             voicemail_duration: None,
+            seen_at: None,
+            seen_by: None,
             updated_at: content.created_at,
             content,
         }

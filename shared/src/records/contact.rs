@@ -153,6 +153,19 @@ impl Contact {
         addresses.filter(move |address| address.channel == channel).map(|address| address.party)
     }
 
+    /// Whatever its addresses are known by, first what stands for all, each once.
+    pub fn identities(&self) -> Vec<Party> {
+        let addresses = self.addresses.keys().filter_map(|text| text.parse::<Address>().ok());
+        let known = self.party().into_iter().chain(addresses.map(|address| address.party));
+        let mut identities = Vec::new();
+        for identity in known.map(|party| party.identity()) {
+            if !identities.contains(&identity) {
+                identities.push(identity);
+            }
+        }
+        identities
+    }
+
     /// Whom this address stands for.
     pub fn party(&self) -> Option<Party> {
         self.merged_identity.as_ref().unwrap_or(&self.identity).parse().ok()

@@ -31,6 +31,7 @@ mod snippet;
 mod tenant;
 mod thread;
 mod thread_state;
+mod timeline;
 mod timestamp;
 mod unsettled;
 mod voicemail;
@@ -71,6 +72,7 @@ pub use snippet::{SNIPPET_VARIABLES, Snippet, has_known_variables};
 pub use tenant::{Choice, Menu, Preferences, Tenant};
 pub use thread::{Stage, Thread, ThreadActivity, ThreadId};
 pub use thread_state::{Tag, ThreadChange, ThreadStatus};
+pub use timeline::{ConsentChange, ENTRY_KINDS, Entry, Placed};
 pub use timestamp::Timestamp;
 pub use unsettled::{UNANSWERED, UNENDED, UnsettledCall};
 pub use voicemail::{

@@ -46,6 +46,11 @@ impl Call {
 }
 
 impl CallOutcome {
+    /// Whether nobody has taken the call, nor heard what the caller wanted.
+    pub fn is_missed(self) -> bool {
+        matches!(self, Self::Missed | Self::Declined | Self::Busy | Self::Failed)
+    }
+
     /// `None` while the call goes on and nobody has talked yet, nor was a lead called in vain.
     fn of(call: &Call) -> Option<Self> {
         if conversation(call).is_some() {

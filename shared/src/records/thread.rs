@@ -44,6 +44,22 @@ impl ThreadId {
         self.0.rsplit('.').next().is_some_and(|contact| contact.starts_with(GROUP))
     }
 
+    /// The other side, by the spelling that stands for all of its; a group has none.
+    pub fn contact(&self) -> Option<Party> {
+        let contact = self.0.rsplit('.').next()?;
+        match contact.strip_prefix('~') {
+            Some(escaped) => unescaped(escaped)?.parse().ok(),
+            None if self.is_group() => None,
+            None => format!("+{contact}").parse().ok(),
+        }
+    }
+
+    /// Its channel, if it is one that there is.
+    pub fn channel(&self) -> Option<Channel> {
+        let name = self.0.split('.').next()?;
+        serde_json::from_value(name.into()).ok()
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -62,6 +78,19 @@ fn segment(party: &Party) -> String {
         }
         text
     })
+}
+
+/// What [`segment`] has made of a text that is no number.
+fn unescaped(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('_') {
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
+        bytes.push(u8::from_str_radix(rest.get(at + 1..at + 3)?, 16).ok()?);
+        rest = &rest[at + 3..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).ok()
 }
 
 impl std::fmt::Debug for ThreadId {
@@ -211,6 +240,21 @@ mod tests {
         let id = |contact: &str| ThreadId::new(Channel::Whatsapp, &own, &contact.parse().unwrap());
         assert_eq!(id("+5215512345678"), id("+525512345678"));
         assert_ne!(id("+5215512345678"), id("+525512345679"));
+    }
+
+    #[test]
+    fn an_id_names_the_contact() {
+        let own: Party = "+15550100001".parse().unwrap();
+        for contact in ["+15550190001", "+5215512345678", "a.b", "US.1234abcd", "é_x", "12345"] {
+            let contact: Party = contact.parse().unwrap();
+            let id = ThreadId::new(Channel::Whatsapp, &own, &contact);
+            assert_eq!(id.contact(), Some(contact.identity()), "{}", id.as_str());
+        }
+        let members = ["+15550190001".parse().unwrap(), "+15550190002".parse().unwrap()];
+        assert_eq!(ThreadId::of_group(Channel::Sms, &own, &members).contact(), None);
+        for odd in ["sms.1.~_", "sms.1.~_x", "sms.1.~_ff", "sms.1.~_2"] {
+            assert_eq!(odd.parse::<ThreadId>().unwrap().contact(), None, "{odd}");
+        }
     }
 
     #[test]

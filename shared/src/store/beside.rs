@@ -1,11 +1,7 @@
 //! What conversations are shown with, read together.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use aws_sdk_dynamodb::types::KeysAndAttributes;
-use futures::future::try_join_all;
-
-use super::batch::MOST_READ;
 use super::contact::contact;
 use super::item::{Item, is_of, record, value};
 use super::message::{is_whole, message};
@@ -46,11 +42,7 @@ impl Store {
             .chain(people.map(|key| (&tables.contacts, key)))
             .chain(last.map(|key| (&tables.messages, key)))
             .collect();
-        let reads = keys.chunks(MOST_READ).map(|keys| self.read_batch(request(keys)));
-        let mut found: HashMap<String, Vec<Item>> = HashMap::new();
-        for (table, items) in try_join_all(reads).await?.into_iter().flatten() {
-            found.entry(table).or_default().extend(items);
-        }
+        let mut found = self.read_several(&keys).await?;
         let mut of = |table: &str| found.remove(table).unwrap_or_default().into_iter();
         Ok(Beside {
             consents: of(&tables.consents).map(record).collect::<Result<_, _>>()?,
@@ -62,16 +54,4 @@ impl Store {
                 .collect::<Result<_, _>>()?,
         })
     }
-}
-
-fn request(keys: &[(&String, Item)]) -> HashMap<String, KeysAndAttributes> {
-    let mut tables: HashMap<String, Vec<Item>> = HashMap::new();
-    for (table, key) in keys {
-        tables.entry((*table).clone()).or_default().push(key.clone());
-    }
-    let latest = |(table, keys)| {
-        let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true);
-        (table, keys.build().expect("there are keys"))
-    };
-    tables.into_iter().map(latest).collect()
 }

@@ -27,6 +27,9 @@ pub(super) const LOST: &str = "lost_at";
 pub(super) const TAKEN: &str = "taken";
 /// When it has.
 pub(super) const TAKEN_AT: &str = "taken_at";
+/// When somebody has looked at a call, and who.
+pub(super) const SEEN_AT: &str = "seen_at";
+pub(super) const SEEN_BY: &str = "seen_by";
 /// The keys that the caller has pressed in the menu.
 pub(super) const MENU_KEYS: [&str; 2] = ["menu_key", "menu_key_again"];
 

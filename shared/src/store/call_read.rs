@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::call::{IN_DOUBT, LOST, MENU_KEYS, TAKEN, TAKEN_AT, lead_key};
+use super::call::{IN_DOUBT, LOST, MENU_KEYS, SEEN_AT, SEEN_BY, TAKEN, TAKEN_AT, lead_key};
 use super::item::{Item, attribute, is_of, record, text};
 use super::listing::{Source, Wanted, Whose};
 use super::page::{Page, PageRequest};
@@ -73,6 +73,8 @@ pub(super) fn call(item: Item) -> Result<Option<Call>, StoreError> {
         recordings: members(&item, "rec:", recording)?,
         menu_keys: menu_keys(&item),
         voicemail_duration: voicemail_duration(&item),
+        seen_at: item.get(SEEN_AT).cloned().map(attribute).transpose()?,
+        seen_by: text(&item, SEEN_BY).map(str::to_owned),
         updated_at: required(&item, "updated_at")?,
         progress,
         content: record(item)?,

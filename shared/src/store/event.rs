@@ -4,20 +4,14 @@
 //! [`EVENTS_SETTLE`] may still get a neighbour before it. So whoever has read to the end goes on from
 //! before that time, and leaves out what it has had.
 
-use std::collections::HashMap;
-
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 use serde::{Deserialize, Serialize};
 
-use super::contention;
 use super::item::{item, record, value};
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{EVENTS_KEPT, EVENTS_SETTLE, Event, Timestamp};
-
-/// The most records that one call writes.
-const MOST_WRITTEN: usize = 25;
 
 /// Where a reader of a tenant's events goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,23 +71,8 @@ impl EventCursor {
 impl Store {
     /// Keeps events to be read again. One that is announced twice is there twice.
     pub async fn events_put(&self, events: &[Event], now: Timestamp) -> Result<(), StoreError> {
-        let places: Vec<_> = (0..).zip(events).collect();
-        for events in places.chunks(MOST_WRITTEN) {
-            let writes = events.iter().map(|place| put(*place, now)).collect();
-            let writes = HashMap::from([(self.tables.events.clone(), writes)]);
-            let send =
-                || self.client.batch_write_item().set_request_items(Some(writes.clone())).send();
-            // What is written twice is the same.
-            let answer = contention::retry(send, |answer| {
-                let left = answer.as_ref().ok().and_then(|it| it.unprocessed_items.as_ref());
-                left.is_some_and(|left| !left.is_empty())
-            })
-            .await?;
-            if answer.unprocessed_items.is_some_and(|left| !left.is_empty()) {
-                return Err(StoreError::Unavailable("events were not all written".to_owned()));
-            }
-        }
-        Ok(())
+        let writes = (0..).zip(events).map(|place| (self.tables.events.clone(), put(place, now)));
+        self.write_batches(writes.collect()).await
     }
 
     /// A tenant's events after a cursor, the oldest first.

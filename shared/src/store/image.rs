@@ -10,6 +10,7 @@ use super::voicemail::voicemail;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
 use crate::records::{Call, ConsentRecord, Contact, Message, Note, Thread, Voicemail};
+use crate::stream::Change;
 
 /// A record of one of the tables with a stream.
 pub enum Record {
@@ -29,6 +30,19 @@ pub enum Record {
     Note(Box<Note>),
 }
 
+/// What a change has made of a record.
+#[derive(Debug)]
+pub struct RecordChange {
+    /// Whose record.
+    pub tenant: TenantId,
+    /// What it was.
+    pub old: Option<Record>,
+    /// What it is.
+    pub new: Option<Record>,
+    /// Its place among the changes of the record: a later one is a higher text.
+    pub sequence: String,
+}
+
 impl std::fmt::Debug for Record {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -44,9 +58,26 @@ impl std::fmt::Debug for Record {
 }
 
 impl Store {
-    /// The record of a table that an image shows, and whose it is; `None` while only a callback has
-    /// told of it, and if it is none that anybody is told of.
-    pub fn record_of(
+    /// What a change has made of a record; `None` while only a callback has told of it, and if it is none
+    /// that anybody is told of.
+    pub fn change_of(&self, change: &Change) -> Result<Option<RecordChange>, StoreError> {
+        let read = |image: Option<&Image>| match image {
+            Some(image) => self.record_of(change.table(), image),
+            None => Ok(None),
+        };
+        let (old, new) = change.images();
+        let (old, new) = (read(old)?, read(new)?);
+        let tenant = new.as_ref().or(old.as_ref()).map(|(tenant, _)| tenant.clone());
+        Ok(tenant.map(|tenant| RecordChange {
+            tenant,
+            old: old.map(|(_, record)| record),
+            new: new.map(|(_, record)| record),
+            sequence: change.sequence(),
+        }))
+    }
+
+    /// The record of a table that an image shows, and whose it is.
+    fn record_of(
         &self,
         table: &str,
         image: &Image,
@@ -57,7 +88,12 @@ impl Store {
         Ok(self.read_record(table, item)?.map(|record| (tenant, record)))
     }
 
-    fn read_record(&self, table: &str, item: Item) -> Result<Option<Record>, StoreError> {
+    /// The record that an item of a table is.
+    pub(super) fn read_record(
+        &self,
+        table: &str,
+        item: Item,
+    ) -> Result<Option<Record>, StoreError> {
         let tables = &self.tables;
         let is_whole = item.contains_key("created_at");
         Ok(if table == tables.messages && is_whole {

@@ -25,6 +25,12 @@ pub enum List {
     Voicemails,
     /// An endpoint's deliveries by time, of one status or all.
     Deliveries,
+    /// What has happened with a person by time.
+    Timeline,
+    /// Messages that have a word, by time.
+    FoundMessages,
+    /// Contacts that have a part, by the word from there on.
+    FoundContacts,
 }
 
 impl List {
@@ -42,6 +48,21 @@ impl List {
             List::Calls => &["call_id", "created_at"],
             List::Voicemails => &["recording_sid", "created_at"],
             List::Deliveries => &["lane_key", "event_id", "created_at"],
+            List::Timeline => &["entry_key"],
+            List::FoundMessages | List::FoundContacts => &["place"],
+        }
+    }
+
+    /// Whether the lowest key comes first.
+    pub(super) fn is_ascending(self) -> bool {
+        matches!(self, List::Scheduled | List::FoundContacts)
+    }
+
+    /// What is after each key that begins with a time, and before the next time.
+    pub(super) fn beyond(self) -> &'static str {
+        match self {
+            List::Timeline | List::FoundMessages => "~",
+            _ => "",
         }
     }
 }

@@ -11,11 +11,15 @@ mod beside;
 mod call;
 mod call_begin;
 mod call_read;
+mod call_seen;
 mod commit;
 mod consent;
 mod contact;
 mod contention;
+mod counts;
 mod delivery;
+mod derived;
+mod derived_item;
 mod endpoint;
 mod event;
 mod held;
@@ -39,6 +43,7 @@ mod provisioning;
 mod purchase;
 mod rotation;
 mod scheduled;
+mod search;
 mod send;
 mod sent;
 mod settle_mark;
@@ -48,6 +53,7 @@ mod tags;
 mod tenant;
 mod thread;
 mod thread_state;
+mod timeline;
 mod transaction;
 mod unsettled;
 mod update;
@@ -55,6 +61,7 @@ mod voicemail;
 mod whole;
 
 use std::error::Error;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
@@ -64,10 +71,11 @@ use crate::config::Tables;
 pub use allowance::Allowance;
 pub use beside::Beside;
 pub use call_begin::Begun;
+pub use counts::Counts;
 pub use delivery::Heard;
 pub use endpoint::EndpointChange;
 pub use event::{EventCursor, EventPage};
-pub use image::Record;
+pub use image::{Record, RecordChange};
 pub use linking::{Claimed, NumberClaimed};
 pub use list::List;
 pub use listing::{Wanted, Whose};
@@ -78,6 +86,7 @@ pub use page::{Page, PageRequest};
 pub use provisioning::Progress;
 pub use purchase::{PurchaseBegun, PurchaseWrite};
 pub use scheduled::Rescheduled;
+pub use search::{FoundMessage, Sought};
 pub use send::{Attempt, Cancelled, Claim};
 pub use sent::AtTwilio;
 pub use snippet::{MOST_SNIPPETS, SnippetRefused};
@@ -99,13 +108,13 @@ pub enum StoreError {
 #[derive(Debug, Clone)]
 pub struct Store {
     client: Client,
-    tables: Tables,
+    tables: Arc<Tables>,
 }
 
 impl Store {
     /// Works on these tables.
     pub fn new(client: Client, tables: Tables) -> Self {
-        Self { client, tables }
+        Self { client, tables: Arc::new(tables) }
     }
 }
 

@@ -97,7 +97,7 @@ impl PageRequest {
             let text = |time: Option<Timestamp>, ever: &str| {
                 time.map_or_else(|| ever.to_owned(), |time| time.to_string())
             };
-            (text(from, EVER.0), text(last, EVER.1))
+            (text(from, EVER.0), text(last, EVER.1) + self.list.beyond())
         });
         let filter = (!filter.is_empty()).then(|| digest(&[filter.as_bytes()]));
         Self { times, filter, position: None, ..self }.at(cursor)
@@ -130,6 +130,12 @@ impl PageRequest {
         let from = self.times.as_ref().map_or(EVER.0, |(from, _)| from.as_str());
         let times = Some((from.to_owned(), time.to_owned()));
         Self { times, position: None, ..self.clone() }
+    }
+
+    /// The same of what begins so.
+    pub(super) fn beginning(&self, text: &str) -> Self {
+        let times = Some((text.to_owned(), format!("{text}{}", char::MAX)));
+        Self { times, ..self.clone() }
     }
 
     /// Whether there can be such records at all.
@@ -171,7 +177,7 @@ impl PageRequest {
         let query = query
             .expression_attribute_names("#partition", name)
             .expression_attribute_values(":partition", value(partition))
-            .scan_index_forward(self.list == List::Scheduled);
+            .scan_index_forward(self.list.is_ascending());
         let query = match &self.times {
             None => query.key_condition_expression("#partition = :partition"),
             Some((from, to)) => query

@@ -28,6 +28,8 @@ pub struct CallView<'c> {
     say: &'c Option<String>,
     machine_detection: &'c Option<String>,
     recording_enabled: bool,
+    seen_at: Option<Timestamp>,
+    seen_by: &'c Option<String>,
     created_at: Timestamp,
     updated_at: Timestamp,
 }
@@ -85,6 +87,8 @@ impl<'c> CallView<'c> {
             say: &request.say,
             machine_detection: &request.machine_detection,
             recording_enabled: call.recording_enabled(),
+            seen_at: call.seen_at,
+            seen_by: &call.seen_by,
             created_at: content.created_at,
             updated_at: call.updated_at,
         }

@@ -41,6 +41,8 @@ async fn the_tenants_phone_is_called_and_the_call_is_kept() {
         "outcome": null,
         "talk_seconds": null,
         "answered_at": null,
+        "seen_at": null,
+        "seen_by": null,
         "own_leg": {
             "call_sid": CALL,
             "from_number": OWN,

@@ -5,6 +5,7 @@
 mod access;
 mod audio;
 mod calls;
+mod counts;
 mod filters;
 mod greeting;
 mod greeting_url;
@@ -16,9 +17,12 @@ mod people;
 mod preferences;
 mod roles;
 mod scene;
+mod search;
 mod snippets;
+mod timeline;
 mod voicemails;
 
+use announce::Announce;
 use reqwest::{Method, RequestBuilder};
 use sandbox::Sandbox;
 use sandbox::demo::{DEMO, OTHER};
@@ -30,7 +34,8 @@ use website::Website;
 const THREAD: &str = "sms.15550100001.15550190001";
 
 async fn sandbox() -> Sandbox {
-    let functions = vec![sandbox::webhook::<Sms>(), sandbox::api::<Website>()];
+    let functions =
+        vec![sandbox::webhook::<Sms>(), sandbox::api::<Website>(), sandbox::worker::<Announce>()];
     let sandbox = Sandbox::start(functions).await.unwrap();
     sandbox.add(&OTHER).await.unwrap();
     sandbox

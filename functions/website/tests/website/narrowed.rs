@@ -173,6 +173,7 @@ async fn a_page_looks_at_a_bounded_number_of_records() {
     let lead = json!({ "lead_id": "crm-1" });
     send(&sandbox, (Method::PATCH, &format!("/api/contacts/{ada}")), &lead).await;
     for (path, queries, reads) in [
+        (format!("/api/threads/{THREAD}/messages"), 1, 1),
         ("/api/calls".to_owned(), 1, 0),
         ("/api/calls?outcome=missed&direction=inbound".to_owned(), 1, 0),
         ("/api/calls?number=%2B15550190001".to_owned(), 1, 0),

@@ -116,6 +116,18 @@ impl Scene<'_> {
         }
     }
 
+    /// The call itself is over like this.
+    pub(crate) async fn ended(&self, status: CallStatus) {
+        let call = CallReport {
+            call: self.reference(),
+            call_sid: self.call_sid(),
+            inbound: None,
+            step: Step { status: Some(status), ..Step::default() },
+            at: seconds(self.number),
+        };
+        self.commit(vec![Write::CallStatus(Box::new(call))], None).await;
+    }
+
     /// Recording `index` has this status.
     pub(crate) async fn recorded(&self, index: u32, status: RecordingStatus) -> Option<Job> {
         let recording_sid = self.recording_sid(index);
