@@ -170,6 +170,19 @@ impl Contact {
     pub fn party(&self) -> Option<Party> {
         self.merged_identity.as_ref().unwrap_or(&self.identity).parse().ok()
     }
+
+    /// Every person's key that its addresses have, the one that stands for all first, each once.
+    pub fn identities(&self) -> Vec<Party> {
+        let others = self.addresses.keys().filter_map(|text| text.parse::<Address>().ok());
+        let all = self.party().into_iter().chain(others.map(|address| address.party));
+        let mut identities = Vec::new();
+        for identity in all.map(|party| party.identity()) {
+            if !identities.contains(&identity) {
+                identities.push(identity);
+            }
+        }
+        identities
+    }
 }
 
 /// A contact, as the website reads it.
@@ -207,5 +220,40 @@ impl<'c> ContactView<'c> {
             created_at: contact.created_at,
             last_activity_at: contact.last_activity_at,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contact(identity: &str, addresses: &[&str]) -> Contact {
+        let record = serde_json::json!({
+            "contact_id": contact_of(&"demo".parse().unwrap(), &identity.parse().unwrap()),
+            "identity": identity,
+        });
+        let at = Timestamp::from_millis(0);
+        let addresses = addresses.iter().map(|address| ((*address).to_owned(), at)).collect();
+        Contact { addresses, ..serde_json::from_value(record).unwrap() }
+    }
+
+    #[test]
+    fn an_identity_is_there_once_and_first_the_one_that_stands_for_all() {
+        let addresses = [
+            "+15550190001",
+            "+15550190002",
+            "whatsapp:+15550190001",
+            "whatsapp:+15550190002",
+            "whatsapp:US.1234567890",
+        ];
+        let found = contact("+15550190002", &addresses).identities();
+        let found: Vec<_> = found.iter().map(Party::as_str).collect();
+        assert_eq!(found, ["+15550190002", "+15550190001", "US.1234567890"]);
+    }
+
+    #[test]
+    fn whoever_was_not_heard_of_yet_has_the_identity_of_its_first_address() {
+        let found = contact("+15550190001", &[]).identities();
+        assert_eq!(found, ["+15550190001".parse::<Party>().unwrap()]);
     }
 }
