@@ -99,6 +99,7 @@ async fn contact(store: &Store, number: u64) {
         lead_id: None,
         at: at(number),
         late: false,
+        merged_into: None,
     };
     let id = activity.contact_id();
     let tenant = activity.tenant_id.clone();

@@ -200,6 +200,7 @@ fn activity(content: &MessageContent, receiver: &Receiver) -> (ThreadActivity, C
         lead_id: content.lead_id.clone(),
         at: content.created_at,
         late: false,
+        merged_into: None,
     };
     let thread = ThreadActivity {
         tenant_id: content.tenant_id.clone(),

@@ -23,6 +23,7 @@ pub(crate) fn writes(
         lead_id: None,
         at: now,
         late: false,
+        merged_into: None,
     };
     let alias = event.user_id.as_ref().zip(event.number.as_ref()).map(|(alias, number)| {
         Write::Alias(Box::new(ContactAlias {

@@ -1,6 +1,6 @@
 //! Calls, with their legs and links to their recordings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use futures::future::try_join_all;
 use serde::Serialize;
@@ -9,8 +9,8 @@ use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::ids::{CallId, ContactId};
 use shared::media::MediaError;
-use shared::records::{Call, Contact, Progress, contact_of};
-use shared::store::List;
+use shared::records::{Call, Progress, contact_of};
+use shared::store::{KnownContacts, List};
 use shared::views::{CallView, Reason};
 use twilio::sid::RecordingSid;
 use twilio::status::RecordingStatus;
@@ -59,11 +59,13 @@ const FILTERS: [&str; 9] = [
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let (page, filters) = page(always(List::Calls), request, &FILTERS)?;
     let wanted = wanted(&filters)?;
-    let (whose, of_lead) = People::of(app, request, &filters).await?.calls();
+    let people = People::of(app, request, &filters).await?;
+    let (whose, of_lead) = people.calls();
     let wanted = (&whose, &of_lead.and(wanted));
     let mut found = app.store.call_list(&request.tenant, wanted, &page).await?;
-    with_leads(app, request, (&filters, &mut found.items)).await?;
-    let views = try_join_all(found.items.iter().map(|call| view(app, call))).await?;
+    let people = people.behind(app, request, found.items.iter().filter_map(contact)).await?;
+    with_leads(filters.lead()?.as_ref(), &people, &mut found.items);
+    let views = try_join_all(found.items.iter().map(|call| view(app, call, &people))).await?;
     Ok(listed(&views, found.next.as_deref()))
 }
 
@@ -84,28 +86,12 @@ fn wanted(filters: &Filters) -> Result<Option<impl Fn(&Call) -> bool + use<>>, A
 
 /// The website's reference of the person, where a call was not made with one: also for calls that
 /// came before it was given.
-async fn with_leads(
-    app: &App,
-    request: &ApiRequest,
-    (filters, calls): (&Filters, &mut [Call]),
-) -> Result<(), ApiError> {
-    let lead = filters.lead()?;
-    let known = match &lead {
-        Some(_) => Vec::new(),
-        None => {
-            let unknown = calls.iter().filter(|call| call.content.lead_id.is_none());
-            let ids: BTreeSet<_> = unknown.filter_map(contact).collect();
-            let ids: Vec<_> = ids.iter().collect();
-            app.store.contact_some(&request.tenant, &ids).await?
-        }
-    };
+fn with_leads(lead: Option<&String>, people: &KnownContacts, calls: &mut [Call]) {
     for call in calls.iter_mut().filter(|call| call.content.lead_id.is_none()) {
-        let id = contact(call);
-        let is_contact = |known: &&Contact| Some(&known.contact_id) == id.as_ref();
-        let of_contact = known.iter().find(is_contact).and_then(|known| known.lead_id.as_ref());
-        call.content.lead_id = lead.as_ref().or(of_contact).cloned();
+        let person = contact(call).and_then(|id| people.behind(&id));
+        let of_contact = person.and_then(|person| person.lead_id.as_ref());
+        call.content.lead_id = lead.or(of_contact).cloned();
     }
-    Ok(())
 }
 
 /// Who was on the other side.
@@ -125,11 +111,10 @@ pub(crate) async fn get(
 
 async fn shown(app: &App, request: &ApiRequest, found: Option<Call>) -> Result<Value, ApiError> {
     let mut call = found.ok_or(ApiError::NotFound("call"))?;
-    if let (None, Some(contact)) = (&call.content.lead_id, contact(&call)) {
-        let contact = app.store.contact_get(&request.tenant, &contact).await?;
-        call.content.lead_id = contact.and_then(|contact| contact.lead_id);
-    }
-    Ok(view(app, &call).await?)
+    let ids = contact(&call).into_iter().collect();
+    let people = app.store.contacts_behind(&request.tenant, &ids).await?;
+    with_leads(None, &people, std::slice::from_mut(&mut call));
+    Ok(view(app, &call, &people).await?)
 }
 
 /// `{"seen": true}`: whoever was to see that it was missed has, or is to see it again.
@@ -151,7 +136,11 @@ pub(crate) async fn see(
     shown(app, request, found).await
 }
 
-pub(crate) async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
+pub(crate) async fn view(
+    app: &App,
+    call: &Call,
+    people: &KnownContacts,
+) -> Result<Value, MediaError> {
     let recordings = call.recordings.iter().map(|recording| RecordingView::of(app, recording));
     let recordings = try_join_all(recordings).await?;
     let chosen = call.recording();
@@ -160,7 +149,7 @@ pub(crate) async fn view(app: &App, call: &Call) -> Result<Value, MediaError> {
     });
     Ok(json!(View {
         call: CallView::of(call),
-        contact_id: contact(call),
+        contact_id: contact(call).map(|id| people.id(id)),
         progress: &Progress { status: Some(call.status().clone()), ..call.progress.clone() },
         reason: Reason::of(call.progress.error_code, call.error_message.as_deref()),
         dial: call.dial.as_ref().into(),

@@ -1,11 +1,13 @@
 //! People.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::ids::ContactId;
-use shared::records::{Contact, ContactView, Thread, ThreadId};
-use shared::store::{List, PageRequest, Sought, StoreError};
+use shared::records::{Contact, ContactView, NewContact, Thread, ThreadId};
+use shared::store::{List, PageRequest, Sought, StoreError, United};
 use shared::views;
 use twilio::phone::{Address, Channel, Party};
 
@@ -13,9 +15,6 @@ use crate::filters::Filters;
 use crate::lists::{listed, page};
 use crate::people::People;
 use crate::search;
-
-/// Longest name, in characters.
-const MAX_NAME: usize = 128;
 
 pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let which = |filters: &Filters| match filters.text("q") {
@@ -94,16 +93,44 @@ pub(crate) async fn describe(
     view(app, request, changed.await?).await
 }
 
-fn called(fields: &mut Fields) -> Result<Option<String>, ApiError> {
+/// `{"contact_id": …}`: that one is the same person as this one, and becomes part of it.
+pub(crate) async fn merge(
+    app: &App,
+    request: &ApiRequest,
+    id: &ContactId,
+) -> Result<Value, ApiError> {
+    let mut fields = Fields::of(request.json()?)?;
+    let other = fields.text("contact_id")?.unwrap_or_default().parse();
+    fields.finish()?;
+    let Ok(other) = other else {
+        return invalid("contact_id", "the `contact_id` of a contact");
+    };
+    if other == *id {
+        return invalid("contact_id", "another contact");
+    }
+    match app.store.contact_unite(&request.tenant, (id, &other)).await? {
+        United::One(contact) => view(app, request, Some(*contact)).await,
+        United::Unknown => Err(ApiError::NotFound("contact")),
+        United::UnknownOther => Err(ApiError::NotFound("other contact")),
+        United::TooMany => Err(ApiError::Conflict {
+            code: "too_many_addresses",
+            message: "together they would have more than 20 addresses",
+        }),
+    }
+}
+
+pub(crate) fn called(fields: &mut Fields) -> Result<Option<String>, ApiError> {
     match fields.text("name")? {
-        Some(name) if name.trim().is_empty() || name.chars().count() > MAX_NAME => {
-            invalid("name", "1 to 128 characters")
-        }
+        Some(name) if !NewContact::is_name(&name) => invalid("name", "1 to 128 characters"),
         name => Ok(name),
     }
 }
 
-async fn view(app: &App, request: &ApiRequest, found: Option<Contact>) -> Result<Value, ApiError> {
+pub(crate) async fn view(
+    app: &App,
+    request: &ApiRequest,
+    found: Option<Contact>,
+) -> Result<Value, ApiError> {
     let contact = found.ok_or(ApiError::NotFound("contact"))?;
     let threads = threads(app, request, &contact).await?;
     let mut view = json!(ContactView::of(&contact));
@@ -117,16 +144,21 @@ async fn threads(
     request: &ApiRequest,
     contact: &Contact,
 ) -> Result<Vec<Thread>, StoreError> {
-    let Some(party) = contact.party() else { return Ok(Vec::new()) };
+    let people = contact.identities();
     let addresses = contact.addresses.keys().filter_map(|text| text.parse::<Address>().ok());
-    let mut channels: Vec<Channel> = addresses.map(|address| address.channel).collect();
-    channels.dedup();
+    let used: Vec<Channel> = addresses.map(|address| address.channel).collect();
+    let channels = Channel::ALL.into_iter().filter(|channel| used.contains(channel));
+    let channels: Vec<_> = channels.collect();
     let numbers = app.store.number_list(&request.tenant).await?;
     let ids = numbers.iter().flat_map(|own| {
         let own = Party::Number(own.phone_number.clone());
         channels.iter().map(move |channel| (*channel, own.clone()))
     });
-    let ids: Vec<_> = ids.map(|(channel, own)| ThreadId::new(channel, &own, &party)).collect();
+    let of = |(channel, own): (Channel, Party)| {
+        people.iter().map(move |person| ThreadId::new(channel, &own, person))
+    };
+    let ids: BTreeSet<_> = ids.flat_map(of).collect();
+    let ids: Vec<_> = ids.into_iter().collect();
     let mut threads = app.store.thread_some(&request.tenant, &ids).await?;
     threads.sort_by_key(|thread| std::cmp::Reverse(thread.last_activity_at));
     Ok(threads)

@@ -13,8 +13,10 @@
 //!
 //! A9, contacts and what they want:
 //! - `GET /api/contacts`: people, those heard of last first
+//! - `POST /api/contacts`: somebody who has not written yet
 //! - `GET`, `PATCH /api/contacts/{id}`: a person with all conversations; a name or reference for it
 //! - `GET /api/contacts/{id}/timeline`: what has happened with a person, the latest first
+//! - `POST /api/contacts/{id}/merge`: another contact is the same person
 //! - `GET /api/opt-outs`: who wants no messages; it and the next one also as a file (`?format=csv`)
 //! - `GET`, `POST /api/consents`: all that is known of what contacts want; notes a wish
 //!
@@ -57,6 +59,7 @@ mod legs;
 mod lists;
 mod live;
 mod messages;
+mod new_contact;
 mod notes;
 mod people;
 mod preferences;
@@ -102,6 +105,8 @@ impl Api for Website {
             Route::ReplaceTags => tags::replace(app, request).await,
             Route::Contacts => contacts::list(app, request).await,
             Route::Contact(contact) => contacts::get(app, request, &contact).await,
+            Route::AddContact => return new_contact::create(app, request).await,
+            Route::MergeContact(contact) => contacts::merge(app, request, &contact).await,
             Route::DescribeContact(contact) => contacts::describe(app, request, &contact).await,
             Route::Timeline(contact) => timeline::list(app, request, &contact).await,
             Route::OptOuts => return consents::opt_outs(app, request).await,

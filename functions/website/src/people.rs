@@ -3,8 +3,9 @@
 use futures::future::try_join;
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
-use shared::records::Call;
-use shared::store::{Wanted, Whose};
+use shared::ids::ContactId;
+use shared::records::{Call, Contact, contact_of};
+use shared::store::{KnownContacts, StoreError, Wanted, Whose};
 use twilio::phone::Party;
 
 use crate::filters::Filters;
@@ -13,6 +14,8 @@ use crate::filters::Filters;
 pub(crate) struct People {
     /// The contact, or the number, or nobody when both are asked for and differ; `None`: neither is.
     named: Option<Vec<Party>>,
+    /// The contact, if one is named and known.
+    known: Option<Contact>,
     lead: Option<Lead>,
 }
 
@@ -24,7 +27,7 @@ struct Lead {
 }
 
 impl People {
-    /// Reads who that is now: one call, or two at once.
+    /// Reads who that is now, by all addresses: one call, or several at once, and one more of a lead.
     pub(crate) async fn of(
         app: &App,
         request: &ApiRequest,
@@ -34,9 +37,12 @@ impl People {
         let number = filters.number("number")?.map(|number| Party::Number(number.identity()));
         let tenant = &request.tenant;
         let known = async {
-            match &contact {
-                Some(id) => app.store.contact_get(tenant, id).await,
-                None => Ok(None),
+            match (&contact, &number) {
+                (Some(id), _) => app.store.contact_get(tenant, id).await,
+                (None, Some(number)) => {
+                    app.store.contact_get(tenant, &contact_of(tenant, number)).await
+                }
+                (None, None) => Ok(None),
             }
         };
         let of_lead = async {
@@ -45,19 +51,34 @@ impl People {
             Ok(Some(Lead { id, parties }))
         };
         let (known, lead) = try_join(known, of_lead).await?;
-        let contact = contact.map(|_| Vec::from_iter(known.and_then(|known| known.party())));
+        let parties = known.as_ref().map(Contact::identities);
         let named = match (contact, number) {
-            (Some(contact), Some(number)) => {
-                Some(contact.into_iter().filter(|party| *party == number).collect())
+            (Some(_), Some(number)) => {
+                Some(parties.filter(|known| known.contains(&number)).unwrap_or_default())
             }
-            (contact, number) => contact.or_else(|| number.map(|number| vec![number])),
+            (Some(_), None) => Some(parties.unwrap_or_default()),
+            (None, Some(number)) => Some(parties.unwrap_or_else(|| vec![number])),
+            (None, None) => None,
         };
-        Ok(Self { named, lead })
+        Ok(Self { named, known, lead })
+    }
+
+    /// Whom these ids stand for, of whom all are among these people: read, unless it is known.
+    pub(crate) async fn behind(
+        &self,
+        app: &App,
+        request: &ApiRequest,
+        ids: impl Iterator<Item = ContactId>,
+    ) -> Result<KnownContacts, StoreError> {
+        match &self.known {
+            Some(contact) => Ok(KnownContacts::of(&request.tenant, contact)),
+            None => app.store.contacts_behind(&request.tenant, &ids.collect()).await,
+        }
     }
 
     /// All of them; `None` is everybody.
-    pub(crate) fn parties(self) -> Option<Vec<Party>> {
-        match (self.named, self.lead) {
+    pub(crate) fn parties(&self) -> Option<Vec<Party>> {
+        match (self.named.clone(), self.lead.clone()) {
             (Some(named), Some(Lead { parties, .. })) => {
                 Some(named.into_iter().filter(|party| parties.contains(party)).collect())
             }

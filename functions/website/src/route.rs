@@ -26,9 +26,11 @@ pub(crate) enum Route {
     Tags,
     ReplaceTags,
     Contacts,
+    AddContact,
     Contact(ContactId),
     DescribeContact(ContactId),
     Timeline(ContactId),
+    MergeContact(ContactId),
     OptOuts,
     Consents,
     SetConsent,
@@ -58,16 +60,9 @@ impl Route {
             ["api", "snippets", rest @ ..] => Route::of_snippets(request, rest),
             ["api", "tags"] if method == get => Ok(Route::Tags),
             ["api", "tags"] if method == put => Ok(Route::ReplaceTags),
-            ["api", "contacts"] if method == get => Ok(Route::Contacts),
-            ["api", "contacts", _] if method == get => id(request, "contact").map(Route::Contact),
-            ["api", "contacts", _] if method == Method::PATCH => {
-                id(request, "contact").map(Route::DescribeContact)
-            }
-            ["api", "contacts", _, "timeline"] if method == get => {
-                id(request, "contact").map(Route::Timeline)
-            }
             ["api", "counts"] if method == get => Ok(Route::Counts),
             ["api", "search", "messages"] if method == get => Ok(Route::SearchMessages),
+            ["api", "contacts", rest @ ..] => Route::of_contacts(request, rest),
             ["api", "opt-outs"] if method == get => Ok(Route::OptOuts),
             ["api", "consents"] if method == get => Ok(Route::Consents),
             ["api", "consents"] if method == Method::POST => Ok(Route::SetConsent),
@@ -114,6 +109,19 @@ impl Route {
             [_, "notes", _] if method == Method::DELETE => {
                 Ok(Route::DeleteNote(thread()?, note(request)?))
             }
+            _ => Err(UNKNOWN),
+        }
+    }
+
+    fn of_contacts(request: &ApiRequest, rest: &[&str]) -> Result<Self, ApiError> {
+        let (method, contact) = (&request.method, || id(request, "contact"));
+        match rest {
+            [] if method == Method::GET => Ok(Route::Contacts),
+            [] if method == Method::POST => Ok(Route::AddContact),
+            [_] if method == Method::GET => contact().map(Route::Contact),
+            [_] if method == Method::PATCH => contact().map(Route::DescribeContact),
+            [_, "timeline"] if method == Method::GET => contact().map(Route::Timeline),
+            [_, "merge"] if method == Method::POST => contact().map(Route::MergeContact),
             _ => Err(UNKNOWN),
         }
     }

@@ -6,12 +6,15 @@ use shared::api::{ApiError, ApiRequest, invalid};
 use shared::app::App;
 use shared::ids::{ContactId, TenantId};
 use shared::records::{Contact, ENTRY_KINDS, Entry, Placed, contact_of};
-use shared::store::{List, Page, PageRequest, Record, Wanted};
+use shared::store::{KnownContacts, List, Page, PageRequest, Record, Wanted};
 use shared::views;
 
 use crate::filters::Filters;
 use crate::lists::{always, listed, page};
 use crate::{calls, voicemails};
+
+/// Whose timeline it is, and under which addresses.
+type Person<'p> = (&'p Contact, &'p KnownContacts);
 
 pub(crate) async fn list(
     app: &App,
@@ -36,7 +39,9 @@ pub(crate) async fn list(
             (found, records, whole.unwrap_or(contact))
         }
     };
-    let views = found.items.iter().map(|placed| view(app, placed, (&records, &contact)));
+    let people = KnownContacts::of(tenant, &contact);
+    let person = (&contact, &people);
+    let views = found.items.iter().map(|placed| view(app, placed, (&records, person)));
     let views: Vec<_> = try_join_all(views).await?.into_iter().flatten().collect();
     Ok(listed(&views, found.next.as_deref()))
 }
@@ -81,12 +86,12 @@ fn wanted(filters: &Filters) -> Result<Option<impl Fn(&Placed) -> bool + use<>>,
 async fn view(
     app: &App,
     placed: &Placed,
-    (records, contact): (&[Record], &Contact),
+    (records, person): (&[Record], Person<'_>),
 ) -> Result<Option<Value>, ApiError> {
     let record = match &placed.entry {
         Entry::Consent(change) => Some(json!(change)),
         entry => match records.iter().find(|record| is(record, entry)) {
-            Some(record) => Some(shown(app, record, contact).await?),
+            Some(record) => Some(shown(app, record, person).await?),
             None => None,
         },
     };
@@ -109,11 +114,15 @@ fn is(record: &Record, entry: &Entry) -> bool {
 }
 
 /// As other lists show it, with the person's reference if it has none of its own.
-async fn shown(app: &App, record: &Record, contact: &Contact) -> Result<Value, ApiError> {
+async fn shown(
+    app: &App,
+    record: &Record,
+    (contact, people): Person<'_>,
+) -> Result<Value, ApiError> {
     let mut view = match record {
         Record::Message(message) => views::message(app, message).await?,
-        Record::Call(call) => calls::view(app, call).await?,
-        Record::Voicemail(voicemail) => voicemails::view(app, voicemail).await?,
+        Record::Call(call) => calls::view(app, call, people).await?,
+        Record::Voicemail(voicemail) => voicemails::view(app, voicemail, people).await?,
         Record::Note(note) => note.told(),
         _ => return Err(ApiError::NotFound("entry")),
     };

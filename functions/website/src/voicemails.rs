@@ -8,7 +8,7 @@ use shared::app::App;
 use shared::ids::{CallId, ContactId};
 use shared::media::MediaError;
 use shared::records::{Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus, contact_of};
-use shared::store::{List, Wanted, Whose};
+use shared::store::{KnownContacts, List, Wanted, Whose};
 use shared::views::FileView;
 use twilio::sid::{CallSid, RecordingSid};
 
@@ -49,11 +49,13 @@ pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiEr
     let wanted = Wanted::only(own.map(|own| {
         move |voicemail: &Voicemail| voicemail.to_number.as_deref() == Some(own.as_str())
     }));
-    let people = People::of(app, request, &filters).await?.parties();
-    let whose = people.map_or(Whose::All, |parties| Whose::Of { parties, lead: None });
+    let people = People::of(app, request, &filters).await?;
+    let whose = people.parties().map_or(Whose::All, |parties| Whose::Of { parties, lead: None });
     let wanted = (&whose, status, wanted);
     let found = app.store.voicemail_list(&request.tenant, wanted, &page).await?;
-    let views = try_join_all(found.items.iter().map(|voicemail| view(app, voicemail))).await?;
+    let people = people.behind(app, request, found.items.iter().filter_map(contact)).await?;
+    let views = found.items.iter().map(|voicemail| view(app, voicemail, &people));
+    let views = try_join_all(views).await?;
     Ok(listed(&views, found.next.as_deref()))
 }
 
@@ -65,7 +67,7 @@ pub(crate) async fn get(
     request.query_of(&[])?;
     let found = app.store.voicemail_get(&request.tenant, sid).await?;
     let voicemail = found.ok_or(ApiError::NotFound("voicemail"))?;
-    Ok(view(app, &voicemail).await?)
+    one(app, request, &voicemail).await
 }
 
 pub(crate) async fn mark(
@@ -76,7 +78,7 @@ pub(crate) async fn mark(
     let wanted = wanted(&request.json()?)?;
     let marked = app.store.voicemail_mark(&request.tenant, sid, wanted, app.now()).await?;
     let voicemail = marked.ok_or(ApiError::NotFound("voicemail"))?;
-    Ok(view(app, &voicemail).await?)
+    one(app, request, &voicemail).await
 }
 
 /// `{"status": …}`, and nothing else: the rest of a voicemail is not the tenant's to change.
@@ -93,13 +95,27 @@ fn status(text: &str) -> Result<VoicemailStatus, ApiError> {
     text.parse().map_err(|_| INVALID_STATUS)
 }
 
-pub(crate) async fn view(app: &App, voicemail: &Voicemail) -> Result<Value, MediaError> {
+async fn one(app: &App, request: &ApiRequest, voicemail: &Voicemail) -> Result<Value, ApiError> {
+    let ids = contact(voicemail).into_iter().collect();
+    let people = app.store.contacts_behind(&request.tenant, &ids).await?;
+    Ok(view(app, voicemail, &people).await?)
+}
+
+fn contact(voicemail: &Voicemail) -> Option<ContactId> {
+    voicemail.other_side().map(|party| contact_of(&voicemail.tenant_id, &party))
+}
+
+pub(crate) async fn view(
+    app: &App,
+    voicemail: &Voicemail,
+    people: &KnownContacts,
+) -> Result<Value, MediaError> {
     let file = FileView::of_recording(app, voicemail.file.as_ref()).await?;
     Ok(json!(View {
         recording_sid: &voicemail.recording_sid,
         call_id: &voicemail.call_id,
         call_sid: &voicemail.call_sid,
-        contact_id: voicemail.other_side().map(|party| contact_of(&voicemail.tenant_id, &party)),
+        contact_id: contact(voicemail).map(|id| people.id(id)),
         from_number: &voicemail.from_number,
         to_number: &voicemail.to_number,
         duration: voicemail.facts.duration,

@@ -46,6 +46,16 @@ impl Life {
             self.succeeds(Method::GET, path, &Value::Null).await;
         }
         self.succeeds(Method::GET, &format!("{person}/timeline"), &Value::Null).await;
+        let (status, other) = self
+            .demo(
+                Method::POST,
+                "/api/contacts",
+                &json!({ "addresses": [{ "address": "+15550190052" }] }),
+            )
+            .await;
+        assert_eq!(status, 201, "{other}");
+        let other = json!({ "contact_id": other["contact_id"] });
+        self.succeeds(Method::POST, &format!("{person}/merge"), &other).await;
         let wish = json!({ "contact_number": NUMBER, "opted_out": true });
         self.succeeds(Method::POST, "/api/consents", &wish).await;
         self.succeeds(Method::GET, "/api/consents", &Value::Null).await;

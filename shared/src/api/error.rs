@@ -8,6 +8,7 @@ use super::answer::json;
 use super::asked::Asked;
 use super::limit::Limit;
 use super::roles::Role;
+use crate::ids::ContactId;
 use crate::outage::Outage;
 use crate::records::InvalidPreference;
 
@@ -86,6 +87,12 @@ pub enum ApiError {
         /// The same for people.
         message: &'static str,
     },
+    /// Somebody is known already who was to be made.
+    #[error("one of the addresses is a contact's already")]
+    ContactExists {
+        /// Who.
+        contact_id: ContactId,
+    },
     /// This deployment has no such thing.
     #[error("{message}")]
     Absent {
@@ -159,6 +166,7 @@ impl ApiError {
             ApiError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
             ApiError::NotAllowed { code, .. } => (StatusCode::FORBIDDEN, code),
             ApiError::Conflict { code, .. } => (StatusCode::CONFLICT, code),
+            ApiError::ContactExists { .. } => (StatusCode::CONFLICT, "contact_exists"),
             ApiError::Absent { code, .. } => (StatusCode::NOT_FOUND, code),
             ApiError::Gone { code, .. } => (StatusCode::GONE, code),
             ApiError::TwilioRefused { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "twilio_refused"),
@@ -220,6 +228,9 @@ impl ApiError {
         }
         if let ApiError::Role { needed } = &self {
             error["needed_role"] = json!(needed);
+        }
+        if let ApiError::ContactExists { contact_id } = &self {
+            error["contact_id"] = json!(contact_id);
         }
         if let ApiError::Unusable { message, .. } = &self {
             error["message"] = json!(message);

@@ -1,6 +1,6 @@
 //! People, as the website names them: a channel and an address on it.
 
-use twilio::phone::{Channel, Party};
+use twilio::phone::{Address, Channel, Party};
 
 use super::{ApiError, Fields, invalid};
 
@@ -12,6 +12,32 @@ impl Fields {
             Some("sms") => Ok(Some(Channel::Sms)),
             Some("whatsapp") => Ok(Some(Channel::Whatsapp)),
             Some(_) => invalid("channel", "`sms` or `whatsapp`"),
+        }
+    }
+
+    /// Takes `channel` and `address`: under which somebody writes, or would.
+    pub fn address(&mut self) -> Result<Address, ApiError> {
+        let channel = match self.text("channel")?.as_deref() {
+            Some("rcs") => Channel::Rcs,
+            Some("messenger") => Channel::Messenger,
+            None | Some("sms") => Channel::Sms,
+            Some("whatsapp") => Channel::Whatsapp,
+            Some(_) => return invalid("channel", "`sms`, `whatsapp`, `rcs` or `messenger`"),
+        };
+        let party = match channel {
+            Channel::Messenger => self.messenger_id()?,
+            _ => self.party("address", channel)?,
+        };
+        Ok(Address { channel, party })
+    }
+
+    /// Meta's id of somebody on a page.
+    fn messenger_id(&mut self) -> Result<Party, ApiError> {
+        let id = self.text("address")?.unwrap_or_default();
+        let is_id = (1..=128).contains(&id.len()) && id.bytes().all(|one| one.is_ascii_digit());
+        match id.parse() {
+            Ok(party @ Party::Name(_)) if is_id => Ok(party),
+            _ => invalid("address", "the digits of a Messenger user's id"),
         }
     }
 

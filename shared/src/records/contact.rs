@@ -33,6 +33,8 @@ pub struct ContactActivity {
     pub at: Timestamp,
     /// Whether the contact has been heard of since.
     pub late: bool,
+    /// The contact that a user has merged the address's own one into.
+    pub merged_into: Option<ContactId>,
 }
 
 twilio::debug_only!(ContactActivity { at, late });
@@ -49,12 +51,13 @@ impl ContactActivity {
             lead_id: content.lead_id.clone(),
             at: content.created_at,
             late: false,
+            merged_into: None,
         })
     }
 
     /// Its record.
     pub fn contact_id(&self) -> ContactId {
-        contact_of(&self.tenant_id, &self.party)
+        self.merged_into.clone().unwrap_or_else(|| contact_of(&self.tenant_id, &self.party))
     }
 
     /// That its address stands for another one.
@@ -131,9 +134,12 @@ pub struct Contact {
     /// The contact it is, if this is only another address of it.
     #[serde(default)]
     pub merged_into: Option<ContactId>,
-    /// That contact's `identity`.
+    /// That contact's `identity`, if this address has no conversations of its own.
     #[serde(default)]
     pub merged_identity: Option<String>,
+    /// How many contacts users have merged into it.
+    #[serde(default)]
+    pub merges: u32,
     /// When each address was used last.
     #[serde(skip)]
     pub addresses: BTreeMap<String, Timestamp>,
@@ -151,19 +157,6 @@ impl Contact {
     pub fn parties(&self, channel: Channel) -> impl Iterator<Item = Party> {
         let addresses = self.addresses.keys().filter_map(|text| text.parse::<Address>().ok());
         addresses.filter(move |address| address.channel == channel).map(|address| address.party)
-    }
-
-    /// Whatever its addresses are known by, first what stands for all, each once.
-    pub fn identities(&self) -> Vec<Party> {
-        let addresses = self.addresses.keys().filter_map(|text| text.parse::<Address>().ok());
-        let known = self.party().into_iter().chain(addresses.map(|address| address.party));
-        let mut identities = Vec::new();
-        for identity in known.map(|party| party.identity()) {
-            if !identities.contains(&identity) {
-                identities.push(identity);
-            }
-        }
-        identities
     }
 
     /// Whom this address stands for.

@@ -3,25 +3,26 @@
 use std::collections::BTreeSet;
 
 use super::contact::contact;
+use super::contact_read::KnownContacts;
 use super::item::{Item, is_of, record, value};
 use super::message::{is_whole, message};
 use super::{Store, StoreError};
 use crate::ids::{MessageId, TenantId};
-use crate::records::{ConsentRecord, Contact, Message, Thread};
+use crate::records::{ConsentRecord, Message, Thread};
 
 /// What some conversations are shown with, each in no order.
 pub struct Beside {
     /// What their contacts want.
     pub consents: Vec<ConsentRecord>,
     /// Their contacts.
-    pub contacts: Vec<Contact>,
+    pub contacts: KnownContacts,
     /// The messages that were asked for.
     pub messages: Vec<Message>,
 }
 
 impl Store {
     /// Reads what these conversations are shown with, and these messages of them: one call, or several
-    /// at once when there are more than 100 records to read.
+    /// at once when there are more than 100 records to read; one more if contacts were merged.
     pub async fn beside_threads(
         &self,
         tenant: &TenantId,
@@ -44,9 +45,10 @@ impl Store {
             .collect();
         let mut found = self.read_several(&keys).await?;
         let mut of = |table: &str| found.remove(table).unwrap_or_default().into_iter();
+        let contacts = of(&tables.contacts).map(contact).collect::<Result<_, _>>()?;
         Ok(Beside {
             consents: of(&tables.consents).map(record).collect::<Result<_, _>>()?,
-            contacts: of(&tables.contacts).map(contact).collect::<Result<_, _>>()?,
+            contacts: self.contacts_followed(tenant, contacts).await?,
             messages: of(&tables.messages)
                 .filter(is_of(tenant))
                 .filter(is_whole)

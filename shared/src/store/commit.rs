@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
+use super::contact::gives_way;
 use super::item::{Item, text};
 use super::outcome::verdict;
 use super::update::Update;
@@ -101,7 +102,7 @@ impl Remaining {
                     self.jobs.extend(alias.zip(own).map(|(alias, own)| alias.merge(own)));
                     true
                 }
-                None => !std::mem::replace(&mut activity.late, true),
+                None => gives_way(activity, found),
             },
             Some(Write::Alias(alias)) if !alias.was_contact => {
                 alias.was_contact = true;

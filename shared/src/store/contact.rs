@@ -13,10 +13,12 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{ContactId, TenantId};
 use crate::records::{Contact, ContactActivity, ContactAlias, contact_of};
-use twilio::phone::{Channel, Party};
+use twilio::phone::Party;
 
 /// The most contacts of one lead that are looked at: a lead is a person, or a family.
 const MOST_OF_LEAD: i32 = 20;
+/// The most addresses of theirs: each is a query of its own.
+const MOST_ADDRESSES_OF_LEAD: usize = 50;
 
 /// Before an address in the attribute that holds when it was last used.
 pub(super) const ADDRESS: &str = "address:";
@@ -52,13 +54,15 @@ impl Store {
         }
     }
 
-    /// Writes that a contact wrote or was written to. Nothing, of an address that stands for another one.
-    pub(super) async fn contact_note(&self, activity: ContactActivity) -> Result<(), StoreError> {
-        let update = || self.contact_update(&activity);
-        if self.try_update(update).await?.is_some() && !activity.late {
-            // A later activity stands.
-            let late = ContactActivity { late: true, ..activity };
-            self.try_update(|| self.contact_update(&late)).await?;
+    /// Writes that a contact wrote or was written to.
+    pub(super) async fn contact_note(
+        &self,
+        mut activity: ContactActivity,
+    ) -> Result<(), StoreError> {
+        while let Some(found) = self.try_update(|| self.contact_update(&activity)).await? {
+            if !gives_way(&mut activity, &found) {
+                break;
+            }
         }
         Ok(())
     }
@@ -74,76 +78,6 @@ impl Store {
             true => update.remove("created_at").remove("last_activity_at").remove("lead_key"),
             false => update.if_absent("created_at"),
         }
-    }
-
-    /// Whom an address stands for: itself, unless it is a user id that was seen together with a number.
-    pub async fn contact_behind(
-        &self,
-        tenant: &TenantId,
-        party: &Party,
-    ) -> Result<Party, StoreError> {
-        if !party.is_user_id() {
-            return Ok(party.identity());
-        }
-        let contact = self.contact_at(tenant, &contact_of(tenant, party)).await?;
-        Ok(contact.and_then(|contact| contact.party()).unwrap_or_else(|| party.identity()))
-    }
-
-    /// All addresses of somebody on a channel, each once, first the one that stands for all. Only
-    /// `WhatsApp` has several for one person.
-    pub async fn contact_parties(
-        &self,
-        tenant: &TenantId,
-        channel: Channel,
-        party: &Party,
-    ) -> Result<Vec<Party>, StoreError> {
-        let contact = match channel {
-            Channel::Whatsapp => self.contact_get(tenant, &contact_of(tenant, party)).await?,
-            _ => None,
-        };
-        let Some(contact) = contact else { return Ok(vec![party.identity()]) };
-        let known = contact.party().into_iter().chain([party.clone()]);
-        let mut parties = Vec::new();
-        for one in known.chain(contact.parties(channel)).map(|one| one.identity()) {
-            if !parties.contains(&one) {
-                parties.push(one);
-            }
-        }
-        Ok(parties)
-    }
-
-    /// A contact of this tenant, also by the id that one of its addresses had before.
-    pub async fn contact_get(
-        &self,
-        tenant: &TenantId,
-        id: &ContactId,
-    ) -> Result<Option<Contact>, StoreError> {
-        let found = self.contact_at(tenant, id).await?;
-        match found.as_ref().and_then(|contact| contact.merged_into.clone()) {
-            Some(into) => self.contact_at(tenant, &into).await,
-            None => Ok(found),
-        }
-    }
-
-    /// The website's reference of whoever has a conversation; of a group there is none.
-    pub async fn lead_of(
-        &self,
-        tenant: &TenantId,
-        contact: Option<ContactId>,
-    ) -> Result<Option<String>, StoreError> {
-        let Some(contact) = contact else { return Ok(None) };
-        Ok(self.contact_get(tenant, &contact).await?.and_then(|contact| contact.lead_id))
-    }
-
-    /// Those of these contacts that this tenant has, in no order.
-    pub async fn contact_some(
-        &self,
-        tenant: &TenantId,
-        ids: &[&ContactId],
-    ) -> Result<Vec<Contact>, StoreError> {
-        let contacts = (self.tables.contacts.as_str(), "contact_id");
-        let found = self.read_latest_some(contacts, tenant, ids).await?;
-        found.into_iter().map(contact).collect()
     }
 
     /// This tenant's contacts, those heard of last first.
@@ -196,8 +130,8 @@ impl Store {
         self.update_and_read(update).await?.map(contact).transpose()
     }
 
-    /// Those that the website knows by this reference, each by the address that stands for all, in no
-    /// order: at most 20.
+    /// Those that the website knows by this reference, by all their addresses, in no order: at most 20
+    /// contacts, and 50 addresses.
     pub async fn contact_of_lead(
         &self,
         tenant: &TenantId,
@@ -209,21 +143,25 @@ impl Store {
             .expression_attribute_values(":lead", value(lead_key(tenant, lead)))
             .limit(MOST_OF_LEAD);
         let found = query.send().await?.items.unwrap_or_default();
-        Ok(found.iter().filter_map(|item| text(item, "identity")?.parse().ok()).collect())
-    }
-
-    async fn contact_at(
-        &self,
-        tenant: &TenantId,
-        id: &ContactId,
-    ) -> Result<Option<Contact>, StoreError> {
-        let key = [("tenant_id", tenant.as_str()), ("contact_id", id.as_str())];
-        self.read_latest((&self.tables.contacts, &key)).await?.map(contact).transpose()
+        let ids: Vec<ContactId> =
+            found.iter().filter_map(|item| text(item, "contact_id")?.parse().ok()).collect();
+        let found = self.contact_some(tenant, &ids.iter().collect::<Vec<_>>()).await?;
+        let parties = found.iter().flat_map(Contact::identities);
+        Ok(parties.take(MOST_ADDRESSES_OF_LEAD).collect())
     }
 
     pub(super) fn contact(&self, tenant: &TenantId, id: &ContactId) -> Update {
         let key = [("tenant_id", tenant.as_str()), ("contact_id", id.as_str())];
         Update::of(&self.tables.contacts, &key)
+    }
+}
+
+/// Changes what a contact's record, as it is, stands against: it goes to whom the contact was merged
+/// into, or leaves a later activity; `false` when there is nothing to change. Each happens once.
+pub(super) fn gives_way(activity: &mut ContactActivity, found: &Item) -> bool {
+    match text(found, "merged_into").and_then(|id| id.parse().ok()) {
+        Some(into) => activity.merged_into.replace(into) != activity.merged_into,
+        None => !std::mem::replace(&mut activity.late, true),
     }
 }
 

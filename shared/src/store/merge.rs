@@ -55,7 +55,8 @@ impl Store {
             return Ok(());
         };
         let kept = |name: &str| {
-            name.starts_with(ADDRESS) || ["name", "profile_name", "lead_id"].contains(&name)
+            name.starts_with(ADDRESS)
+                || ["name", "profile_name", "lead_id", "merges"].contains(&name)
         };
         let mut known: Item = found.into_iter().filter(|(name, _)| kept(name)).collect();
         if known.is_empty() {
@@ -65,6 +66,8 @@ impl Store {
             known.insert("lead_key".to_owned(), value(key));
         }
         let party = contact_of(tenant, party);
+        let whole = self.contact_get(tenant, &party).await?;
+        let party = whole.map_or(party, |whole| whole.contact_id);
         let update =
             || self.contact(tenant, &party).set_once_all(known.clone()).if_present("created_at");
         self.try_update(update).await.map(drop)

@@ -15,6 +15,8 @@ mod call_seen;
 mod commit;
 mod consent;
 mod contact;
+mod contact_new;
+mod contact_read;
 mod contention;
 mod counts;
 mod delivery;
@@ -55,6 +57,7 @@ mod thread;
 mod thread_state;
 mod timeline;
 mod transaction;
+mod unite;
 mod unsettled;
 mod update;
 mod voicemail;
@@ -72,6 +75,8 @@ pub use allowance::Allowance;
 pub use beside::Beside;
 pub use call_begin::Begun;
 pub use counts::Counts;
+pub use contact_new::ContactCreated;
+pub use contact_read::KnownContacts;
 pub use delivery::Heard;
 pub use endpoint::EndpointChange;
 pub use event::{EventCursor, EventPage};
@@ -92,6 +97,7 @@ pub use sent::AtTwilio;
 pub use snippet::{MOST_SNIPPETS, SnippetRefused};
 pub use tenant::{Also, CallFacts};
 pub use thread::Conversations;
+pub use unite::{MOST_ADDRESSES, United};
 
 /// What went wrong, by what the caller does next.
 #[derive(Debug, thiserror::Error)]

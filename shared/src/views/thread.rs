@@ -53,15 +53,15 @@ pub async fn threads(
     let Beside { consents, contacts, messages } =
         store.beside_threads(tenant, threads, &last).await?;
     let view = |thread: &Thread| {
-        let is_contact =
-            |contact: &&Contact| thread.contact_id.as_ref() == Some(&contact.contact_id);
-        let contact = contacts.iter().find(is_contact);
+        let contact = thread.contact_id.as_ref().and_then(|id| contacts.behind(id));
         let contact_name = contact.and_then(Contact::shown_name);
+        let contact_id = contact.map(|contact| contact.contact_id.clone());
+        let contact_id = contact_id.or_else(|| thread.contact_id.clone());
         // The reference is the person's, whenever it was given.
         let lead_id = contact.map_or(&thread.lead_id, |contact| &contact.lead_id).clone();
         let wish = consents.iter().find(|wish| wish.consent_id == thread.thread_id);
         let opted_out_at = wish.and_then(|wish| wish.opted_out_at);
-        let thread = &Thread { lead_id, opted_out_at, ..thread.clone() };
+        let thread = &Thread { contact_id, lead_id, opted_out_at, ..thread.clone() };
         let is_last = |message: &&Message| sent_last(thread) == Some(&message.content.message_id);
         let last = messages.iter().find(is_last).map(Last::of).unwrap_or_default();
         json!(View { thread, contact_name, last })

@@ -122,6 +122,7 @@ impl Case<'_> {
             lead_id: None,
             at,
             late: false,
+            merged_into: None,
         }));
         if word == Consent::Unchanged {
             return vec![contact];

@@ -129,6 +129,7 @@ fn late(at: Timestamp) -> [Write; 2] {
         lead_id: None,
         at,
         late: false,
+        merged_into: None,
     };
     [Write::Thread(thread), Write::Contact(Box::new(contact))]
 }

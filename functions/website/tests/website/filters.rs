@@ -16,7 +16,7 @@ const ADA: &str = "+15550190001";
 const BOB: &str = "+15550190002";
 
 /// Calls, each a second after the one before.
-struct Past<'s> {
+pub(crate) struct Past<'s> {
     sandbox: &'s Sandbox,
     tenant: &'static Tenant,
     number: u32,
@@ -28,7 +28,7 @@ impl Past<'_> {
     }
 
     /// With whom, from or to which of the tenant's numbers, and how it ended.
-    async fn call(
+    pub(crate) async fn call(
         &mut self,
         (direction, other): (Direction, &str),
         own: usize,
@@ -54,7 +54,7 @@ impl Past<'_> {
         store.commit(&writes, &[]).await.unwrap();
     }
 
-    async fn voicemail(&mut self, from: &str, own: usize) {
+    pub(crate) async fn voicemail(&mut self, from: &str, own: usize) {
         self.number += 1;
         let parties = shared::records::Parties {
             from_number: from.to_owned(),
@@ -81,7 +81,7 @@ impl Past<'_> {
     }
 }
 
-fn past<'s>(sandbox: &'s Sandbox, tenant: &'static Tenant) -> Past<'s> {
+pub(crate) fn past<'s>(sandbox: &'s Sandbox, tenant: &'static Tenant) -> Past<'s> {
     let number = if tenant.tenant_id == DEMO.tenant_id { 0 } else { 100 };
     Past { sandbox, tenant, number }
 }
