@@ -41,6 +41,7 @@ FILES = {
 EXPECTED = {
     "announce.json": {"batchItemFailures": []},
     "deliver.json": {"batchItemFailures": []},
+    "importer.json": {"batchItemFailures": []},
     "media.json": {"batchItemFailures": []},
     "sender.json": {"batchItemFailures": []},
     "sweeper.json": 0,

@@ -21,6 +21,7 @@ pub fn functions() -> Vec<Registration> {
         worker::<sweeper::Sweeper>(),
         worker::<announce::Announce>(),
         worker::<deliver::Deliver>(),
+        worker::<importer::Importer>(),
         api::<webhooks::Webhooks>(),
         api::<website::Website>(),
         webhook::<voice::Voice>(),

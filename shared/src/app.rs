@@ -65,6 +65,8 @@ pub struct App {
     pub send_queue: Queue,
     /// Jobs that tell the servers of tenants.
     pub deliver_queue: Queue,
+    /// Jobs that take files of contacts in.
+    pub import_queue: Queue,
     /// Stored media.
     pub media: MediaStore,
     /// The channel by which pages hear of events, if there is one.
@@ -85,6 +87,7 @@ impl App {
             media_queue: Queue::new(sqs(&aws), config.media_queue_url.clone()),
             send_queue: Queue::new(sqs(&aws), config.send_queue_url.clone()),
             deliver_queue: Queue::new(sqs(&aws), config.deliver_queue_url.clone()),
+            import_queue: Queue::new(sqs(&aws), config.import_queue_url.clone()),
             media: MediaStore::new(s3(&aws, &config.aws), config.media_bucket.clone()),
             live: config.live.clone().map(|domains| Live::new(domains, config.aws.clone())),
             twilio: OnceLock::new(),

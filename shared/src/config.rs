@@ -31,6 +31,8 @@ pub struct Config {
     pub send_queue_url: String,
     /// Queue of jobs that tell the servers of tenants.
     pub deliver_queue_url: String,
+    /// Queue of jobs that take files of contacts in.
+    pub import_queue_url: String,
     /// The Twilio account under which tenants get theirs; `None` creates none.
     pub parent_account: Option<AccountSid>,
     /// KMS key that encrypts the tokens of accounts.
@@ -175,6 +177,7 @@ impl Config {
             media_queue_url: required("MEDIA_QUEUE_URL")?,
             send_queue_url: required("SEND_QUEUE_URL")?,
             deliver_queue_url: required("DELIVER_QUEUE_URL")?,
+            import_queue_url: required("IMPORT_QUEUE_URL")?,
             parent_account: optional("TWILIO_ACCOUNT_SID")
                 .map(|sid| parsed("TWILIO_ACCOUNT_SID", &sid))
                 .transpose()?,

@@ -109,6 +109,13 @@ text_id!(
 );
 
 text_id!(
+    /// A file of contacts that is taken in: a ULID of the time when it came.
+    ImportId, "import id", |text| {
+        text.len() == 26 && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+    }
+);
+
+text_id!(
     /// A note: a ULID of the time when it was written.
     NoteId, "note id", |text| {
         text.len() == 26 && text.bytes().all(|b| b.is_ascii_alphanumeric())

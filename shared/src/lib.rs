@@ -13,6 +13,7 @@ pub mod call_facts;
 pub mod call_fields;
 pub mod callback;
 pub mod config;
+pub mod contact_file;
 mod credentials;
 mod deadline;
 pub mod destinations;

@@ -147,6 +147,22 @@ impl MediaStore {
         Ok(length)
     }
 
+    /// A file as a whole, if it is there: of what is small. Who may not list a bucket is told 403 of what
+    /// is not.
+    pub async fn read(&self, key: &str) -> Result<Option<Bytes>, MediaError> {
+        match self.client.get_object().bucket(&self.bucket).key(key).send().await {
+            Ok(object) => {
+                let content = object.body.collect().await;
+                let content = content.map_err(|error| MediaError::Store(error.to_string()))?;
+                Ok(Some(content.into_bytes()))
+            }
+            Err(error) => match error.raw_response().map(|response| response.status().as_u16()) {
+                Some(403 | 404) => Ok(None),
+                _ => Err(failure(&error)),
+            },
+        }
+    }
+
     /// Deletes an object; one that is not there is deleted already.
     pub async fn remove(&self, key: &str) -> Result<(), MediaError> {
         let request = self.client.delete_object().bucket(&self.bucket).key(key);

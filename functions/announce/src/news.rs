@@ -54,6 +54,9 @@ fn appeared(new: &Record) -> Vec<(EventKind, Value)> {
         Record::Voicemail(_) => EventKind::VoicemailCreated,
         // Another address of somebody who is known.
         Record::Contact(contact) if contact.merged_into.is_some() => return Vec::new(),
+        // Thousands at once, which one event tells of.
+        Record::Contact(contact) if contact.imported.is_some() => return Vec::new(),
+        Record::Import(_) => return Vec::new(),
         Record::Contact(_) => EventKind::ContactCreated,
         Record::Consent(_) => EventKind::ConsentUpdated,
         Record::Note(_) => EventKind::NoteCreated,
@@ -77,6 +80,13 @@ fn changed(old: &Record, new: &Record) -> Vec<(EventKind, Value)> {
             let data = json!({ "contact_id": contact_id, "merged_into": merged_into });
             return vec![(EventKind::ContactDeleted, data)];
         }
+        (Record::Contact(old), Record::Contact(new)) if old.imported != new.imported => {
+            return Vec::new();
+        }
+        (Record::Import(old), Record::Import(new)) if new.is_over() && !old.is_over() => {
+            EventKind::ContactsImported
+        }
+        (_, Record::Import(_)) => return Vec::new(),
         (Record::Call(old), Record::Call(new)) if is_over(new) && !is_over(old) => {
             EventKind::CallEnded
         }

@@ -70,6 +70,7 @@ fn is_overdue(job: &Job, now: Timestamp) -> bool {
         // A server that is down: a pause that is over and a message that is lost look the same.
         JobPayload::Deliver(_)
         | JobPayload::Replay(_)
+        | JobPayload::Import(_)
         | JobPayload::Provision { .. }
         | JobPayload::Rotate { .. }
         | JobPayload::Release { .. }

@@ -18,12 +18,13 @@ const AT_ONCE: usize = 32;
 /// Sends or does jobs that this sweep has taken, and says how many it could.
 pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<usize, StoreError> {
     let (mut media, mut send) = (Vec::new(), Vec::new());
-    let (mut deliver, mut here) = (Vec::new(), Vec::new());
+    let (mut deliver, mut import, mut here) = (Vec::new(), Vec::new(), Vec::new());
     for job in jobs {
         match job.payload {
             JobPayload::Media(_) => media.push(job),
             JobPayload::Send(_) => send.push(job),
             JobPayload::Deliver(_) | JobPayload::Replay(_) => deliver.push(job),
+            JobPayload::Import(_) => import.push(job),
             JobPayload::Purchase(_)
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
@@ -36,6 +37,7 @@ pub(crate) async fn jobs(app: &App, jobs: Vec<Job>, now: Timestamp) -> Result<us
     let mut done = queue(app, (&app.media_queue, &media), now).await?;
     done += queue(app, (&app.send_queue, &send), now).await?;
     done += queue(app, (&app.deliver_queue, &deliver), now).await?;
+    done += queue(app, (&app.import_queue, &import), now).await?;
     let performed = stream::iter(here).map(async |job| usize::from(perform(app, &job, now).await));
     let performed: Vec<_> = performed.buffered(AT_ONCE).collect().await;
     Ok(done + performed.into_iter().sum::<usize>())
@@ -92,7 +94,8 @@ async fn try_perform(app: &App, job: &Job, now: Timestamp) -> Result<(), NotDone
         JobPayload::Media(_)
         | JobPayload::Send(_)
         | JobPayload::Deliver(_)
-        | JobPayload::Replay(_) => {}
+        | JobPayload::Replay(_)
+        | JobPayload::Import(_) => {}
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::ids::ContactId;
-use shared::records::{Contact, ContactView, NewContact, Thread, ThreadId};
+use shared::records::{Contact, ContactView, Thread, ThreadId};
 use shared::store::{List, PageRequest, Sought, StoreError, United};
 use shared::views;
 use twilio::phone::{Address, Channel, Party};
@@ -80,7 +80,7 @@ pub(crate) async fn describe(
     let named = |field: &str| body.get(field).is_some();
     let (name, lead) = (named("name"), named("lead_id"));
     let mut fields = Fields::of(body)?;
-    let described = [("name", name, called(&mut fields)?), ("lead_id", lead, fields.lead_id()?)];
+    let described = [("name", name, fields.contact_name()?), ("lead_id", lead, fields.lead_id()?)];
     fields.finish()?;
     let described = described.into_iter().filter(|(_, named, _)| *named);
     let described: Vec<_> = described.map(|(field, _, text)| (field, text)).collect();
@@ -116,13 +116,6 @@ pub(crate) async fn merge(
             code: "too_many_addresses",
             message: "together they would have more than 20 addresses",
         }),
-    }
-}
-
-pub(crate) fn called(fields: &mut Fields) -> Result<Option<String>, ApiError> {
-    match fields.text("name")? {
-        Some(name) if !NewContact::is_name(&name) => invalid("name", "1 to 128 characters"),
-        name => Ok(name),
     }
 }
 

@@ -16,6 +16,7 @@
 //! - `POST /api/contacts`: somebody who has not written yet
 //! - `GET`, `PATCH /api/contacts/{id}`: a person with all conversations; a name or reference for it
 //! - `GET /api/contacts/{id}/timeline`: what has happened with a person, the latest first
+//! - `GET`, `POST /api/contacts/imports`, `GET …/{id}`: files of contacts, taken in later
 //! - `POST /api/contacts/{id}/merge`: another contact is the same person
 //! - `GET /api/opt-outs`: who wants no messages; it and the next one also as a file (`?format=csv`)
 //! - `GET`, `POST /api/consents`: all that is known of what contacts want; notes a wish
@@ -55,6 +56,7 @@ mod csv;
 mod events;
 mod filters;
 mod greeting;
+mod imports;
 mod legs;
 mod lists;
 mod live;
@@ -105,6 +107,9 @@ impl Api for Website {
             Route::ReplaceTags => tags::replace(app, request).await,
             Route::Contacts => contacts::list(app, request).await,
             Route::Contact(contact) => contacts::get(app, request, &contact).await,
+            Route::Imports => imports::list(app, request).await,
+            Route::AddImport => return imports::create(app, request).await,
+            Route::Import(import) => imports::get(app, request, &import).await,
             Route::AddContact => return new_contact::create(app, request).await,
             Route::MergeContact(contact) => contacts::merge(app, request, &contact).await,
             Route::DescribeContact(contact) => contacts::describe(app, request, &contact).await,

@@ -8,7 +8,7 @@ use shared::records::NewContact;
 use shared::store::ContactCreated;
 use twilio::phone::Address;
 
-use crate::contacts::{called, view};
+use crate::contacts::view;
 
 /// Most addresses that a contact is made with.
 const MAX_ADDRESSES: usize = 10;
@@ -19,7 +19,7 @@ pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     let new = NewContact {
         tenant_id: request.tenant.clone(),
         addresses: addresses(&mut fields)?,
-        name: called(&mut fields)?,
+        name: fields.contact_name()?,
         lead_id: fields.lead_id()?,
         at: app.now(),
     };

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use http::Method;
 use shared::api::{ApiError, ApiRequest};
-use shared::ids::{CallId, ContactId, NoteId, SnippetId};
+use shared::ids::{CallId, ContactId, ImportId, NoteId, SnippetId};
 use shared::records::ThreadId;
 use twilio::sid::RecordingSid;
 
@@ -31,6 +31,9 @@ pub(crate) enum Route {
     DescribeContact(ContactId),
     Timeline(ContactId),
     MergeContact(ContactId),
+    Imports,
+    AddImport,
+    Import(ImportId),
     OptOuts,
     Consents,
     SetConsent,
@@ -118,6 +121,9 @@ impl Route {
         match rest {
             [] if method == Method::GET => Ok(Route::Contacts),
             [] if method == Method::POST => Ok(Route::AddContact),
+            ["imports"] if method == Method::GET => Ok(Route::Imports),
+            ["imports"] if method == Method::POST => Ok(Route::AddImport),
+            ["imports", _] if method == Method::GET => id(request, "import").map(Route::Import),
             [_] if method == Method::GET => contact().map(Route::Contact),
             [_] if method == Method::PATCH => contact().map(Route::DescribeContact),
             [_, "timeline"] if method == Method::GET => contact().map(Route::Timeline),

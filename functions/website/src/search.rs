@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, invalid};
 use shared::app::App;
 use shared::records::{Contact, Message, contact_of};
-use shared::store::{FoundMessage, List, Sought, Wanted};
+use shared::store::{FoundMessage, KnownContacts, List, Sought, Wanted};
 use shared::views;
 
 use crate::filters::Filters;
@@ -65,12 +65,12 @@ fn wanted(filters: &Filters) -> Result<Option<impl Fn(&FoundMessage) -> bool + u
 }
 
 /// `{"message": {…}, "contact": {"contact_id": …, "name": …}}`; in a group there is no contact.
-async fn view(app: &App, message: &Message, people: &[Contact]) -> Result<Value, ApiError> {
+async fn view(app: &App, message: &Message, people: &KnownContacts) -> Result<Value, ApiError> {
     let tenant = &message.content.tenant_id;
     let id = message.content.thread_id.contact().map(|party| contact_of(tenant, &party));
     let contact = id.map(|id| {
-        let known = people.iter().find(|contact| contact.contact_id == id);
-        json!({ "contact_id": id, "name": known.and_then(Contact::shown_name) })
+        let name = people.behind(&id).and_then(Contact::shown_name);
+        json!({ "contact_id": people.id(id.clone()), "name": name })
     });
     Ok(json!({ "message": views::message(app, message).await?, "contact": contact }))
 }

@@ -213,7 +213,7 @@ fn every_function_has_its_resource_event_row_and_tests() {
 #[test]
 fn every_function_is_watched() {
     let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let workers = ["announce", "deliver", "media", "sender", "sweeper"];
+    let workers = ["announce", "deliver", "importer", "media", "sender", "sweeper"];
     for function in functions() {
         let id: String = function.split('-').map(capitalized).collect();
         let metric = |name: &str| {

@@ -10,7 +10,7 @@ use sandbox::demo::DEMO;
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
 use shared::app::Clock;
-use shared::records::{Job, JobPayload, LaneJob};
+use shared::records::{ImportJob, Job, JobPayload, LaneJob};
 use twilio_simulator::scripted::{Answer, Scripted};
 
 use crate::gateway::{AT, DOMAIN};
@@ -47,6 +47,7 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let message_job = queued("SendQueue", (MESSAGE, message())).await?;
     let send = background::batch(&message_job, ("SendQueue", "MessagesFunction"));
     let deliver = background::batch(&lane().await?, ("DeliverQueue", "AnnounceFunction"));
+    let import = background::batch(&import().await?, ("ImportQueue", "WebsiteFunction"));
     let tick = background::tick("patchbay-SweeperFunctionEveryMinute");
     let messages = browser::messages(forms::THREAD);
     let forwarded = browser::forwarding("+15550190009");
@@ -58,6 +59,7 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
     let cases = vec![
         case("announce.json", background::change(), ("/batchItemFailures", json!([]))),
         case("deliver.json", deliver, ("/batchItemFailures", json!([]))),
+        case("importer.json", import, ("/batchItemFailures", json!([]))),
         case("media.json", media, ("/batchItemFailures", json!([]))),
         case("sender.json", send, ("/batchItemFailures", json!([]))),
         case("sweeper.json", tick, ("", json!(0))),
@@ -179,6 +181,17 @@ async fn lane() -> anyhow::Result<Received> {
     let job = Job::new(JobPayload::Deliver(lane), app.now());
     app.deliver_queue.send(&[job], app.now()).await?;
     sandbox.aws.sqs().receive("DeliverQueue", 1)?.pop().context("a job was sent")
+}
+
+/// The job of a file of contacts, as a queue has it.
+async fn import() -> anyhow::Result<Received> {
+    let (sandbox, _twilio) = sandbox().await?;
+    let import_id = "01K6FZ5Z2N3V4W5X6Y7Z8A9B0D".parse()?;
+    let ask = ImportJob { tenant_id: DEMO.tenant_id.parse()?, import_id };
+    let app = sandbox.app("WebsiteFunction")?;
+    let job = Job::new(JobPayload::Import(ask), app.now());
+    app.import_queue.send(&[job], app.now()).await?;
+    sandbox.aws.sqs().receive("ImportQueue", 1)?.pop().context("a job was sent")
 }
 
 /// The job that an event puts into a queue.

@@ -13,9 +13,10 @@ use crate::life::Life;
 /// These set up accounts, in the main account's name.
 const TRUSTED: [&str; 2] = ["AccountsFunction", "SweeperFunction"];
 /// These ask nobody in a tenant's name.
-const WITHOUT_TOKENS: [&str; 5] = [
+const WITHOUT_TOKENS: [&str; 6] = [
     "AnnounceFunction",
     "DeliverFunction",
+    "ImporterFunction",
     "MessagesFunction",
     "WebhooksFunction",
     "WebsiteFunction",

@@ -60,6 +60,24 @@ impl Life {
         self.succeeds(Method::POST, "/api/consents", &wish).await;
         self.succeeds(Method::GET, "/api/consents", &Value::Null).await;
         self.succeeds(Method::GET, "/api/opt-outs", &Value::Null).await;
+        self.imports().await;
+    }
+
+    /// A file that makes a contact, changes one, and says of one what is known.
+    async fn imports(&self) {
+        let file = format!(
+            "channel,address,name\nwhatsapp,{NUMBER},Ada L.\n,+15550190053,Eve\n,+15550190053,Eve\n"
+        );
+        let request = self.sandbox.request("demo", Method::POST, "/api/contacts/imports");
+        let response = request.header("content-type", "text/csv").body(file).send().await.unwrap();
+        assert_eq!(response.status(), 202);
+        let is_done = async || {
+            let (_, latest) = self.demo(Method::GET, "/api/contacts/imports", &Value::Null).await;
+            latest["items"][0]["state"] == "done"
+        };
+        while !is_done().await {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
     }
 
     async fn writes(&self, (number, from, body): (u32, &str, &str), more: &[(&str, &str)]) {

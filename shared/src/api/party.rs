@@ -3,6 +3,7 @@
 use twilio::phone::{Address, Channel, Party};
 
 use super::{ApiError, Fields, invalid};
+use crate::records::NewContact;
 
 impl Fields {
     /// Takes `channel`, if it is one that messages can be sent on.
@@ -29,6 +30,14 @@ impl Fields {
             _ => self.party("address", channel)?,
         };
         Ok(Address { channel, party })
+    }
+
+    /// Takes `name`: what a contact is called.
+    pub fn contact_name(&mut self) -> Result<Option<String>, ApiError> {
+        match self.text("name")? {
+            Some(name) if !NewContact::is_name(&name) => invalid("name", "1 to 128 characters"),
+            name => Ok(name),
+        }
     }
 
     /// Meta's id of somebody on a page.

@@ -140,6 +140,9 @@ pub struct Contact {
     /// How many contacts users have merged into it.
     #[serde(default)]
     pub merges: u32,
+    /// Which line of which import has written it last, and whether that made it.
+    #[serde(default)]
+    pub imported: Option<String>,
     /// When each address was used last.
     #[serde(skip)]
     pub addresses: BTreeMap<String, Timestamp>,

@@ -102,6 +102,8 @@ kinds! {
     ContactUpdated = "contact.updated",
     /// Two contacts are one person: this one is the other.
     ContactDeleted = "contact.deleted",
+    /// A file of contacts was taken in.
+    ContactsImported = "contacts.imported",
     /// Somebody wants no messages, or wants them again.
     ConsentUpdated = "consent.updated",
     /// A user has written a note about a conversation.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LaneJob, PurchaseJob, ReplayJob, SendJob, Timestamp};
+use super::{ImportJob, LaneJob, PurchaseJob, ReplayJob, SendJob, Timestamp};
 use crate::digest::digest;
 use crate::ids::{CallId, JobId, MessageId, TenantId};
 use twilio::sid::{AccountSid, RecordingSid};
@@ -36,6 +36,7 @@ impl JobPayload {
             JobPayload::Purchase(purchase) => &purchase.tenant_id,
             JobPayload::Deliver(lane) => &lane.tenant_id,
             JobPayload::Replay(replay) => &replay.tenant_id,
+            JobPayload::Import(import) => &import.tenant_id,
             JobPayload::Provision { tenant_id }
             | JobPayload::Rotate { tenant_id }
             | JobPayload::Release { tenant_id }
@@ -53,6 +54,7 @@ impl JobPayload {
             | JobPayload::Purchase(_)
             | JobPayload::Deliver(_)
             | JobPayload::Replay(_)
+            | JobPayload::Import(_)
             | JobPayload::Provision { .. }
             | JobPayload::Rotate { .. }
             | JobPayload::Release { .. }
@@ -73,6 +75,7 @@ impl JobPayload {
             JobPayload::Purchase(purchase) => purchase.job_id(),
             JobPayload::Deliver(lane) => lane.job_id(),
             JobPayload::Replay(replay) => replay.job_id(),
+            JobPayload::Import(import) => import.job_id(),
             JobPayload::Provision { tenant_id } => of("provision", tenant_id),
             JobPayload::Rotate { tenant_id } => of("rotate", tenant_id),
             JobPayload::Release { tenant_id } => of("release", tenant_id),
@@ -119,6 +122,8 @@ pub enum JobPayload {
     Deliver(LaneJob),
     /// Tell an endpoint again of what has happened in a span of time.
     Replay(ReplayJob),
+    /// Take a file of contacts in.
+    Import(ImportJob),
     /// Bring a tenant to its account and its first number, or undo what was begun.
     Provision {
         /// Whose.

@@ -4,12 +4,13 @@ use serde_dynamo::Item as Image;
 
 use super::call_read::call;
 use super::contact::contact;
+use super::import::IMPORT;
 use super::item::{Item, record, text};
 use super::message::message;
 use super::voicemail::voicemail;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
-use crate::records::{Call, ConsentRecord, Contact, Message, Note, Thread, Voicemail};
+use crate::records::{Call, ConsentRecord, Contact, Import, Message, Note, Thread, Voicemail};
 use crate::stream::Change;
 
 /// A record of one of the tables with a stream.
@@ -24,6 +25,8 @@ pub enum Record {
     Voicemail(Box<Voicemail>),
     /// A person.
     Contact(Box<Contact>),
+    /// A file of contacts.
+    Import(Box<Import>),
     /// What somebody wants.
     Consent(Box<ConsentRecord>),
     /// What a user has written about a conversation.
@@ -51,6 +54,7 @@ impl std::fmt::Debug for Record {
             Record::Call(_) => "Call",
             Record::Voicemail(_) => "Voicemail",
             Record::Contact(_) => "Contact",
+            Record::Import(_) => "Import",
             Record::Consent(_) => "Consent",
             Record::Note(_) => "Note",
         })
@@ -104,6 +108,10 @@ impl Store {
             call(item)?.map(|call| Record::Call(Box::new(call)))
         } else if table == tables.voicemails && is_whole {
             Some(Record::Voicemail(Box::new(voicemail(item)?)))
+        } else if table == tables.contacts
+            && text(&item, "contact_id").is_some_and(|id| id.starts_with(IMPORT))
+        {
+            Some(Record::Import(Box::new(record(item)?)))
         } else if table == tables.contacts {
             Some(Record::Contact(Box::new(contact(item)?)))
         } else if table == tables.consents {

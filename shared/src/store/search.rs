@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::contact::contact;
+use super::contact_read::KnownContacts;
 use super::derived_item::{Derived, INDEX_KEY, Table};
 use super::item::{Item, is_of, item, record, value};
 use super::listing::{Source, Wanted};
@@ -111,12 +112,13 @@ impl Store {
         Ok(Page { items, next: found.next })
     }
 
-    /// Those of these messages and people that the tenant has, in no order: one call for up to 100.
+    /// Those of these messages that the tenant has, in no order, and whom these ids stand for: one call for
+    /// up to 100, and more if some were merged.
     pub async fn found_some(
         &self,
         tenant: &TenantId,
         (messages, people): (&[MessageId], &[&ContactId]),
-    ) -> Result<(Vec<Message>, Vec<Contact>), StoreError> {
+    ) -> Result<(Vec<Message>, KnownContacts), StoreError> {
         let tables = &self.tables;
         let messages = messages.iter().map(|id| {
             let key = [("message_id".to_owned(), value(id))];
@@ -130,7 +132,8 @@ impl Store {
         let mut of = |table: &str| found.remove(table).unwrap_or_default().into_iter();
         let messages = of(&tables.messages).filter(is_of(tenant)).filter(is_whole).map(message);
         let messages = messages.collect::<Result<_, _>>()?;
-        Ok((messages, of(&tables.contacts).map(contact).collect::<Result<_, _>>()?))
+        let people = of(&tables.contacts).map(contact).collect::<Result<_, _>>()?;
+        Ok((messages, self.contacts_followed(tenant, people).await?))
     }
 
     fn found(&self, partition: (&'static str, String)) -> Source {

@@ -97,7 +97,7 @@ pub(super) fn entry(tenant: &TenantId, record: &Record) -> Option<(Place, Item)>
             let party = consent.consent_id.contact()?;
             (party, consent.changed_at, Entry::Consent(change(consent)))
         }
-        Record::Thread(_) | Record::Contact(_) => return None,
+        Record::Thread(_) | Record::Contact(_) | Record::Import(_) => return None,
     };
     let entry_key = format!("{at}#{}#{}", entry.kind(), entry.id());
     let person_key = person_key(tenant, &contact_of(tenant, &party));

@@ -14,6 +14,7 @@ pub fn announced(record: &Record) -> Value {
         Record::Call(record) => call(record),
         Record::Voicemail(record) => voicemail(record),
         Record::Contact(contact) => json!(ContactView::of(contact)),
+        Record::Import(import) => import.told(),
         Record::Consent(consent) => json!(consent),
         Record::Note(note) => note.told(),
     }

@@ -122,3 +122,33 @@ async fn a_note_that_is_deleted_is_gone() {
     ask(&sandbox, "demo", (Method::DELETE, &path)).await;
     assert_eq!(timeline(&sandbox, "kind=note").await["items"], json!([]));
 }
+
+#[tokio::test]
+async fn whoever_has_two_numbers_has_one_timeline() {
+    let sandbox = sandbox().await;
+    let other = "+15550190002";
+    for (number, body) in [(CONTACT, "one"), (other, "two"), (CONTACT, "three"), (other, "four")] {
+        receive(&sandbox, number, body).await;
+    }
+    let (ada, hers) = (person(&sandbox, CONTACT).await, person(&sandbox, other).await);
+    let merge = format!("/api/contacts/{ada}/merge");
+    let (status, _) = send(&sandbox, (Method::POST, &merge), &json!({ "contact_id": hers })).await;
+    assert_eq!(status, 200);
+    receive(&sandbox, other, "five").await;
+    sandbox.drain_streams().await;
+    let bodies = |page: &Value| {
+        let bodies = each(page, "message").into_iter().map(|message| message["body"].clone());
+        bodies.collect::<Vec<_>>()
+    };
+    for id in [&ada, &hers] {
+        let first = get(&sandbox, &format!("/api/contacts/{id}/timeline?limit=2")).await;
+        let next = first["next"].as_str().unwrap();
+        let rest = get(&sandbox, &format!("/api/contacts/{id}/timeline?cursor={next}")).await;
+        let all = [bodies(&first), bodies(&rest)].concat();
+        assert_eq!(all, ["five", "four", "three", "two", "one"], "{id}");
+    }
+    let found = get(&sandbox, "/api/contacts?q=190002").await;
+    assert_eq!(each(&found, "contact_id"), [ada.as_str()]);
+    let found = get(&sandbox, "/api/search/messages?q=five").await;
+    assert_eq!(found["items"][0]["contact"]["contact_id"], ada.as_str());
+}
