@@ -1,8 +1,10 @@
 //! Somebody who hides the number on WhatsApp, is recognised, and what the website does about people.
 
 use reqwest::Method;
+use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
+use shared::records::{ImportJob, Job, JobPayload, Timestamp};
 use twilio_simulator::Delivery;
 
 use crate::life::Life;
@@ -63,8 +65,10 @@ impl Life {
         self.imports().await;
     }
 
-    /// A file that makes a contact, changes one, and says of one what is known.
+    /// A file that makes a contact, changes one, and says of one what is known, fetched in vain at first;
+    /// and a job that the sweeper finds, of an import that is gone.
     async fn imports(&self) {
+        self.sandbox.aws.fail_next(Service::S3, "GetObject", 3, Fault::Down);
         let file = format!(
             "channel,address,name\nwhatsapp,{NUMBER},Ada L.\n,+15550190053,Eve\n,+15550190053,Eve\n"
         );
@@ -76,8 +80,15 @@ impl Life {
             latest["items"][0]["state"] == "done"
         };
         while !is_done().await {
+            self.sandbox.aws.sqs().make_visible("ImportQueue").unwrap();
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
+        let import_id = "01K6FZ5Z2N3V4W5X6Y7Z8A9B0D".parse().unwrap();
+        let ask = ImportJob { tenant_id: DEMO.tenant_id.parse().unwrap(), import_id };
+        let job = Job::new(JobPayload::Import(ask), Timestamp::from_millis(0));
+        let store = self.sandbox.app("SweeperFunction").unwrap().store;
+        store.job_put(&job).await.unwrap();
+        self.sandbox.tick("SweeperFunction").await.unwrap();
     }
 
     async fn writes(&self, (number, from, body): (u32, &str, &str), more: &[(&str, &str)]) {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod live;
+mod merged;
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -83,6 +83,38 @@ async fn the_later_message_stays_the_last() {
     assert_eq!(thread["contact_number"], "FI.2782");
 }
 
+/// A user has merged the number's contact into another one before.
+#[tokio::test]
+async fn it_becomes_part_of_whom_the_number_was_merged_into() {
+    const OTHER: &str = "+15550190052";
+    let world = World::start().await;
+    world.receive((1, NUMBER, "first"), &[]).await;
+    world.receive((2, &format!("whatsapp:{OTHER}"), "second"), &[]).await;
+    let store = world.sandbox.app("SweeperFunction").unwrap().store;
+    let tenant: TenantId = "demo".parse().unwrap();
+    let id = |party: &str| contact_of(&tenant, &party.parse().unwrap());
+    let (stays, goes) = (id(OTHER), id("+15550190051"));
+    store.contact_unite(&tenant, (&stays, &goes)).await.unwrap();
+    world.receive((3, USER_ID, "hi"), &[("ProfileName", "Ada")]).await;
+    world.receive((4, NUMBER, "me again"), &[("ExternalUserId", "FI.2782")]).await;
+    assert_eq!(world.sweep().await, 1);
+
+    let contacts = world.records("ContactsTable").await;
+    let listed = contacts.iter().filter(|one| one.get("last_activity_at").is_some());
+    let listed: Vec<_> = listed.collect();
+    let [person] = listed.as_slice() else { panic!("{contacts:?}") };
+    assert_eq!(person["contact_id"], stays.as_str());
+    assert!(person[&format!("address:{USER_ID}")].is_string());
+    assert_eq!(
+        store.contact_get(&tenant, &id("FI.2782")).await.unwrap().unwrap().contact_id,
+        stays
+    );
+    let threads = world.records("ThreadsTable").await;
+    let mut ids: Vec<_> = threads.iter().map(|thread| thread["thread_id"].as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, [Some(THREAD), Some("whatsapp.15550100001.15550190052")]);
+}
+
 /// What was on its way to the user id when it was recognised goes to the person all the same.
 #[tokio::test]
 async fn what_comes_too_late_follows() {

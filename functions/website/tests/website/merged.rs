@@ -2,9 +2,9 @@
 
 use reqwest::Method;
 use sandbox::Sandbox;
-use sandbox::demo::{DEMO, OTHER};
+use sandbox::demo::{self, DEMO, OTHER};
 use serde_json::{Value, json};
-use shared::records::{Direction, contact_of};
+use shared::records::{CallContent, Direction, Timestamp, contact_of};
 use twilio::status::CallStatus;
 
 use crate::filters::past;
@@ -129,6 +129,21 @@ async fn what_comes_later_is_of_the_one_that_stayed() {
     assert_eq!(page["items"].as_array().unwrap().len(), 2);
     let calls = get(&sandbox, "/api/calls").await;
     assert_eq!(each(&calls, "contact_id"), [&id(ADA)]);
+
+    // A call to it.
+    let content = CallContent {
+        to_number: HER_OTHER.to_owned(),
+        created_at: shared::app::Clock::System.now(),
+        ..demo::call(&DEMO, Direction::Outbound, "c1".parse().unwrap(), Timestamp::from_millis(0))
+    };
+    let store = sandbox.app("WebsiteFunction").unwrap().store;
+    store.call_begin(&content).await.unwrap();
+    let ada = &get(&sandbox, "/api/contacts").await["items"][0];
+    assert_eq!(ada["contact_id"], id(ADA));
+    assert_eq!(
+        (&used(ada, 1), &ada["last_activity_at"]),
+        (&json!(content.created_at), &json!(content.created_at))
+    );
 }
 
 fn writes(sandbox: &Sandbox) -> usize {
