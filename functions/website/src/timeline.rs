@@ -29,9 +29,7 @@ pub(crate) async fn list(
     let first = happened(app, tenant, (&alone, &wanted), &page).await?;
     let (found, records, contact) = match first {
         (_, _, None) => return Err(ApiError::NotFound("contact")),
-        (found, records, Some(contact)) if addresses(tenant, &contact) == alone => {
-            (found, records, contact)
-        }
+        (found, records, Some(contact)) if is_alone(tenant, &contact) => (found, records, contact),
         (_, _, Some(contact)) => {
             let whole = app.store.contact_get(tenant, id).await?;
             let addresses = addresses(tenant, whole.as_ref().unwrap_or(&contact));
@@ -61,6 +59,12 @@ async fn happened(
         _ => None,
     });
     Ok((found, records, contact))
+}
+
+/// Whether it has one address, and is nobody else's.
+fn is_alone(tenant: &TenantId, contact: &Contact) -> bool {
+    let own = std::slice::from_ref(&contact.contact_id);
+    contact.merged_into.is_none() && addresses(tenant, contact) == own
 }
 
 /// The contacts that a person's addresses have, each of its own.
