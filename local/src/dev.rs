@@ -17,8 +17,8 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use sandbox::gateway::http::cors;
 use sandbox::{Cors, Sandbox};
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
 use shared::api::{Role, is_user, tenant_named};
 use tokio::net::TcpListener;
 use twilio_simulator::{Hosts, shown_path};
@@ -134,8 +134,15 @@ struct Tenant {
 #[serde(deny_unknown_fields)]
 struct Whom {
     tenant: String,
-    user: Option<String>,
-    role: Option<String>,
+    #[serde(default, deserialize_with = "named")]
+    user: Option<Value>,
+    #[serde(default, deserialize_with = "named")]
+    role: Option<Value>,
+}
+
+/// What is named is there, even as `null`: only what is left out has a default.
+fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 async fn healthz(State(ready): State<Ready>) -> StatusCode {
@@ -146,17 +153,17 @@ async fn token(State(ready): State<Ready>, Json(asked): Json<Whom>) -> Response 
     if tenant_named(&asked.tenant).is_none() {
         return refusal(StatusCode::BAD_REQUEST, NOBODY);
     }
-    let role = asked.role.as_deref().unwrap_or(Role::Owner.as_str());
-    if Role::named(role).is_none() {
+    let role = asked.role.as_ref().map_or(Some(Role::Owner.as_str()), Value::as_str);
+    let Some(role) = role.filter(|role| Role::named(role).is_some()) else {
         return refusal(StatusCode::BAD_REQUEST, "role: owner, agent or viewer");
-    }
-    let user = asked.user.as_ref().unwrap_or(&asked.tenant);
-    if !is_user(user) {
+    };
+    let user = asked.user.as_ref().map_or(Some(asked.tenant.as_str()), Value::as_str);
+    let Some(user) = user.filter(|user| is_user(user)) else {
         return refusal(
             StatusCode::BAD_REQUEST,
             "user: 1 to 128 characters, none of them a control",
         );
-    }
+    };
     match ready.get() {
         Some(sandbox) => {
             let token = sandbox.issuer.token_of(&asked.tenant, user, role);

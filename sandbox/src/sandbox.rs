@@ -75,7 +75,7 @@ impl Sandbox {
         if let (Some(data), Seed::Demo | Seed::DemoWithOwnTokens) = (&setup.data, setup.seed) {
             moved::follow(data, &twilio, &public_url)?;
         }
-        let host = aws.endpoint().trim_start_matches("http://");
+        let host = public_url.split_once("://").map_or("", |(_, host)| host);
         let realtime = gateway::live::router(aws.template(), aws.hub(), host)?;
         let data = setup.data.as_deref();
         let streams = StreamReaders::of(aws.template(), &functions, aws.streams(), data)?;

@@ -119,7 +119,8 @@ impl Ground<'_> {
         let store = &self.app.store;
         for number in store.number_list(&tenant_id).await? {
             if self.is_simulated(&number.account_sid)? {
-                store.account_numbers_delete(&tenant_id, &number.account_sid).await?;
+                let now = self.app.now();
+                store.account_numbers_delete(&tenant_id, &number.account_sid, now).await?;
             }
         }
         let tenant = store.tenant_get(&tenant_id).await?;

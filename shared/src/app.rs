@@ -15,7 +15,6 @@ use aws_types::SdkConfig;
 use crate::accounts::Accounts;
 use crate::config::{AwsConfig, Config};
 use crate::credentials;
-use crate::endpoints::Endpoints;
 use crate::live::Live;
 use crate::media::MediaStore;
 use crate::queue::Queue;
@@ -55,8 +54,6 @@ pub struct App {
     pub store: Store,
     /// Accounts with their tokens.
     pub accounts: Accounts,
-    /// Where tenants want to be told of events.
-    pub endpoints: Endpoints,
     /// Encrypts and decrypts tokens.
     pub secrets: Secrets,
     /// Jobs that move media.
@@ -83,7 +80,6 @@ impl App {
         let secrets = Secrets::new(aws_sdk_kms::Client::new(&aws), config.token_key_id.clone());
         Self {
             accounts: Accounts::new(store.clone(), secrets.clone()),
-            endpoints: Endpoints::new(store.clone()),
             media_queue: Queue::new(sqs(&aws), config.media_queue_url.clone()),
             send_queue: Queue::new(sqs(&aws), config.send_queue_url.clone()),
             deliver_queue: Queue::new(sqs(&aws), config.deliver_queue_url.clone()),

@@ -77,6 +77,8 @@ pub struct LiveDomains {
     pub http: String,
     /// Where pages connect to.
     pub realtime: String,
+    /// How: `ws` for an emulator that is not behind TLS.
+    pub scheme: &'static str,
 }
 
 /// What calls may cost.
@@ -171,6 +173,8 @@ impl Config {
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let optional = |name: &'static str| lookup(name).filter(|value| !value.is_empty());
         let required = |name: &'static str| optional(name).ok_or(ConfigError(name));
+        let is_public = optional("PUBLIC_BASE_URL").is_some_and(|url| url.starts_with("https:"));
+        let is_plain = optional("AWS_ENDPOINT_URL").is_some() && !is_public;
         Ok(Self {
             tables: Tables::read(required)?,
             media_bucket: required("MEDIA_BUCKET")?,
@@ -205,9 +209,13 @@ impl Config {
                 "PROVISIONING_PAUSE_HOURS",
                 &required("PROVISIONING_PAUSE_HOURS")?,
             )?),
-            live: optional("LIVE_HTTP_DOMAIN")
-                .zip(optional("LIVE_REALTIME_DOMAIN"))
-                .map(|(http, realtime)| LiveDomains { http, realtime }),
+            live: optional("LIVE_HTTP_DOMAIN").zip(optional("LIVE_REALTIME_DOMAIN")).map(
+                |(http, realtime)| LiveDomains {
+                    http,
+                    realtime,
+                    scheme: if is_plain { "ws" } else { "wss" },
+                },
+            ),
             aws: AwsConfig {
                 region: required("AWS_REGION")?,
                 endpoint: optional("AWS_ENDPOINT_URL"),

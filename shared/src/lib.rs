@@ -18,7 +18,6 @@ mod credentials;
 mod deadline;
 pub mod destinations;
 pub mod digest;
-pub mod endpoints;
 pub mod gateway;
 pub mod idempotency;
 pub mod ids;

@@ -89,13 +89,16 @@ impl Live {
 
     /// Where pages connect to.
     pub fn url(&self) -> String {
-        let scheme = if self.aws.endpoint.is_some() { "ws" } else { "wss" };
-        format!("{scheme}://{}/event/realtime", self.domains.realtime)
+        format!("{}://{}/event/realtime", self.domains.scheme, self.domains.realtime)
     }
 
-    /// What pages name as `host` when they show their token.
+    /// What pages name as `host` when they show their token. An emulator's may be of this machine alone,
+    /// where pages elsewhere know nothing of it.
     pub fn host(&self) -> &str {
-        &self.domains.http
+        match self.aws.endpoint {
+            Some(_) => &self.domains.realtime,
+            None => &self.domains.http,
+        }
     }
 
     /// Publishes events, those of a tenant in their order. Ends within 15 s, whatever is down.

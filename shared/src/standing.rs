@@ -175,7 +175,7 @@ async fn here(app: &App, mut account: Account, wanted: Wanted) -> Result<(), Sta
 async fn after(app: &App, account: &Account, wanted: Wanted) -> Result<(), StoreError> {
     let tenant = &account.tenant_id;
     if wanted.status == AccountStatus::Closed {
-        app.store.account_numbers_delete(tenant, &account.account_sid).await?;
+        app.store.account_numbers_delete(tenant, &account.account_sid, app.now()).await?;
         // Last: without it the rest cannot be asked for again.
         app.store.tenant_part(tenant, (&account.account_sid, wanted.by), app.now()).await?;
     }

@@ -1,9 +1,12 @@
-//! Tells an endpoint again of what has happened in a span of time, the oldest first.
+//! Tells an endpoint again of what has happened in a span of time, the oldest first. While the endpoint
+//! is switched off the replay waits; switching it on lets it go on.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use shared::app::App;
-use shared::records::{DeliveryStatus, Endpoint, Event, EventDelivery, Job, ReplayJob};
+use shared::records::{
+    DeliveryStatus, EVENTS_KEPT, Endpoint, Event, EventDelivery, Job, ReplayJob, Timestamp,
+};
 use shared::store::EventCursor;
 use shared::worker::{Done, NotDone};
 
@@ -13,45 +16,67 @@ use crate::name::LONGEST;
 /// Events that are read at a time.
 const PAGE: i32 = 100;
 
+/// How often it is looked whether the endpoint is switched on. Switching it on has the replay go on at
+/// once, unless that happens just while it is looked.
+const LOOK_AGAIN: Duration = Duration::from_hours(1);
+
+/// What is left of a replay.
+enum Left {
+    /// Nothing.
+    Nothing,
+    /// Something that is to be done now.
+    More,
+    /// Something that waits for the endpoint to be switched on, and is looked at again then.
+    SwitchedOff(Timestamp),
+}
+
 pub(crate) async fn work(app: &App, (job, replay): (&Job, &ReplayJob)) -> Result<Done, NotDone> {
     let now = app.now();
     let until = now.after(LONGEST);
     let Some(cursor) = app.store.replay_take(&job.job_id, (now, until)).await? else {
         return Ok(Done::Finished);
     };
-    let done = go_on(app, (job, replay), cursor).await;
-    if !matches!(done, Ok(true)) {
+    let left = go_on(app, (job, replay), cursor).await;
+    if !matches!(left, Ok(Left::Nothing)) {
         app.store.lane_leave(&job.job_id).await?;
     }
-    if done? { Ok(Done::Finished) } else { again(app, job).await }
+    match left? {
+        Left::Nothing => Ok(Done::Finished),
+        Left::More => again(app, job).await,
+        Left::SwitchedOff(until) => Ok(Done::Until(until)),
+    }
 }
 
-/// Whether that was all.
 async fn go_on(
     app: &App,
     (job, replay): (&Job, &ReplayJob),
     cursor: Option<EventCursor>,
-) -> Result<bool, NotDone> {
+) -> Result<Left, NotDone> {
     let started = Instant::now();
     let mut cursor = cursor.unwrap_or_else(|| EventCursor::at(replay.from));
     while started.elapsed() < ENOUGH {
         let endpoint = app.store.endpoint_get(&replay.tenant_id, &replay.endpoint_id).await?;
-        let endpoint = endpoint.filter(|endpoint| endpoint.switched_off.is_none());
-        let mut next = None;
-        if let Some(endpoint) = endpoint {
-            let span = (&cursor, replay.to);
-            let (events, more) = app.store.events_until(&replay.tenant_id, span, PAGE).await?;
-            tell(app, &endpoint, &events).await?;
-            next = more;
+        let Some(endpoint) = endpoint else { return ended(app, job).await };
+        if endpoint.switched_off.is_some() {
+            let now = app.now();
+            return match replay.to.after(EVENTS_KEPT) > now {
+                true => Ok(Left::SwitchedOff(now.after(LOOK_AGAIN))),
+                false => ended(app, job).await,
+            };
         }
-        let Some(next) = next else {
-            app.store.job_delete(&job.job_id).await?;
-            return Ok(true);
-        };
+        let span = (&cursor, replay.to);
+        let (events, more) = app.store.events_until(&replay.tenant_id, span, PAGE).await?;
+        tell(app, &endpoint, &events).await?;
+        let Some(next) = more else { return ended(app, job).await };
         app.store.replay_note(&job.job_id, &next).await?;
         cursor = next;
     }
-    Ok(false)
+    Ok(Left::More)
+}
+
+async fn ended(app: &App, job: &Job) -> Result<Left, NotDone> {
+    app.store.job_delete(&job.job_id).await?;
+    Ok(Left::Nothing)
 }
 
 async fn tell(app: &App, endpoint: &Endpoint, events: &[Event]) -> Result<(), NotDone> {

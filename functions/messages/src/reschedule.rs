@@ -36,6 +36,7 @@ pub(crate) async fn change(
     let sent = request.json()?;
     let is_text = sent.get("body").is_some();
     let mut fields = Fields::of(sent)?;
+    fields.never_null(&["body", "send_at"])?;
     let (text, send_at) = (ask::text(&mut fields)?, ask::send_at(&mut fields)?);
     fields.finish()?;
     if !is_text && send_at.is_none() {

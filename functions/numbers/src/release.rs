@@ -18,7 +18,7 @@ pub(crate) async fn release(
     let number = list::own(app, request, number).await?;
     check_primary(app, &number).await?;
     at_twilio(app, &number).await?;
-    app.store.number_remove(&number).await?;
+    app.store.number_remove(&number, app.now()).await?;
     let (tenant_id, number_sid) = (&number.tenant_id, &number.number_sid);
     tracing::info!(%tenant_id, %number_sid, "number released");
     Ok(json!({ "phone_number": number.phone_number, "released": true }))

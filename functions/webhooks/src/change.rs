@@ -8,8 +8,9 @@ use shared::store::EndpointChange;
 
 use crate::fields;
 use crate::found::{endpoint, view};
+use crate::tell::send;
 
-/// What is not named stays; `null` removes a description.
+/// What is not named stays; `null` removes a description. Switched on, a replay that waits goes on.
 pub(crate) async fn change(
     app: &App,
     request: &ApiRequest,
@@ -21,8 +22,9 @@ pub(crate) async fn change(
     if !["url", "kinds", "description", "enabled"].into_iter().any(has) {
         return invalid("body", "any of `url`, `kinds`, `description` and `enabled`");
     }
-    let is_switched = body.get("enabled").is_some_and(|enabled| !enabled.is_null());
+    let is_switched = has("enabled");
     let mut body = Fields::of(body)?;
+    body.never_null(&["url", "kinds", "enabled"])?;
     let description = fields::description(&mut body)?;
     let change = EndpointChange {
         url: fields::url(&mut body, app.config.aws.reach())?,
@@ -32,7 +34,11 @@ pub(crate) async fn change(
     };
     body.finish()?;
     let changed = app.store.endpoint_change((&request.tenant, id), &change, app.now()).await?;
-    Ok(view(app, &changed.ok_or(ApiError::NotFound("webhook"))?).into())
+    let changed = changed.ok_or(ApiError::NotFound("webhook"))?;
+    if change.enabled == Some(true) {
+        send(app, app.store.replay_due(id, app.now()).await?).await;
+    }
+    Ok(view(app, &changed).into())
 }
 
 pub(crate) async fn delete(

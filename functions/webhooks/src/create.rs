@@ -10,9 +10,6 @@ use ulid::Ulid;
 use crate::found::view;
 use crate::{fields, secret};
 
-/// Endpoints that a tenant may have.
-const MOST: usize = 10;
-
 pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let mut body = Fields::of(request.json()?)?;
     let Some(url) = fields::url(&mut body, app.config.aws.reach())? else {
@@ -21,9 +18,6 @@ pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     let kinds = fields::kinds(&mut body)?.unwrap_or_default();
     let description = fields::description(&mut body)?;
     body.finish()?;
-    if app.store.endpoint_list(&request.tenant).await?.len() >= MOST {
-        return Err(too_many());
-    }
     let (secret, now) = (secret::new(), app.now());
     let endpoint_id = Ulid::generate().to_string().parse().expect("a ULID is an id");
     let endpoint = Endpoint {
@@ -42,18 +36,11 @@ pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, Ap
         created_at: now,
         updated_at: now,
     };
-    app.store.endpoint_put(&endpoint).await?;
-    // Others may have been made at the same time.
-    if app.store.endpoint_list(&request.tenant).await?.len() > MOST {
-        app.store.endpoint_delete(&request.tenant, &endpoint.endpoint_id).await?;
-        return Err(too_many());
+    if !app.store.endpoint_put(&endpoint).await? {
+        let message = "a tenant has 10 webhooks at most";
+        return Err(ApiError::Conflict { code: "too_many_webhooks", message });
     }
     let mut body = view(app, &endpoint);
     body["secret"] = json!(secret.reveal());
     Ok(Answer { status: StatusCode::CREATED, body: body.into() })
-}
-
-fn too_many() -> ApiError {
-    let message = "a tenant has 10 webhooks at most";
-    ApiError::Conflict { code: "too_many_webhooks", message }
 }

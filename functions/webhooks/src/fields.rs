@@ -16,7 +16,9 @@ const URL: &str =
 /// Where events go.
 pub(crate) fn url(fields: &mut Fields, reach: Reach) -> Result<Option<String>, ApiError> {
     let Some(text) = fields.text("url")? else { return Ok(None) };
-    let url = Url::parse(&text).ok().filter(|url| reach.allows(url) && text.len() <= MAX_URL);
+    // What is kept may be longer than what was sent.
+    let fits = |url: &Url| text.len().max(url.as_str().len()) <= MAX_URL;
+    let url = Url::parse(&text).ok().filter(|url| reach.allows(url) && fits(url));
     url.map_or_else(|| invalid("url", URL), |url| Ok(Some(url.into())))
 }
 

@@ -64,6 +64,8 @@ pub(crate) async fn replay(
         return invalid("to", "a time after `from`");
     }
     let found = switched_on(app, request, id).await?;
+    // What comes later is told anyway.
+    let to = to.min(now);
     let replay = ReplayJob { tenant_id: found.tenant_id, endpoint_id: id.clone(), from, to };
     let job = Job::new(JobPayload::Replay(replay), now);
     if !app.store.replay_begin(&job).await? {
@@ -92,7 +94,7 @@ async fn switched_on(
     Ok(found)
 }
 
-async fn send(app: &App, job: Option<Job>) {
+pub(crate) async fn send(app: &App, job: Option<Job>) {
     let jobs: Vec<_> = job.into_iter().collect();
     if let Err(error) = app.deliver_queue.send(&jobs, app.now()).await {
         tracing::warn!(function = NAME, %error, "a delivery is left to the sweeper");

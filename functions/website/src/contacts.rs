@@ -131,7 +131,7 @@ pub(crate) async fn view(
     Ok(view)
 }
 
-/// The conversations that any of the tenant's numbers has with any of the addresses.
+/// The conversations that any number that the tenant has, or has had, has with any of the addresses.
 async fn threads(
     app: &App,
     request: &ApiRequest,
@@ -142,9 +142,9 @@ async fn threads(
     let used: Vec<Channel> = addresses.map(|address| address.channel).collect();
     let channels = Channel::ALL.into_iter().filter(|channel| used.contains(channel));
     let channels: Vec<_> = channels.collect();
-    let numbers = app.store.number_list(&request.tenant).await?;
-    let ids = numbers.iter().flat_map(|own| {
-        let own = Party::Number(own.phone_number.clone());
+    let numbers = app.store.numbers_ever(&request.tenant).await?;
+    let ids = numbers.into_iter().flat_map(|own| {
+        let own = Party::Number(own);
         channels.iter().map(move |channel| (*channel, own.clone()))
     });
     let of = |(channel, own): (Channel, Party)| {

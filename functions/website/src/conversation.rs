@@ -40,6 +40,7 @@ pub(crate) async fn change(
 fn read_change(body: Value) -> Result<ThreadChange, ApiError> {
     let is_assigned = body.get("assigned_to").is_some();
     let mut fields = Fields::of(body)?;
+    fields.never_null(&["status", "tags"])?;
     if fields.take("lead_id").is_some() {
         let message = "absent: it is the contact's, and PATCH /api/contacts/{contact_id} sets it";
         return invalid("lead_id", message);

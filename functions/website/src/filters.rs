@@ -143,8 +143,8 @@ impl Filters {
     }
 
     pub(crate) fn time(&self, field: &'static str) -> Result<Option<Timestamp>, ApiError> {
-        let time = self.0.get(field).map(named).transpose();
-        time.or_else(|()| invalid(field, "a time in RFC 3339, such as 2030-01-31T09:00:00Z"))
+        let time = self.0.get(field).map(str::parse).transpose();
+        time.or_else(|_| invalid(field, "a time in RFC 3339, such as 2030-01-31T09:00:00Z"))
     }
 }
 

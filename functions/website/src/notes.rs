@@ -37,7 +37,6 @@ pub(crate) async fn create(
 ) -> Result<Answer, ApiError> {
     let (text, mentions) = wanted(request)?;
     let Some(text) = text else { return invalid("text", TEXT) };
-    check_thread(app, request, thread).await?;
     let now = app.now();
     let time = u64::try_from(now.as_millis()).unwrap_or_default();
     let id = Ulid::from_parts(time, Ulid::generate().random());
@@ -51,7 +50,9 @@ pub(crate) async fn create(
         created_at: now,
         updated_at: now,
     };
-    app.store.note_put(&note).await?;
+    if !app.store.note_put(&note).await? {
+        return Err(ApiError::NotFound("thread"));
+    }
     Ok(Answer { status: StatusCode::CREATED, body: note.told().into() })
 }
 
@@ -61,6 +62,7 @@ pub(crate) async fn change(
     request: &ApiRequest,
     (thread, note): (&ThreadId, &NoteId),
 ) -> Result<Value, ApiError> {
+    Fields::of(request.json()?)?.never_null(&["text", "mentions"])?;
     let (text, mentions) = wanted(request)?;
     if text.is_none() && mentions.is_none() {
         return invalid("body", "`text`, `mentions`, or both");

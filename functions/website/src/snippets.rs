@@ -45,6 +45,7 @@ pub(crate) async fn change(
     request: &ApiRequest,
     id: &SnippetId,
 ) -> Result<Value, ApiError> {
+    Fields::of(request.json()?)?.never_null(&["name", "text"])?;
     let (name, text) = wanted(request)?;
     if name.is_none() && text.is_none() {
         return invalid("body", "`name`, `text`, or both");

@@ -101,9 +101,6 @@ async fn own_numbers(
     match filters.number("own_number")? {
         Some(own) => Ok(vec![own]),
         None if !filters.is_about_somebody() => Ok(Vec::new()),
-        None => {
-            let numbers = app.store.number_list(&request.tenant).await?;
-            Ok(numbers.into_iter().map(|number| number.phone_number).collect())
-        }
+        None => Ok(app.store.numbers_ever(&request.tenant).await?.into_iter().collect()),
     }
 }

@@ -25,6 +25,7 @@ struct View<'v> {
     call_id: &'v CallId,
     call_sid: &'v Option<CallSid>,
     contact_id: Option<ContactId>,
+    lead_id: Option<&'v str>,
     from_number: &'v Option<String>,
     to_number: &'v Option<String>,
     duration: Option<u32>,
@@ -110,12 +111,14 @@ pub(crate) async fn view(
     voicemail: &Voicemail,
     people: &KnownContacts,
 ) -> Result<Value, MediaError> {
+    let person = contact(voicemail).and_then(|id| people.behind(&id));
     let file = FileView::of_recording(app, voicemail.file.as_ref()).await?;
     Ok(json!(View {
         recording_sid: &voicemail.recording_sid,
         call_id: &voicemail.call_id,
         call_sid: &voicemail.call_sid,
         contact_id: contact(voicemail).map(|id| people.id(id)),
+        lead_id: person.and_then(|person| person.lead_id.as_deref()),
         from_number: &voicemail.from_number,
         to_number: &voicemail.to_number,
         duration: voicemail.facts.duration,

@@ -45,6 +45,7 @@ impl Life {
         let (server, url) = Server::start().await;
         let wish = json!({ "url": url, "kinds": ["message.received"] });
         let first = self.webhook(&wish).await;
+        assert_eq!(self.demo(Method::GET, LIST, &Value::Null).await.0, 200);
         let from = self.time.now();
         self.time.pass(Duration::from_secs(61));
         self.hear(1).await;

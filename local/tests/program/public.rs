@@ -92,3 +92,12 @@ async fn a_directory_that_knew_the_tokens_of_the_source_forgets_them() {
     let thread = "sms.15550100001.15550190001";
     local.newest(DEV, thread, |message| !message["message_sid"].is_null()).await;
 }
+
+/// A page that comes by the tunnel hears of events by the tunnel: to it, this machine is its own.
+#[tokio::test]
+async fn pages_are_told_to_connect_where_they_have_come_from() {
+    let local = public().await;
+    let live = local.api(DEV, Method::GET, ("/api/live", Value::Null)).await.1;
+    assert_eq!(live["url"], "wss://tunnel.example/event/realtime");
+    assert_eq!(live["host"], TUNNEL);
+}

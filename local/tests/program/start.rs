@@ -93,8 +93,14 @@ async fn a_token_is_of_a_user_with_a_role() {
     let provision = local.ask(Method::POST, API, "/api/twilio/provision").body("{}");
     let (status, answer) = answered(provision.bearer_auth(token)).await;
     assert_eq!((status, &answer["error"]["needed_role"]), (403, &json!("owner")));
-    for refused in [json!({ "role": "admin" }), json!({ "user": "" }), json!({ "user": "a\u{7}" })]
-    {
+    for refused in [
+        json!({ "role": "admin" }),
+        json!({ "role": null }),
+        json!({ "role": ["owner"] }),
+        json!({ "user": null }),
+        json!({ "user": "" }),
+        json!({ "user": "a\u{7}" }),
+    ] {
         let mut body = json!({ "tenant": "demo" });
         body.as_object_mut().unwrap().extend(refused.as_object().unwrap().clone());
         assert_eq!(ask(body).await.0, 400, "{refused}");

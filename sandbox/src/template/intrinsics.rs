@@ -148,10 +148,13 @@ impl<'a> Scope<'a> {
             (LOG_GROUP, "Arn") => Ok(format!("{}:*", arn("logs", "log-group:"))),
             (BUCKET, "Arn") => Ok(format!("arn:aws:s3:::{}", name.to_lowercase())),
             (LIVE_API, "Dns.Http") => Ok(domain(self.endpoint)),
-            // Pages connect to the gateway, which here is the issuer too.
+            // Pages connect to the gateway, which here is the issuer too, from wherever they are.
             (LIVE_API, "Dns.Realtime") => {
-                let issuer = self.parameters.get("JwtIssuer").context("there is no JwtIssuer")?;
-                Ok(domain(issuer))
+                let named = |name| self.parameters.get(name).filter(|url| !url.is_empty());
+                let gateway = named("PublicBaseUrl").or_else(|| named("JwtIssuer"));
+                let gateway =
+                    gateway.context("there is neither a PublicBaseUrl nor a JwtIssuer")?;
+                Ok(after_scheme(gateway).to_owned())
             }
             (NAMESPACE, "ChannelNamespaceArn") => self.namespace(name),
             (LIVE_API, "ApiId") | (QUEUE, "QueueName") => Ok(name.to_owned()),
@@ -207,6 +210,9 @@ fn name_in(value: &Value) -> anyhow::Result<&str> {
 
 /// Host and port of a URL.
 fn domain(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or_default().to_owned()
+    after_scheme(url).split('/').next().unwrap_or_default().to_owned()
+}
+
+fn after_scheme(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest)
 }

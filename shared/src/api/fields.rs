@@ -41,6 +41,16 @@ impl Fields {
         }
     }
 
+    /// Refuses `null` in a change for what cannot be absent: it would say neither that it stays nor what
+    /// it shall be.
+    pub fn never_null(&self, fields: &[&'static str]) -> Result<(), ApiError> {
+        let is_null = |field: &&&str| self.0.get(**field).is_some_and(Value::is_null);
+        match fields.iter().find(is_null) {
+            Some(field) => invalid(field, "not null: leave it out, and it stays"),
+            None => Ok(()),
+        }
+    }
+
     /// Takes a phone number in E.164.
     pub fn number(&mut self, field: &'static str) -> Result<Option<E164>, ApiError> {
         let number = self.text(field)?.map(|text| E164::from_str(&text));

@@ -80,7 +80,12 @@ pub struct ReplayJob {
 impl ReplayJob {
     /// One at a time for each endpoint.
     pub fn job_id(&self) -> JobId {
-        format!("replay:{}", self.endpoint_id).parse().expect("ids are plain")
+        Self::job_id_of(&self.endpoint_id)
+    }
+
+    /// The job of this endpoint's replay.
+    pub fn job_id_of(endpoint: &EndpointId) -> JobId {
+        format!("replay:{endpoint}").parse().expect("ids are plain")
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use jiff::fmt::temporal::Pieces;
 use serde::{Deserialize, Serialize};
 
 /// A point in time, to the millisecond. As text RFC 3339 in UTC, always 24 characters.
@@ -47,10 +48,18 @@ fn millis(span: Duration) -> i64 {
 impl FromStr for Timestamp {
     type Err = jiff::Error;
 
-    /// From RFC 3339, with any offset and to any part of a second.
+    /// From RFC 3339, with any offset and to any part of a second; beyond the representable range, which
+    /// ends within the year 9999, its end.
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        let time: jiff::Timestamp = text.parse()?;
-        Ok(Self::from_millis(time.as_millisecond()))
+        let failed = match text.parse::<jiff::Timestamp>() {
+            Ok(time) => return Ok(Self::from_millis(time.as_millisecond())),
+            Err(failed) => failed,
+        };
+        let parts = Pieces::parse(text)?;
+        match (parts.date().year(), parts.time(), parts.offset()) {
+            (9_999, Some(_), Some(_)) => Ok(Self::from_millis(i64::MAX)),
+            _ => Err(failed),
+        }
     }
 }
 
@@ -89,6 +98,22 @@ mod tests {
         assert_eq!(read("Thu, 01 Oct 2026 10:00:05 +0000"), expected);
         assert_eq!(read("Thu, 01 Oct 2026 12:00:05 +0200"), expected);
         assert_eq!(read("2026-10-01T10:00:05Z"), None);
+    }
+
+    #[test]
+    fn the_last_time_that_can_be_written_is_a_time() {
+        let read = |text: &str| text.parse::<Timestamp>().map(|time| time.to_string());
+        let end = Timestamp::from_millis(i64::MAX).to_string();
+        for text in
+            ["9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59Z", "9999-12-30T22:00:01-05:00"]
+        {
+            assert_eq!(read(text).unwrap(), end, "{text}");
+        }
+        assert_eq!(end.len(), 24);
+        assert_eq!(read("9999-12-01T00:00:00Z").unwrap(), "9999-12-01T00:00:00.000Z");
+        for text in ["9999-12-31", "9999-12-31T23:59:59", "9999-13-01T00:00:00Z", "9999", ""] {
+            assert!(read(text).is_err(), "{text}");
+        }
     }
 
     #[test]

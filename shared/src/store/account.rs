@@ -86,11 +86,13 @@ impl Store {
         &self,
         tenant: &TenantId,
         account: &AccountSid,
+        at: Timestamp,
     ) -> Result<(), StoreError> {
         let numbers = self.number_list(tenant).await?;
         for number in numbers.iter().filter(|number| number.account_sid == *account) {
             // Refused if it has been another tenant's or another account's since it was read.
-            self.transact(vec![self.number_deletion(number)]).await?;
+            let items = vec![self.number_deletion(number), self.given_back(number, at).transact()];
+            self.transact(items).await?;
         }
         Ok(())
     }

@@ -1,14 +1,23 @@
-//! The `endpoints` table: where tenants want to be told of events.
+//! The `endpoints` table: where tenants want to be told of events. Beside a tenant's endpoints a record
+//! counts them.
 
 use std::time::Duration;
 
-use super::item::{record, value};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+
+use super::item::{item, record, value};
 use super::single::deletion;
+use super::transaction::Transacted;
 use super::update::Update;
 use super::whole::whole;
 use super::{Store, StoreError};
 use crate::ids::{EndpointId, TenantId};
 use crate::records::{EncryptedToken, Endpoint, EventKind, SwitchedOff, Timestamp};
+
+/// The most endpoints of a tenant.
+const MOST: u32 = 10;
+/// The record that counts them: before all ids, which have letters and digits alone.
+const COUNT: &str = "#count";
 
 /// What a tenant changes of an endpoint; what is `None` stays.
 #[derive(Debug, Default)]
@@ -31,8 +40,9 @@ impl Store {
             .query()
             .table_name(&self.tables.endpoints)
             .consistent_read(true)
-            .key_condition_expression("tenant_id = :tenant")
-            .expression_attribute_values(":tenant", value(tenant));
+            .key_condition_expression("tenant_id = :tenant AND endpoint_id > :count")
+            .expression_attribute_values(":tenant", value(tenant))
+            .expression_attribute_values(":count", value(COUNT));
         whole(query).await?.into_iter().map(record).collect()
     }
 
@@ -46,9 +56,19 @@ impl Store {
         self.read_latest((&self.tables.endpoints, &key)).await?.map(record).transpose()
     }
 
-    /// Writes a new endpoint.
-    pub async fn endpoint_put(&self, endpoint: &Endpoint) -> Result<(), StoreError> {
-        self.put(&self.tables.endpoints, endpoint).await
+    /// Writes a new endpoint; `false` if the tenant has ten already.
+    pub async fn endpoint_put(&self, endpoint: &Endpoint) -> Result<bool, StoreError> {
+        let put = Put::builder().table_name(&self.tables.endpoints).set_item(Some(item(endpoint)));
+        let put = put.build().expect("table and item are set");
+        let put = TransactWriteItem::builder().put(put).build();
+        let count = self.endpoints_counted(&endpoint.tenant_id, 1);
+        let count = count.if_absent_or_lower("amount", MOST).transact();
+        Ok(matches!(self.transact(vec![put, count]).await?, Transacted::Applied))
+    }
+
+    fn endpoints_counted(&self, tenant: &TenantId, amount: i64) -> Update {
+        let key = [("tenant_id", tenant.as_str()), ("endpoint_id", COUNT)];
+        Update::of(&self.tables.endpoints, &key).add("amount", amount)
     }
 
     /// Deletes an endpoint. What waits for it is not delivered any more.
@@ -58,8 +78,11 @@ impl Store {
         id: &EndpointId,
     ) -> Result<(), StoreError> {
         let key = [("tenant_id", tenant.as_str()), ("endpoint_id", id.as_str())];
-        let delete = deletion((&self.tables.endpoints, &key), |delete| delete);
-        self.transact(vec![delete]).await.map(drop)
+        let delete = deletion((&self.tables.endpoints, &key), |delete| {
+            delete.condition_expression("attribute_exists(created_at)")
+        });
+        let count = self.endpoints_counted(tenant, -1);
+        self.transact(vec![delete, count.transact()]).await.map(drop)
     }
 
     /// Changes an endpoint; `None` if the tenant has no such one.

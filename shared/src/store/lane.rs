@@ -12,8 +12,8 @@ use super::job::shard;
 use super::single::deletion;
 use super::transaction::Transacted;
 use super::{Store, StoreError};
-use crate::ids::JobId;
-use crate::records::{EventDelivery, Job, JobPayload, LaneJob, Timestamp};
+use crate::ids::{EndpointId, JobId};
+use crate::records::{EventDelivery, Job, JobPayload, LaneJob, ReplayJob, Timestamp};
 
 /// The most deliveries of one transaction.
 const MOST_ADDED: usize = 20;
@@ -131,6 +131,17 @@ impl Store {
     pub async fn replay_begin(&self, job: &Job) -> Result<bool, StoreError> {
         let begun = self.transact(vec![self.job_item_unless_there(job)]).await?;
         Ok(matches!(begun, Transacted::Applied))
+    }
+
+    /// A replay of this endpoint that waits is due now; the job, if there is one.
+    pub async fn replay_due(
+        &self,
+        endpoint: &EndpointId,
+        now: Timestamp,
+    ) -> Result<Option<Job>, StoreError> {
+        let job = ReplayJob::job_id_of(endpoint);
+        let update = || self.job(&job).set("due_at", now).if_present("job_id");
+        self.update_and_read(update).await?.map(record).transpose()
     }
 
     async fn take(

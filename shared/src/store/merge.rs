@@ -30,14 +30,14 @@ impl Store {
         (alias, party): (&Party, &Party),
     ) -> Result<(), StoreError> {
         self.contact_describe_as(tenant, (alias, party)).await?;
-        let numbers = self.number_list(tenant).await?;
-        let numbers = numbers.into_iter().map(|number| Party::Number(number.phone_number));
-        for own in numbers.chain([own.clone()]) {
+        let numbers = self.numbers_ever(tenant).await?.into_iter().map(Party::Number);
+        let others = numbers.filter(|number| number != own);
+        for own in others.chain([own.clone()]) {
             let id = |party| ThreadId::new(Channel::Whatsapp, &own, party);
             let ids = (&id(alias), &id(party));
             self.messages_move(tenant, ids).await?;
-            self.notes_move(tenant, ids).await?;
             self.thread_move(tenant, ids, contact_of(tenant, party).as_str()).await?;
+            self.notes_move(tenant, ids).await?;
             self.consent_move(tenant, ids).await?;
         }
         Ok(())

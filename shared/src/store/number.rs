@@ -1,6 +1,9 @@
 //! The `numbers` table.
 
+use std::collections::{BTreeSet, HashMap};
+
 use aws_sdk_dynamodb::types::TransactWriteItem;
+use futures::future::try_join;
 
 use super::item::{is_of, record, value};
 use super::single::deletion;
@@ -9,8 +12,11 @@ use super::update::Update;
 use super::whole::whole;
 use super::{Store, StoreError};
 use crate::ids::TenantId;
-use crate::records::Number;
+use crate::records::{Number, Timestamp};
 use twilio::phone::E164;
+
+/// Before a number in the attribute of its tenant that holds when it was given back.
+const GIVEN_BACK: &str = "given_back:";
 
 impl Store {
     /// A number of this tenant.
@@ -30,6 +36,21 @@ impl Store {
             .key_condition_expression("tenant_id = :tenant")
             .expression_attribute_values(":tenant", value(tenant));
         whole(query).await?.into_iter().map(record).collect()
+    }
+
+    /// The numbers that this tenant has or has given back: it may have conversations at all of them.
+    pub async fn numbers_ever(&self, tenant: &TenantId) -> Result<BTreeSet<E164>, StoreError> {
+        let key = [("tenant_id", tenant.as_str())];
+        let known = self.read_latest((&self.tables.tenants, &key));
+        let (numbers, known) = try_join(self.number_list(tenant), known).await?;
+        let given_back = known.iter().flat_map(HashMap::keys);
+        let given_back = given_back.filter_map(|name| name.strip_prefix(GIVEN_BACK)?.parse().ok());
+        Ok(numbers.into_iter().map(|number| number.phone_number).chain(given_back).collect())
+    }
+
+    /// The tenant remembers that it had this number.
+    pub(super) fn given_back(&self, number: &Number, at: Timestamp) -> Update {
+        self.tenant_of(number).set(&format!("{GIVEN_BACK}{}", number.phone_number.as_str()), at)
     }
 
     /// A number of this tenant, as of now.
@@ -55,14 +76,15 @@ impl Store {
     }
 
     /// Removes a number that the tenant has given back. If it was the primary one, there is none.
-    pub async fn number_remove(&self, number: &Number) -> Result<(), StoreError> {
+    pub async fn number_remove(&self, number: &Number, at: Timestamp) -> Result<(), StoreError> {
+        let remembered = self.given_back(number, at);
         let primary = self
-            .tenant_of(number)
+            .given_back(number, at)
             .remove("primary_number")
             .if_equal("primary_number", &number.phone_number);
         let items = vec![self.removal(number), primary.transact()];
         // It may not be the primary one, or be gone already.
-        self.transact_or(items, vec![self.removal(number)]).await
+        self.transact_or(items, vec![self.removal(number), remembered.transact()]).await
     }
 
     fn repaired(&self, number: &Number) -> Update {

@@ -6,7 +6,9 @@ use std::time::Duration;
 use announce::Announce;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use sandbox::aws::{Fault, Service};
 use serde_json::{Value, json};
+use shared::records::Timestamp;
 
 use crate::world::World;
 
@@ -168,4 +170,93 @@ async fn what_was_told_can_be_told_again() {
     let old = json!({ "from": "2020-01-01T00:00:00Z", "to": world.time.now() });
     let refused = world.demo(("POST", &path), &old, 400).await;
     assert_eq!(refused["error"]["field"], "from");
+}
+
+#[tokio::test]
+async fn a_replay_waits_while_its_endpoint_is_switched_off() {
+    let world = World::start().await;
+    let (endpoint, _) = world.endpoint(RECEIVED).await;
+    let before = world.time.now();
+    for text in ["a", "b", "c"] {
+        world.receive((ALICE, text)).await;
+    }
+    world.until("three", async || world.server.texts().len() == 3).await;
+    world.until("the lanes are empty", async || world.is_quiet().await).await;
+    // Nobody works until the endpoint is switched off.
+    world.sandbox.aws.fail(Service::Sqs, Fault::Down);
+    let (path, span) =
+        (format!("/api/webhooks/{endpoint}"), json!({ "from": before, "to": world.time.now() }));
+    world.demo(("POST", &format!("{path}/replay")), &span, 202).await;
+    world.demo(("PATCH", &path), &json!({ "enabled": false }), 200).await;
+    world.sandbox.aws.heal(Service::Sqs);
+    world.later(Duration::from_mins(2)).await;
+    world.until("it waits", async || is_left_for_later(&world).await).await;
+    let (status, answer) = world.ask("demo", ("POST", &format!("{path}/replay")), &span).await;
+    assert_eq!((status, &answer["error"]["code"]), (409, &json!("webhook_switched_off")));
+    assert_eq!(world.server.texts().len(), 3);
+    world.demo(("PATCH", &path), &json!({ "enabled": true }), 200).await;
+    world.until("three more", async || world.server.texts().len() == 6).await;
+    world.until("the lanes are empty", async || world.is_quiet().await).await;
+    assert_eq!(world.server.texts()[3..], ["a", "b", "c"]);
+}
+
+/// A job is there that is due only in a while, and nobody is at it.
+async fn is_left_for_later(world: &World) -> bool {
+    let jobs = world.sandbox.records("JobsTable").await.unwrap();
+    let [job] = jobs.as_slice() else { return false };
+    let due: Timestamp = job["due_at"].as_str().unwrap().parse().unwrap();
+    due > world.time.now().after(Duration::from_mins(30)) && job.get("taken_until").is_none()
+}
+
+#[tokio::test]
+async fn a_replay_ends_when_its_events_are_gone_or_its_endpoint_is() {
+    let world = World::start().await;
+    let (endpoint, _) = world.endpoint(RECEIVED).await;
+    let (path, now) = (format!("/api/webhooks/{endpoint}"), world.time.now());
+    world.sandbox.aws.fail(Service::Sqs, Fault::Down);
+    let span = json!({ "from": now, "to": "9999-12-31T23:59:59.999Z" });
+    let asked = world.demo(("POST", &format!("{path}/replay")), &span, 202).await;
+    assert_eq!(asked["to"], json!(now), "what is later is told anyway");
+    world.demo(("PATCH", &path), &json!({ "enabled": false }), 200).await;
+    world.sandbox.aws.heal(Service::Sqs);
+    world.later(Duration::from_mins(2)).await;
+    world.until("it waits", async || is_left_for_later(&world).await).await;
+    world.later(Duration::from_hours(7 * 24)).await;
+    world.until("it has ended", async || world.is_quiet().await).await;
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_changed_hears_of_the_next_event() {
+    let world = World::start().await;
+    world.receive((ALICE, "nobody hears it")).await;
+    world.sandbox.drain_streams().await;
+    let (endpoint, _) = world.endpoint(&["call.ended"]).await;
+    world.receive((ALICE, "not wanted")).await;
+    world.sandbox.drain_streams().await;
+    let path = format!("/api/webhooks/{endpoint}");
+    world.demo(("PATCH", &path), &json!({ "kinds": RECEIVED }), 200).await;
+    world.receive((ALICE, "wanted")).await;
+    world.until("one", async || world.server.texts() == ["wanted"]).await;
+    world.demo(("PATCH", &path), &json!({ "enabled": false }), 200).await;
+    world.receive((ALICE, "switched off")).await;
+    world.sandbox.drain_streams().await;
+    world.demo(("PATCH", &path), &json!({ "enabled": true }), 200).await;
+    world.receive((ALICE, "switched on")).await;
+    world.until("two", async || world.server.texts() == ["wanted", "switched on"]).await;
+}
+
+#[tokio::test]
+async fn endpoints_are_read_once_for_all_events_of_a_batch() {
+    let world = World::start().await;
+    let app = world.sandbox.app("AnnounceFunction").unwrap();
+    for number in 0..20 {
+        world.receive((ALICE, &number.to_string())).await;
+    }
+    world.sandbox.drain_streams().await;
+    let changes = world.sandbox.aws.streams().after("MessagesTable", 0, 100).unwrap();
+    assert_eq!(changes.len(), 20);
+    world.sandbox.aws.clear_calls();
+    shared::lambda::worker::<Announce>(&app, json!({ "Records": changes })).await.unwrap();
+    let calls = world.sandbox.aws.calls();
+    assert_eq!(calls.iter().filter(|call| call.operation == "Query").count(), 1);
 }

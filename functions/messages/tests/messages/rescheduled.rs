@@ -106,6 +106,9 @@ async fn a_change_that_means_nothing_is_refused() {
         (json!({}), "body"),
         (json!({ "body": "" }), "body"),
         (json!({ "body": "x".repeat(1_601) }), "body"),
+        (json!({ "body": null }), "body"),
+        (json!({ "body": null, "send_at": at(2 * HOUR) }), "body"),
+        (json!({ "body": "x", "send_at": null }), "send_at"),
         (json!({ "send_at": at(-1) }), "send_at"),
         (json!({ "send_at": at(36 * 24 * HOUR) }), "send_at"),
         (json!({ "to": "+15550190001" }), "to"),
@@ -116,4 +119,19 @@ async fn a_change_that_means_nothing_is_refused() {
     let path = format!("/api/messages/{}", sent.body["message_id"].as_str().unwrap());
     let theirs = world.request(("PATCH", &path), &json!({ "body": "x" }), "other").await;
     assert_eq!(theirs.status, 404);
+}
+
+#[tokio::test]
+async fn a_text_beside_files_is_not_taken_away_by_null() {
+    let world = World::start().await;
+    let mut body = later(HOUR);
+    body["media_urls"] = json!(["https://files.example.com/a.png"]);
+    let sent = world.send(&body).await;
+    assert_eq!(sent.status, 202, "{}", sent.body);
+    let got = change(&world, &sent, &json!({ "body": null })).await;
+    assert_eq!((got.status, &got.body["error"]["field"]), (400, &json!("body")));
+    let shown = list(&world, "demo", LIST).await;
+    assert_eq!(shown["items"][0]["body"], "later");
+    let got = change(&world, &sent, &json!({ "body": "" })).await;
+    assert_eq!((got.status, &got.body["body"]), (200, &json!("")), "{}", got.body);
 }

@@ -1,12 +1,13 @@
 //! A user id that was a person of its own turns out to be somebody's.
 
+use futures::future::join3;
 use sandbox::demo::DEMO;
 use serde_json::{Value, json};
 use shared::ids::TenantId;
 use shared::records::{
-    ContactActivity, Direction, Stage, ThreadActivity, ThreadId, Timestamp, Write, contact_of,
+    ContactActivity, Direction, Note, Stage, ThreadActivity, ThreadId, Timestamp, Write, contact_of,
 };
-use shared::store::Outcome;
+use shared::store::{List, Outcome, PageRequest, Store, Written};
 use twilio::phone::{Address, Channel, Party};
 use twilio_simulator::Delivery;
 
@@ -164,4 +165,80 @@ fn late(at: Timestamp) -> [Write; 2] {
         merged_into: None,
     };
     [Write::Thread(thread), Write::Contact(Box::new(contact))]
+}
+
+/// What a user has written about the conversation, and was told that it is kept, goes with it; and so does
+/// what was changed.
+#[tokio::test]
+async fn notes_that_are_written_meanwhile_are_kept() {
+    let world = World::start().await;
+    let store = world.sandbox.app("SweeperFunction").unwrap().store;
+    for round in 0..5 {
+        let number = format!("+1555019006{round}");
+        let [own, alias, party] =
+            [DEMO.numbers[0], &format!("FI.{round}"), &number].map(|party| party.parse().unwrap());
+        world.receive((round, &format!("whatsapp:FI.{round}"), "hi"), &[]).await;
+        let [from, to] =
+            [&alias, &party].map(|party| ThreadId::new(Channel::Whatsapp, &own, party));
+        assert!(store.note_put(&note(&from, 0)).await.unwrap());
+        let tenant = "demo".parse().unwrap();
+        // As its job does, when notes are changed all the time.
+        let merging =
+            async { while store.contact_merge(&tenant, &own, (&alias, &party)).await.is_err() {} };
+        let (written, changed, ()) =
+            join3(write(&store, &from), change(&store, &from), merging).await;
+        let page = PageRequest::parse(List::Notes, Some("200"), None).unwrap();
+        let kept = store.note_list(&tenant, &to, &page).await.unwrap().items;
+        let ids: Vec<_> = kept.iter().map(|note| note.note_id.to_string()).collect();
+        for written in 0..=written {
+            assert!(ids.contains(&id(written)), "{written} of {round}: {ids:?}");
+        }
+        let first = kept.iter().find(|note| note.note_id.as_str() == id(0)).unwrap();
+        assert_eq!(first.text, changed.to_string());
+        let left = store.note_list(&tenant, &from, &page).await.unwrap().items;
+        assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+fn id(number: i64) -> String {
+    format!("01N{number:023}")
+}
+
+fn note(thread: &ThreadId, number: i64) -> Note {
+    let at = Timestamp::from_millis(crate::START + number);
+    Note {
+        note_id: id(number).parse().unwrap(),
+        tenant_id: "demo".parse().unwrap(),
+        thread_id: thread.clone(),
+        author: None,
+        text: "0".to_owned(),
+        mentions: Vec::new(),
+        created_at: at,
+        updated_at: at,
+    }
+}
+
+/// Writes notes until the conversation is no longer there; how many.
+async fn write(store: &Store, thread: &ThreadId) -> i64 {
+    for number in 1..1_000 {
+        if !store.note_put(&note(thread, number)).await.unwrap() {
+            return number - 1;
+        }
+    }
+    panic!("the conversation was never joined")
+}
+
+/// Changes the first note some times, unless it is no longer there; how often.
+async fn change(store: &Store, thread: &ThreadId) -> i64 {
+    let (tenant, first) = ("demo".parse().unwrap(), id(0).parse().unwrap());
+    for number in 1..=20 {
+        let at = Timestamp::from_millis(crate::START + number);
+        let (place, text) = ((&tenant, thread, &first), number.to_string());
+        let said = (Some(text.as_str()), None);
+        let changed = store.note_change(place, said, (Written::ByAnybody, at)).await.unwrap();
+        if changed.is_err() {
+            return number - 1;
+        }
+    }
+    20
 }

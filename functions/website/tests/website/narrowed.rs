@@ -4,6 +4,7 @@ use reqwest::Method;
 use sandbox::Sandbox;
 use sandbox::aws::Service;
 use serde_json::{Value, json};
+use shared::records::Timestamp;
 
 use crate::{THREAD, ask, each, get, receive, request, sandbox, send};
 
@@ -62,6 +63,31 @@ async fn conversations_are_narrowed() {
     let next = page["next"].as_str().unwrap();
     let second = with(&sandbox, &format!("unread=true&limit=2&cursor={next}")).await;
     assert_eq!(second, ["+15550190003", BOB]);
+}
+
+#[tokio::test]
+async fn conversations_of_a_number_that_was_given_back_are_found() {
+    let sandbox = sandbox().await;
+    receive(&sandbox, ADA, "one").await;
+    let store = sandbox.app("WebsiteFunction").unwrap().store;
+    let (tenant, own) = ("demo".parse().unwrap(), "+15550100001".parse().unwrap());
+    let number = store.number_get(&tenant, &own).await.unwrap().unwrap();
+    let ada = contact(&sandbox, ADA).await;
+    let lead = json!({ "lead_id": "crm-1" });
+    send(&sandbox, (Method::PATCH, &format!("/api/contacts/{ada}")), &lead).await;
+    store.number_remove(&number, Timestamp::from_millis(0)).await.unwrap();
+    assert!(store.number_get_latest(&tenant, &own).await.unwrap().is_none());
+    let of_contact = format!("contact_id={ada}");
+    for query in [&of_contact, "lead_id=crm-1", "number=%2B15550190001"] {
+        assert_eq!(with(&sandbox, query).await, [ADA], "{query}");
+    }
+    let shown = get(&sandbox, &format!("/api/contacts/{ada}")).await;
+    assert_eq!(shown["threads"][0]["thread_id"], THREAD);
+    // It may be the tenant's again.
+    store.number_put(&number).await.unwrap();
+    assert_eq!(with(&sandbox, &of_contact).await, [ADA]);
+    let shown = get(&sandbox, &format!("/api/contacts/{ada}")).await;
+    assert_eq!(shown["threads"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -188,7 +214,7 @@ async fn a_page_looks_at_a_bounded_number_of_records() {
         // One read more: what the contacts want, and what they are called.
         ("/api/threads".to_owned(), 1, 1),
         ("/api/threads?unread=true".to_owned(), 1, 1),
-        (format!("/api/threads?contact_id={ada}"), 1, 3),
+        (format!("/api/threads?contact_id={ada}"), 1, 4),
         ("/api/threads?lead_id=crm-1".to_owned(), 2, 3),
     ] {
         sandbox.aws.clear_calls();

@@ -83,7 +83,17 @@ async fn what_is_no_note_is_refused() {
         let (status, answer) = write(&sandbox, ADA, &body).await;
         assert_eq!((status, &answer["error"]["field"]), (400, &json!(field)), "{answer}");
     }
-    assert_eq!(write(&sandbox, ADA, &json!({ "text": "x".repeat(5_000) })).await.0, 201);
+    let (status, note) = write(&sandbox, ADA, &json!({ "text": "x".repeat(5_000) })).await;
+    assert_eq!(status, 201);
+    let path = format!("{}/{}", notes(), note["note_id"].as_str().unwrap());
+    for (body, field) in [
+        (json!({}), "body"),
+        (json!({ "text": null, "mentions": [] }), "text"),
+        (json!({ "text": "x", "mentions": null }), "mentions"),
+    ] {
+        let (status, answer) = ask_as(&sandbox, ADA, (Method::PATCH, &path), &body).await;
+        assert_eq!((status, &answer["error"]["field"]), (400, &json!(field)), "{answer}");
+    }
 }
 
 #[tokio::test]

@@ -170,3 +170,25 @@ async fn another_tenants_voicemail_is_not_there() {
     assert_eq!(shown["status"], "new");
     assert_eq!(ask(&sandbox, "demo", (Method::GET, "/api/voicemails/RE1")).await.0, 404);
 }
+
+#[tokio::test]
+async fn a_voicemail_has_the_reference_of_who_left_it() {
+    let sandbox = sandbox().await;
+    let call = demo(&sandbox, 1);
+    call.voicemail(12).await;
+    assert_eq!(get(&sandbox, &path(&call)).await["lead_id"], Value::Null);
+    crate::receive(&sandbox, CALLER, "hello").await;
+    let contact = get(&sandbox, &path(&call)).await["contact_id"].clone();
+    let of_contact = format!("/api/contacts/{}", contact.as_str().unwrap());
+    let (status, _) =
+        send(&sandbox, (Method::PATCH, &of_contact), &json!({ "lead_id": "crm-1" })).await;
+    assert_eq!(status, 200);
+    assert_eq!(get(&sandbox, &path(&call)).await["lead_id"], "crm-1");
+    for query in ["", "?lead_id=crm-1", "?created_before=9999-12-31T23:59:59.999Z"] {
+        let page = get(&sandbox, &format!("/api/voicemails{query}")).await;
+        assert_eq!(each(&page, "lead_id"), ["crm-1"], "{query}");
+    }
+    let heard = json!({ "status": "listened" });
+    let (_, marked) = send(&sandbox, (Method::PATCH, &path(&call)), &heard).await;
+    assert_eq!(marked["lead_id"], "crm-1");
+}
