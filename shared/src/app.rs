@@ -13,6 +13,7 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_types::SdkConfig;
 
 use crate::accounts::Accounts;
+use crate::bus::Bus;
 use crate::config::{AwsConfig, Config};
 use crate::credentials;
 use crate::live::Live;
@@ -68,6 +69,8 @@ pub struct App {
     pub media: MediaStore,
     /// The channel by which pages hear of events, if there is one.
     pub live: Option<Live>,
+    /// The bus that events are put on, if there is one.
+    pub bus: Option<Bus>,
     twilio: OnceLock<Twilio>,
     clock: Clock,
 }
@@ -86,6 +89,7 @@ impl App {
             import_queue: Queue::new(sqs(&aws), config.import_queue_url.clone()),
             media: MediaStore::new(s3(&aws, &config.aws), config.media_bucket.clone()),
             live: config.live.clone().map(|domains| Live::new(domains, config.aws.clone())),
+            bus: config.event_bus.clone().map(|name| Bus::new(name, &config.aws)),
             twilio: OnceLock::new(),
             config,
             store,

@@ -66,6 +66,8 @@ pub struct Config {
     pub provisioning_pause: Duration,
     /// Where pages hear of events at once; `None` has no such channel.
     pub live: Option<LiveDomains>,
+    /// The bus of `EventBridge` that events are put on, too; `None` puts them on none.
+    pub event_bus: Option<String>,
     /// How AWS is reached.
     pub aws: AwsConfig,
 }
@@ -216,6 +218,7 @@ impl Config {
                     scheme: if is_plain { "ws" } else { "wss" },
                 },
             ),
+            event_bus: optional("EVENT_BUS_NAME"),
             aws: AwsConfig {
                 region: required("AWS_REGION")?,
                 endpoint: optional("AWS_ENDPOINT_URL"),

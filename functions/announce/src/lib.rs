@@ -28,18 +28,26 @@ impl Worker for Announce {
         let (events, changes): (Vec<_>, Vec<_>) = told.into_iter().unzip();
         let events: Vec<_> = events.into_iter().flatten().collect();
         let now = app.now();
-        let lists = try_join(app.store.derive(&changes), app.store.count(&changes, now));
-        let tell = async {
-            app.store.events_put(&events, now).await?;
-            deliveries::add(app, &events, now).await
-        };
-        try_join(lists, tell).await?;
         // Whoever hears of it finds it in every list.
-        if !events.is_empty() {
-            publish(app, &events).await;
+        try_join(app.store.derive(&changes), app.store.count(&changes, now)).await?;
+        if events.is_empty() {
+            return Ok(StreamAnswer::default());
         }
+        put_on_bus(app, &events).await?;
+        app.store.events_put(&events, now).await?;
+        deliveries::add(app, &events, now).await?;
+        publish(app, &events).await;
         Ok(StreamAnswer::default())
     }
+}
+
+/// Puts events on the bus, if there is one. What it has not taken is brought again with the whole batch,
+/// of which nothing else is done by then.
+async fn put_on_bus(app: &App, events: &[Event]) -> Result<(), StoreError> {
+    let Some(bus) = &app.bus else { return Ok(()) };
+    let put = bus.put(events).await.map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    tracing::info!(function = Announce::NAME, put, "put on the bus");
+    Ok(())
 }
 
 /// Puts events on their tenants' channels. They are in the table by now: a channel that is down keeps

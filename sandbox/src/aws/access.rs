@@ -82,7 +82,7 @@ fn denied(service: Service, (function, permission): &(String, Permission)) -> Re
     let (status, code) = match service {
         Service::S3 => (403, "AccessDenied"),
         Service::AppSync | Service::Sqs => (403, "AccessDeniedException"),
-        Service::DynamoDb | Service::Kms => (400, "AccessDeniedException"),
+        Service::DynamoDb | Service::Kms | Service::EventBridge => (400, "AccessDeniedException"),
     };
     Refusal { status, code, message }
 }

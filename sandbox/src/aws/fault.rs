@@ -20,6 +20,8 @@ pub enum Service {
     Kms,
     /// AWS `AppSync` Events.
     AppSync,
+    /// Amazon `EventBridge`.
+    EventBridge,
 }
 
 /// One request that reached the endpoint.

@@ -16,6 +16,7 @@ use crate::place::REGION;
 use crate::template::{Permission, Template};
 
 mod access;
+mod bus;
 mod credentials;
 mod door;
 mod dynamodb;
@@ -32,6 +33,7 @@ mod streams;
 
 pub(crate) use live::{Hub, Line, path};
 
+pub use bus::EventBus;
 pub use fault::{Call, Fault, Service};
 pub use reply::Refusal;
 pub use sqs::Sqs;
@@ -93,7 +95,8 @@ impl Aws {
         let hosts = options.hosts.iter().try_fold(own, |hosts, name| hosts.and(name))?;
         let endpoint = format!("http://{}", listener.local_addr()?);
         let template = Template::parse(&options.template, &endpoint, &options.parameters)?;
-        let services = services::Services::start(&template, &endpoint, options.data).await?;
+        let mut services = services::Services::start(&template, &endpoint, options.data).await?;
+        services.bus = EventBus::named(options.parameters.get("EventBusName"));
         let services = Arc::new(services);
         let door = Door::new(hosts, Arc::clone(&services));
         let server = tokio::spawn(server::serve(listener, Arc::new(door)));
@@ -119,6 +122,11 @@ impl Aws {
     /// What has changed in tables, for callers in this process.
     pub fn streams(&self) -> &Streams {
         &self.inner.services.dynamodb.streams
+    }
+
+    /// What has been put on the bus of events, if there is one.
+    pub fn bus(&self) -> &EventBus {
+        &self.inner.services.bus
     }
 
     /// Whoever hears events at once.

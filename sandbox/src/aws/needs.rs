@@ -1,6 +1,8 @@
 //! Which permissions a request needs, as IAM counts them: a transaction needs those of its items, a
 //! part of an upload that of the object.
 
+use std::collections::BTreeSet;
+
 use http::Uri;
 use serde_json::Value;
 
@@ -25,6 +27,7 @@ pub(super) fn of(call: &Call, uri: &Uri, body: &[u8]) -> Needs {
         Service::Sqs => vec![on_queue(operation, &body)],
         Service::Kms => vec![on_key(operation, &body)],
         Service::DynamoDb => on_tables(operation, &body),
+        Service::EventBridge => on_buses(operation, &body),
         // Its own check knows the namespace.
         Service::AppSync => Vec::new(),
     };
@@ -69,6 +72,17 @@ fn on_key(operation: &str, body: &Value) -> Permission {
     let id = body["KeyId"].as_str().unwrap_or_default();
     let id = id.rsplit('/').next().unwrap_or(id);
     permission("kms", operation, format!("arn:aws:kms:{REGION}:{ACCOUNT}:key/{id}"))
+}
+
+fn on_buses(operation: &str, body: &Value) -> Vec<Permission> {
+    let entries = body["Entries"].as_array().into_iter().flatten();
+    let buses: BTreeSet<_> = entries.map(|entry| text(entry, "EventBusName")).collect();
+    let arn = |name: &str| match name {
+        // Without a name it is the account's own.
+        "" => format!("arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"),
+        name => format!("arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{name}"),
+    };
+    buses.into_iter().map(|name| permission("events", operation, arn(name))).collect()
 }
 
 fn on_tables(operation: &str, body: &Value) -> Vec<Permission> {

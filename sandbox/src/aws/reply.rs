@@ -53,7 +53,7 @@ impl Refusal {
             Service::S3 => self.xml(),
             Service::Sqs => self.with_query_code(),
             Service::DynamoDb => self.json("com.amazonaws.dynamodb.v20120810#"),
-            Service::Kms => self.json(""),
+            Service::Kms | Service::EventBridge => self.json(""),
             Service::AppSync => self.errors(),
         }
     }

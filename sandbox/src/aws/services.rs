@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use twilio_simulator::private;
 
 use super::access::Access;
+use super::bus::EventBus;
 use super::dynamodb::DynamoDb;
 use super::fault::{Call, Fault, Monitor, Service};
 use super::kms::Kms;
@@ -37,6 +38,7 @@ pub(super) struct Services {
     pub(super) access: Access,
     pub(super) dynamodb: DynamoDb,
     pub(super) hub: Hub,
+    pub(super) bus: EventBus,
     live: Option<Live>,
     s3: S3,
     kms: Kms,
@@ -70,6 +72,7 @@ impl Services {
             sqs: Sqs::open(file("sqs.db"), template.queues.clone(), endpoint)?,
             dynamodb: DynamoDb::start(file("dynamodb.db"), &template.tables).await?,
             hub: Hub::default(),
+            bus: EventBus::default(),
             live: template.live.clone(),
             s3: S3::open(file("s3"), template)?,
             kms: Kms::open(file("kms.key"), &template.keys)?,
@@ -140,6 +143,10 @@ impl Services {
                 self.access.check(call.service, &parts, needed)?;
                 Ok(reply::json(&live::publish(&self.hub, &body)?))
             }
+            Service::EventBridge if call.operation == "PutEvents" => {
+                Ok(reply::json(&self.bus.put(&parts.headers, &body)?))
+            }
+            Service::EventBridge => Err(Refusal::unknown_operation(&call.operation)),
             Service::Sqs => Ok(reply::json(&sqs::answer(&self.sqs, &call.operation, &body).await?)),
             Service::Kms => Ok(reply::json(&self.kms.answer(&call.operation, &body)?)),
             _ => {
@@ -166,6 +173,7 @@ pub(super) fn call_of(request: &Request<Incoming>) -> Result<Call, Refusal> {
     let service = match prefix {
         "AmazonSQS" => Service::Sqs,
         "TrentService" => Service::Kms,
+        "AWSEvents" => Service::EventBridge,
         prefix if prefix.starts_with("DynamoDB_") => Service::DynamoDb,
         _ => return Err(unknown()),
     };

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bus;
 mod live;
 mod merged;
 
@@ -29,8 +30,12 @@ struct World {
 
 impl World {
     async fn start() -> Self {
+        Self::with(Setup::default()).await
+    }
+
+    async fn with(setup: Setup) -> Self {
         let time = Time::from_now();
-        let setup = Setup { clock: time.clock(), ..Setup::default() };
+        let setup = Setup { clock: time.clock(), ..setup };
         let functions = vec![
             sandbox::webhook::<Sms>(),
             sandbox::webhook::<Status>(),

@@ -8,3 +8,4 @@ mod signature;
 pub(crate) use hub::{Hub, Line};
 pub(crate) use path::path;
 pub(super) use publish::{is_meant, needs, publish};
+pub(super) use signature::verify;

@@ -33,7 +33,7 @@ pub(in crate::aws) fn needs(
 ) -> Result<Needs, Refusal> {
     let missing = || refusal(404, "NotFoundException", "there is no such namespace");
     let live = live.ok_or_else(missing)?;
-    signature::verify(headers, body)?;
+    signature::verify((headers, body), ("appsync", "/event"))?;
     let (path, _) = read(body)?;
     if path.split('/').nth(1) != Some(live.namespace.as_str()) {
         return Err(missing());

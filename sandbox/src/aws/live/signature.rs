@@ -1,4 +1,4 @@
-//! Signature version 4 of a request to the channel.
+//! Signature version 4 of a request to the channel, or to another service that is asked likewise.
 
 use std::time::{Duration, SystemTime};
 
@@ -17,14 +17,18 @@ const SKEW: Duration = Duration::from_mins(5);
 const ADDED: [&str; 2] = ["host", "x-amz-date"];
 
 /// Who has not signed with an access key is nobody, whatever else is shown.
-pub(super) fn verify(headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
+pub(in crate::aws) fn verify(
+    (headers, body): (&HeaderMap, &[u8]),
+    (service, path): (&str, &str),
+) -> Result<(), Refusal> {
     let refused = || Refusal {
         status: 401,
         code: "UnauthorizedException",
         message: "You are not authorized to make this call.".to_owned(),
     };
-    let shown = text(headers, AUTHORIZATION.as_str()).and_then(Shown::parse).ok_or_else(refused)?;
-    let expected = shown.expected(headers, body).ok_or_else(refused)?;
+    let shown = text(headers, AUTHORIZATION.as_str());
+    let shown = shown.and_then(|text| Shown::parse(text, service)).ok_or_else(refused)?;
+    let expected = shown.expected((headers, body), (service, path)).ok_or_else(refused)?;
     if expected == shown.signature { Ok(()) } else { Err(refused()) }
 }
 
@@ -36,11 +40,11 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
+    fn parse(text: &'a str, service: &str) -> Option<Self> {
         let mut parts = text.strip_prefix("AWS4-HMAC-SHA256 ")?.split(", ");
         let mut scope = parts.next()?.strip_prefix("Credential=")?.split('/');
         let (key, _day, region) = (scope.next()?, scope.next()?, scope.next()?);
-        if !scope.eq(["appsync", "aws4_request"]) {
+        if !scope.eq([service, "aws4_request"]) {
             return None;
         }
         let headers = parts.next()?.strip_prefix("SignedHeaders=")?.split(';').collect();
@@ -48,7 +52,11 @@ impl<'a> Shown<'a> {
         Some(Self { key, region, headers, signature })
     }
 
-    fn expected(&self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    fn expected(
+        &self,
+        (headers, body): (&HeaderMap, &[u8]),
+        (service, path): (&str, &str),
+    ) -> Option<String> {
         let secret = if self.key == CREDENTIAL { CREDENTIAL } else { FUNCTION_SECRET };
         let time = time(text(headers, "x-amz-date")?)?;
         let signed = |name: &&str| !ADDED.contains(name);
@@ -59,13 +67,13 @@ impl<'a> Shown<'a> {
         let params = v4::SigningParams::builder()
             .identity(&identity)
             .region(self.region)
-            .name("appsync")
+            .name(service)
             .time(time)
             .settings(SigningSettings::default())
             .build()
             .ok()?
             .into();
-        let url = format!("http://{}/event", text(headers, HOST.as_str())?);
+        let url = format!("http://{}{path}", text(headers, HOST.as_str())?);
         let body = SignableBody::Bytes(body);
         let request = SignableRequest::new("POST", &url, values.into_iter(), body).ok()?;
         Some(sign(request, &params).ok()?.signature().to_owned())

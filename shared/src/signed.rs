@@ -1,0 +1,88 @@
+//! Requests to services of AWS for which there is no SDK here: posted, and signed as the role of the
+//! function.
+
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use http::Request;
+use reqwest::Client;
+
+use crate::config::AwsConfig;
+use crate::credentials;
+
+/// One try: a connection that hangs must leave time for another.
+const TIMEOUT: Duration = Duration::from_secs(3);
+
+/// A request without an answer. Never holds its content.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unanswered {
+    #[error("the request cannot be signed: {0}")]
+    Unsigned(String),
+    #[error("it is not reached: {0}")]
+    Unreached(String),
+}
+
+/// A body with the headers that are signed with it.
+pub(crate) type Content<'c> = (String, &'c [(&'static str, &'static str)]);
+
+/// Posts to one URL of one service.
+#[derive(Debug)]
+pub(crate) struct Signed {
+    url: String,
+    service: &'static str,
+    region: String,
+    credentials: Credentials,
+    client: Client,
+}
+
+impl Signed {
+    /// `service` is the name that its requests are signed for.
+    pub(crate) fn new((url, service): (String, &'static str), aws: &AwsConfig) -> Self {
+        let client = Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
+        Self {
+            url,
+            service,
+            region: aws.region.clone(),
+            credentials: credentials::of(aws),
+            client: client.build().expect("TLS is built in"),
+        }
+    }
+
+    /// Status and body of the answer.
+    pub(crate) async fn post(&self, content: Content<'_>) -> Result<(u16, Vec<u8>), Unanswered> {
+        let request = self.signed(content).map_err(Unanswered::Unsigned)?;
+        let request = reqwest::Request::try_from(request)
+            .map_err(|error| Unanswered::Unsigned(error.to_string()))?;
+        let unreached =
+            |error: reqwest::Error| Unanswered::Unreached(error.without_url().to_string());
+        let answer = self.client.execute(request).await.map_err(unreached)?;
+        let status = answer.status().as_u16();
+        Ok((status, answer.bytes().await.map_err(unreached)?.to_vec()))
+    }
+
+    fn signed(&self, (body, headers): Content<'_>) -> Result<Request<String>, String> {
+        let identity = self.credentials.clone().into();
+        let params = v4::SigningParams::builder()
+            .identity(&identity)
+            .region(&self.region)
+            .name(self.service)
+            .time(SystemTime::now())
+            .settings(SigningSettings::default())
+            .build()
+            .map_err(|error| error.to_string())?
+            .into();
+        let request = headers
+            .iter()
+            .fold(Request::post(&self.url), |request, (name, value)| request.header(*name, *value));
+        let mut request = request.body(body).map_err(|error| error.to_string())?;
+        let signable = SignableBody::Bytes(request.body().as_bytes());
+        let headers = headers.iter().copied();
+        let signable = SignableRequest::new("POST", &self.url, headers, signable)
+            .map_err(|error| error.to_string())?;
+        let signed = sign(signable, &params).map_err(|error| error.to_string())?;
+        signed.into_parts().0.apply_to_request_http1x(&mut request);
+        Ok(request)
+    }
+}
