@@ -14,6 +14,7 @@ mod numbers;
 mod operator;
 mod outside;
 mod sandboxed;
+mod told;
 mod website;
 mod whole_calls;
 mod world;

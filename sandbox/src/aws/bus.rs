@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::bus::{MOST_BYTES, MOST_ENTRIES, TIME_BYTES};
@@ -68,6 +69,12 @@ impl EventBus {
                 "The request signature we calculated does not match the signature you provided.";
             Refusal::sender("InvalidSignatureException", message)
         })?;
+        // AWS JSON 1.1 is EventBridge's protocol.
+        let kind = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+        if kind != Some(b"application/x-amz-json-1.1") {
+            let message = "the content type is not application/x-amz-json-1.1";
+            return Err(Refusal::sender("UnknownOperationException", message));
+        }
         let invalid = |message: String| Refusal::sender("ValidationException", message);
         let request: Request = serde_json::from_slice(body)
             .map_err(|error| Refusal::sender("SerializationException", error.to_string()))?;
