@@ -42,5 +42,6 @@ pub mod stream;
 pub mod telemetry;
 pub mod views;
 pub mod webhook;
+pub mod whole;
 pub mod words;
 pub mod worker;

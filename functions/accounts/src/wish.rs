@@ -42,7 +42,9 @@ mod tests {
         assert_eq!((wish.country.as_str(), wish.area_code), ("CA", Some(416)));
         assert_eq!(wish.contains.as_deref(), Some("555%"));
         assert_eq!(wish.friendly_name.as_deref(), Some("Front desk"));
-        assert_eq!(parse(json!({ "area_code": 212 })).unwrap().area_code, Some(212));
+        for code in [json!(212), json!(212.0)] {
+            assert_eq!(parse(json!({ "area_code": code })).unwrap().area_code, Some(212));
+        }
     }
 
     #[test]

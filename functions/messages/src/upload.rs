@@ -5,6 +5,7 @@ use serde_json::json;
 use shared::api::{Answer, ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::media::{Stored, UPLOAD_LIFETIME, UploadId};
+use shared::whole::whole;
 
 /// Largest picture of a kind that Twilio makes smaller for phones that need it, in bytes, and the
 /// most that all files of a message may have (contract §4).
@@ -69,7 +70,7 @@ pub(crate) async fn begin(app: &App, request: &ApiRequest) -> Result<Answer, Api
 fn announced(request: &ApiRequest) -> Result<(Stored, &'static str), ApiError> {
     let mut fields = Fields::of(request.json()?)?;
     let content_type = canonical(&fields.text("content_type")?.unwrap_or_default());
-    let size = fields.take("size").and_then(|size| size.as_u64());
+    let size = fields.take("size").and_then(|size| whole(&size));
     fields.finish()?;
     let Some((_, extension)) = TYPES.iter().find(|(name, _)| *name == content_type) else {
         return invalid("content_type", "a type that phones can show, such as image/jpeg");

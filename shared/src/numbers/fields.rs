@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{ApiError, Fields, invalid};
+use crate::whole::whole;
 use twilio::phone::Country;
 
 /// Where there are area codes, regions and distances.
@@ -33,7 +34,7 @@ pub fn area_code(fields: &mut Fields, country: &str) -> Result<Option<u16>, ApiE
             return invalid("area_code", "only in the US and Canada");
         }
         Some(Value::String(text)) if text.len() == 3 && is_digits(&text) => text.parse().ok(),
-        Some(value) => value.as_u64().and_then(|code| u16::try_from(code).ok()),
+        Some(value) => whole(&value).and_then(|code| u16::try_from(code).ok()),
     };
     match code {
         Some(200..=999) => Ok(code),

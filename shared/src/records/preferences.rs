@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::{Choice, Menu, Preferences};
 use crate::destinations::Destinations;
 use crate::public_url::is_public;
+use crate::whole::whole;
 use twilio::phone::E164;
 use twilio::voice::Voice;
 
@@ -146,7 +147,7 @@ impl Fields<'_> {
         let Some(value) = self.take(field) else {
             return Ok(default);
         };
-        let seconds = value.as_u64().and_then(|seconds| u16::try_from(seconds).ok());
+        let seconds = whole(&value).and_then(|seconds| u16::try_from(seconds).ok());
         match seconds.filter(|seconds| (5..=60).contains(seconds)) {
             Some(seconds) => Ok(seconds),
             None => invalid(field, "a whole number of seconds from 5 to 60"),
@@ -167,10 +168,12 @@ impl Fields<'_> {
     }
 
     fn menu(&mut self) -> Parsed<Option<Menu>> {
-        let Some(menu) = self.take("menu") else {
+        let Some(sent) = self.take("menu") else {
             return Ok(None);
         };
-        let Ok(mut menu) = serde_json::from_value::<Menu>(menu) else {
+        let read = serde_json::from_value::<Menu>(sent.clone());
+        // Whatever is sent and not read is a mistake.
+        let Some(mut menu) = read.ok().filter(|menu| json!(menu) == sent) else {
             return invalid(
                 "menu",
                 "a prompt, and choices by key with an action: forward with a number in E.164, voicemail, or say with a text",

@@ -119,6 +119,7 @@ fn a_greeting_is_fetched_from_a_public_host_over_tls() {
 fn the_phone_rings_for_5_to_60_seconds() {
     for good in [5, 60] {
         assert_eq!(refused("forwarding_timeout", &json!(good)), None);
+        assert_eq!(refused("forwarding_timeout", &json!(f64::from(good))), None);
     }
     for bad in [json!(4), json!(61), json!(-5), json!(20.5), json!("20"), json!(70_000)] {
         assert_eq!(
@@ -164,6 +165,8 @@ fn a_menu_has_keys_and_each_does_something() {
         menu("1", json!({ "action": "say", "text": "" })),
         menu("1", json!({ "action": "say", "text": "a".repeat(4_001) })),
         menu("1", json!({ "action": "dance" })),
+        menu("1", json!({ "action": "voicemail", "number": "+15550190009" })),
+        json!({ "prompt": "Hi", "choices": { "1": voicemail() }, "timeout": 5 }),
         json!({ "prompt": "Hi", "choices": {} }),
         json!({ "prompt": " ", "choices": { "1": voicemail() } }),
         json!({ "choices": { "1": voicemail() } }),

@@ -87,6 +87,14 @@ async fn what_was_not_uploaded_or_is_somebody_elses_is_not_there() {
     assert_eq!(world.send(&body).await.status, 202);
 }
 
+/// JSON has one kind of number.
+#[tokio::test]
+async fn a_size_is_whole_however_it_is_written() {
+    let world = World::start().await;
+    let upload = begin(&world, &json!({ "content_type": "image/png", "size": 9.0 })).await;
+    assert_eq!(upload.status, 201, "{upload:?}");
+}
+
 #[tokio::test]
 async fn types_and_sizes_that_twilio_does_not_take_are_refused() {
     let world = World::start().await;
