@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail, ensure};
 use clap::{Parser, ValueEnum};
-use sandbox::{Seed, Setup};
+use sandbox::{Answers, Seed, Setup};
 use twilio::sid::AccountSid;
 use twilio_simulator::Hosts;
 
@@ -87,6 +87,7 @@ impl Arguments {
                 ("RoleClaim".to_owned(), "role".to_owned()),
             ]
             .into(),
+            answers: Answers::AsTheyAre,
             ..Setup::default()
         })
     }

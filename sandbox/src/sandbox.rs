@@ -16,9 +16,10 @@ use crate::gateway::schedule::{self, Scheduler};
 use crate::gateway::stream::{StreamPoller, StreamReaders};
 use crate::gateway::{self, Functions, Gateway, Issuer};
 use crate::moved;
+use crate::openapi::Breaches;
 use crate::registration::Registration;
 use crate::seed::{Ground, Seed};
-use crate::setup::{AUDIENCE, Setup, parameters};
+use crate::setup::{AUDIENCE, Answers, Setup, parameters};
 use crate::shape;
 use crate::tables::Tables;
 use twilio_simulator::{self, Account, Hosts, Twilio};
@@ -42,6 +43,7 @@ pub struct Sandbox {
     pub(crate) client: reqwest::Client,
     streams: StreamReaders,
     background: Option<(Poller, Scheduler, StreamPoller)>,
+    breaches: Breaches,
 }
 
 impl Sandbox {
@@ -79,12 +81,14 @@ impl Sandbox {
         let realtime = gateway::live::router(aws.template(), aws.hub(), host)?;
         let data = setup.data.as_deref();
         let streams = StreamReaders::of(aws.template(), &functions, aws.streams(), data)?;
+        let (breaches, watch) = Breaches::watched();
         let gateway = Gateway::start(gateway::Options {
             listener,
             template: Arc::new(aws.template().clone()),
             functions: functions.clone(),
             extra: extra.merge(issuer.router()).merge(realtime),
             hosts,
+            watch: matches!(setup.answers, Answers::Held).then_some(watch),
         })?;
         let (clock, client, background) = (setup.clock, reqwest::Client::new(), None);
         Ok(Self {
@@ -98,6 +102,7 @@ impl Sandbox {
             client,
             streams,
             background,
+            breaches,
         })
     }
 
@@ -143,6 +148,12 @@ impl Sandbox {
     pub async fn connect(&self, tenant_id: &str, account: (&str, &str)) -> anyhow::Result<()> {
         let app = self.app("WebsiteFunction")?;
         ground((&app, &self.aws, &self.twilio), &self.public_url).adopt(tenant_id, account).await
+    }
+
+    /// What was asked and answered until now and is not as `docs/openapi.yaml` says; then it is forgotten.
+    /// What is left of it fails the test when the sandbox is dropped.
+    pub fn breaches(&self) -> Vec<String> {
+        self.breaches.take()
     }
 
     /// Has the functions told that are fed by streams of what has changed until now.

@@ -31,6 +31,17 @@ pub struct Setup {
     pub seed: Seed,
     /// Further names in `Host` for the simulated Twilio and AWS: hosts, or hosts with a port.
     pub hosts: Vec<String>,
+    /// What is done about answers that the document does not describe.
+    pub answers: Answers,
+}
+
+/// What is done about requests and answers that are not as `docs/openapi.yaml` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// They fail the test: the sandbox panics when it is dropped.
+    Held,
+    /// Nothing.
+    AsTheyAre,
 }
 
 impl Default for Setup {
@@ -44,6 +55,7 @@ impl Default for Setup {
             parameters: BTreeMap::new(),
             seed: Seed::Demo,
             hosts: Vec::new(),
+            answers: Answers::Held,
         }
     }
 }

@@ -29,6 +29,7 @@ use twilio_simulator::Hosts;
 use self::background::Background;
 pub use self::functions::{Functions, Handler, Invocation};
 pub use self::issuer::Issuer;
+use crate::openapi::Watch;
 use crate::template::Template;
 
 /// What a gateway serves, and where.
@@ -45,6 +46,8 @@ pub struct Options {
     pub extra: Router,
     /// Names in `Host` that are this gateway's.
     pub hosts: Hosts,
+    /// Sees what is asked and answered.
+    pub watch: Option<Watch>,
 }
 
 /// A running HTTP API. Dropping it lets open requests finish and accepts no more.
@@ -57,11 +60,11 @@ pub struct Gateway {
 impl Gateway {
     /// Starts to serve. Fails if the listener is not on loopback.
     pub fn start(options: Options) -> anyhow::Result<Self> {
-        let Options { listener, template, functions, extra, hosts } = options;
+        let Options { listener, template, functions, extra, hosts, watch } = options;
         let address = listener.local_addr()?;
         ensure!(address.ip().is_loopback(), "{address} is not a loopback address");
         let service = extra
-            .merge(http::router(&template, functions)?)
+            .merge(http::router(&template, functions, watch)?)
             .layer(middleware::from_fn_with_state(Arc::new(hosts), door::pass))
             .into_make_service_with_connect_info::<SocketAddr>();
         let server = Background::spawn(|mut stop| async move {

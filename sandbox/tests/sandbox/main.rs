@@ -5,5 +5,6 @@
 
 mod aws_services;
 mod in_flight;
+mod openapi;
 mod parent;
 mod template;

@@ -32,6 +32,7 @@ use super::body;
 use super::functions::{Functions, PAYLOAD_LIMIT, payload_size};
 use super::jwt::Authorizer;
 use crate::cors::Cors;
+use crate::openapi::Watch;
 use crate::template::Template;
 
 /// Largest request body, in bytes.
@@ -46,25 +47,30 @@ struct Api {
     functions: Functions,
     authorizer: Authorizer,
     cors: Option<Cors>,
+    watch: Option<Watch>,
     integration_timeout: Duration,
 }
 
 /// The routes of the template as a service: one fallback that answers every request as API Gateway
 /// would. Routes that are added to the router come first.
-pub fn router(template: &Template, functions: Functions) -> anyhow::Result<Router> {
-    router_within(INTEGRATION_TIMEOUT, template, functions)
+pub fn router(
+    template: &Template,
+    functions: Functions,
+    watch: Option<Watch>,
+) -> anyhow::Result<Router> {
+    router_within(INTEGRATION_TIMEOUT, template, (functions, watch))
 }
 
 /// As `router`, with another limit to the time that a function may take.
 pub(super) fn router_within(
     integration_timeout: Duration,
     template: &Template,
-    functions: Functions,
+    (functions, watch): (Functions, Option<Watch>),
 ) -> anyhow::Result<Router> {
     let authorizer = Authorizer::new(&template.jwt_issuer, &template.jwt_audience)?;
     let routes = Routes::new(template);
     let cors = template.cors.clone();
-    let api = Api { routes, functions, authorizer, cors, integration_timeout };
+    let api = Api { routes, functions, authorizer, cors, watch, integration_timeout };
     Ok(Router::new().fallback(answer).with_state(Arc::new(api)))
 }
 
@@ -80,6 +86,9 @@ async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body>
             Err(refusal) => refused(&parts, api.route_key(&parts), refusal),
         },
     };
+    if let (Some(watch), Some(route)) = (&api.watch, api.route_key(&parts)) {
+        response = watch.answer(route, response).await;
+    }
     if let Some(cors) = &api.cors {
         cors::mark(cors, &parts, response.headers_mut());
     }
@@ -134,12 +143,16 @@ impl Api {
             body: &body,
             path: &path,
             route_key: &route.key,
-            path_parameters,
+            path_parameters: path_parameters.clone(),
             claims,
             source: source(parts),
             request_id: id,
         };
-        self.invoke(route, call.event()).await
+        let response = self.invoke(route, call.event()).await?;
+        if let Some(watch) = self.watch.as_ref().filter(|_| response.status().is_success()) {
+            watch.request((&route.key, &path_parameters), parts, &body);
+        }
+        Ok(response)
     }
 
     async fn invoke(&self, route: &Entry, event: Value) -> Result<Response<Body>, Refusal> {

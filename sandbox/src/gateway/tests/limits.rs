@@ -65,6 +65,7 @@ async fn the_gateway_gives_up_but_the_function_goes_on() {
     let template = template("http://issuer");
     let mut functions = Functions::new(&template);
     functions.insert("Echo", slow).unwrap();
+    let functions = (functions, None);
     let router = http::router_within(Duration::from_millis(20), &template, functions).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/open", listener.local_addr().unwrap());

@@ -126,7 +126,7 @@ impl World {
         let extra = issuer.router().route("/healthz", axum::routing::get(async || "ready"));
         let hosts = hosts(&listener);
         let template = Arc::new(template);
-        let options = Options { listener, template, functions, extra, hosts };
+        let options = Options { listener, template, functions, extra, hosts, watch: None };
         let gateway = Gateway::start(options).unwrap();
         Self { gateway, issuer, client: reqwest::Client::new() }
     }
@@ -163,6 +163,7 @@ async fn refuses_to_listen_to_the_network() {
     let template = Arc::new(template("http://issuer"));
     let functions = Functions::new(&template);
     let hosts = hosts(&listener);
-    let options = Options { listener, template, functions, extra: Router::new(), hosts };
+    let extra = Router::new();
+    let options = Options { listener, template, functions, extra, hosts, watch: None };
     assert!(Gateway::start(options).is_err());
 }
