@@ -3,16 +3,39 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod circles;
+mod document;
 mod imports;
 mod paths;
 mod roles;
 mod targets;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sandbox::template::Template;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The routes of `template.yaml`: to which function each leads, and whether it needs a token.
+fn template() -> BTreeMap<String, (String, bool)> {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let parameters = [("JwtIssuer", "issuer"), ("JwtAudience", "audience")];
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let template = Template::parse(&template, "http://127.0.0.1", &parameters.into()).unwrap();
+    let mut routes = BTreeMap::new();
+    for (id, function) in template.functions {
+        for route in function.routes {
+            let name = format!("{} {}", route.method, route.path);
+            assert!(
+                routes.insert(name.clone(), (id.clone(), route.authorized)).is_none(),
+                "{name}"
+            );
+        }
+    }
+    routes
 }
 
 /// The directories of all packages, from the root.

@@ -3,20 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use sandbox::template::Template;
 use shared::api::{ROLES, Role};
 
-use crate::root;
+use crate::{root, template};
 
 /// All routes of the template that need a token.
 fn routes() -> BTreeSet<String> {
-    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let parameters = [("JwtIssuer", "issuer"), ("JwtAudience", "audience")];
-    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let template = Template::parse(&template, "http://127.0.0.1", &parameters.into()).unwrap();
-    let routes = template.functions.into_values().flat_map(|function| function.routes);
-    let closed = routes.filter(|route| route.authorized);
-    closed.map(|route| format!("{} {}", route.method, route.path)).collect()
+    let closed = template().into_iter().filter(|(_, (_, authorized))| *authorized);
+    closed.map(|(route, _)| route).collect()
 }
 
 fn rows() -> Vec<(&'static str, Role)> {
