@@ -9,6 +9,7 @@
 mod accounts;
 mod callbacks;
 mod inbox;
+mod isolation;
 mod life;
 mod main_account;
 mod messages;
