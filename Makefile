@@ -8,7 +8,7 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client schemathesis tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -51,6 +51,10 @@ inbox: ## What lists cost a tenant with 100,000 messages, in a release build; ME
 client: ## The client for TypeScript, against a local run of its own; in target/client
 	cargo build --locked --workspace --bin local --test stories
 	scripts/client $(LOCAL)
+
+schemathesis: ## Requests that schemathesis invents, against docs/openapi.yaml; CASES=2000, SEED=…
+	cargo build --locked --workspace --bin local --test stories
+	scripts/fuzz $(LOCAL) $(or $(CASES),2000) $(SEED)
 
 tour: ## The tours of README.md and docs, each block, against a local run of its own
 	cargo build --locked --workspace --bin local --test stories
