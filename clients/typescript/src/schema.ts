@@ -1100,10 +1100,8 @@ export interface components {
              * @description Until when the secret before signs as well
              */
             previous_secret_until: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
         };
         WebhookWithSecret: components["schemas"]["Webhook"] & {
             /** @description `whsec_` and 32 random bytes in Base64 */
@@ -1115,20 +1113,21 @@ export interface components {
              * @description An https URL of a server on the internet; in the local run also one of this machine
              */
             url: string;
-            kinds?: components["schemas"]["EventType"][];
-            description?: string | null;
+            kinds?: components["schemas"]["EventType"][] | null;
+            description?: components["schemas"]["WebhookDescription"];
         };
+        WebhookDescription: string | null;
         WebhookChange: {
             /** Format: uri */
-            url?: string;
-            kinds?: components["schemas"]["EventType"][];
-            description?: string | null;
-            enabled?: boolean;
+            url?: string | null;
+            kinds?: components["schemas"]["EventType"][] | null;
+            description?: components["schemas"]["WebhookDescription"];
+            enabled?: boolean | null;
         };
         Delivery: {
             /** @description The `webhook-id` */
             event_id: string;
-            type: string;
+            type: components["schemas"]["EventType"] | "webhook.test";
             /** @enum {string} */
             status: "pending" | "delivered" | "failed";
             /** @description Also those at which the server was not asked, since it had just failed */
@@ -1138,8 +1137,7 @@ export interface components {
              * @description Not before then; later while another event of the same conversation waits
              */
             next_try_at: string | null;
-            /** Format: date-time */
-            created_at: string;
+            created_at: components["schemas"]["Timestamp"];
             /** Format: date-time */
             last_try_at: string | null;
             /** Format: date-time */
@@ -1156,6 +1154,10 @@ export interface components {
             event_id: string;
         };
         Span: {
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
+        };
+        WantedSpan: {
             /**
              * Format: date-time
              * @description At most 7 days ago
@@ -1182,12 +1184,12 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_request" | "unauthorized" | "role" | "destination_not_allowed" | "not_found" | "idempotency_key_reused" | "call_not_made" | "account_not_active" | "account_closed" | "suspended_by_operator" | "not_invited" | "main_account" | "provisioning" | "provisioning_not_configured" | "not_provisioned" | "no_numbers" | "not_available" | "number_missing" | "primary_number" | "released" | "too_many_numbers" | "no_number" | "name_taken" | "too_many_snippets" | "group" | "not_answerable" | "opted_out" | "already_sent" | "too_large" | "unsupported_type" | "twilio_refused" | "too_many_requests" | "unavailable";
+                code: "invalid_request" | "unauthorized" | "role" | "destination_not_allowed" | "not_found" | "no_channel" | "events_expired" | "too_many_webhooks" | "changed_meanwhile" | "webhook_switched_off" | "replay_under_way" | "idempotency_key_reused" | "call_not_made" | "account_not_active" | "account_closed" | "suspended_by_operator" | "not_invited" | "main_account" | "provisioning" | "provisioning_not_configured" | "not_provisioned" | "no_numbers" | "not_available" | "number_missing" | "primary_number" | "released" | "too_many_numbers" | "no_number" | "name_taken" | "too_many_snippets" | "group" | "not_answerable" | "opted_out" | "already_sent" | "too_large" | "unsupported_type" | "twilio_refused" | "too_many_requests" | "unavailable";
                 /** @description For people */
                 message: string;
                 /** @description The parameter or field at fault, if it is one */
                 field?: string;
-                /** @description Twilio's error code, with `twilio_refused` */
+                /** @description Twilio's error code, with `twilio_refused`; `null` if it gave none */
                 twilio_code?: number | null;
                 /**
                  * @description Who may, at least, with `role`
@@ -1198,9 +1200,14 @@ export interface components {
         };
         /** @description The user who asked for it (claim `sub`); `null` if nobody of the tenant has, or if that was before users were noted */
         CreatedBy: string | null;
+        /** @description What the gateway answers by itself */
         GatewayError: {
-            message: string;
+            /** @enum {string} */
+            message: "Bad Request" | "Unauthorized" | "Forbidden" | "Not Found" | "Request Entity Too Large" | "Too Many Requests" | "Request Header Fields Too Large" | "Internal Server Error" | "Service Unavailable";
         };
+        /** @description The function refuses, or the gateway does */
+        AnyError: components["schemas"]["Error"] | components["schemas"]["GatewayError"];
+        Cursor: string;
         /** @description Cursor of the next page; `null` on the last one. The page after a full one may be empty. */
         Next: string | null;
         /**
@@ -1293,7 +1300,7 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
         };
         Note: {
-            note_id: string;
+            note_id: components["schemas"]["Ulid"];
             thread_id: components["schemas"]["ThreadId"];
             /** @description The user who has written it (`sub`) */
             author: string | null;
@@ -1303,13 +1310,21 @@ export interface components {
             updated_at: components["schemas"]["Timestamp"];
         };
         Snippet: {
-            snippet_id: string;
+            snippet_id: components["schemas"]["Ulid"];
             name: string;
             text: components["schemas"]["SnippetText"];
             created_by: components["schemas"]["CreatedBy"];
             created_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description Unlike that of any other snippet, in any case */
+        SnippetName: string;
+        NoteText: string;
+        /** @description Users that it is meant for */
+        Mentions: components["schemas"]["UserId"][] | null;
+        /** @description A user: the claim `sub` */
+        UserId: string;
+        Ulid: string;
         /**
          * @description With variables: `{{contact.name}}`, `{{contact.number}}`, `{{contact.lead_id}}` and `{{own_number}}`; others
          *     are refused
@@ -1318,11 +1333,18 @@ export interface components {
         SnippetText: string;
         Tags: {
             items: {
-                /** @description Unlike all others, in any case */
-                name: string;
+                name: components["schemas"]["TagName"];
                 color: string;
             }[];
         };
+        NewTags: {
+            items: {
+                name: components["schemas"]["TagName"];
+                color: string;
+            }[];
+        };
+        /** @description Unlike all others, in any case */
+        TagName: string;
         /** @description A person who wrote or called, was written to or called, under all addresses */
         Contact: {
             contact_id: string;
@@ -1415,10 +1437,11 @@ export interface components {
             sort_at: components["schemas"]["Timestamp"];
             updated_at: components["schemas"]["Timestamp"];
             /**
-             * @description When it is to be sent; `null`: at once. This and the next three are missing from messages that
+             * @description When it is to be sent; `null`: at once. This and the next four are missing from messages that
              *     were not sent with `POST /api/messages`
              */
             send_at?: components["schemas"]["OptionalTimestamp"];
+            created_by?: components["schemas"]["CreatedBy"];
             /** @description How many segments the text takes, as Twilio counts them; 0 without text */
             num_segments?: number;
             /** @enum {string} */
@@ -1436,12 +1459,9 @@ export interface components {
              *     goes to the address that this person last wrote from
              * @example +15550190001
              */
-            to?: string;
-            /**
-             * @description The conversation that is answered, instead of `to` and `channel`; from its own number
-             * @example sms.15550100001.15550190001
-             */
-            thread_id?: string;
+            to?: string | null;
+            /** @description The conversation that is answered, instead of `to` and `channel`; from its own number */
+            thread_id?: components["schemas"]["ThreadId"] | null;
             /** @description Blanks alone count as no text */
             body?: string | null;
             /**
@@ -1452,7 +1472,6 @@ export interface components {
             media_urls?: string[] | null;
             /** @description One of the tenant's numbers */
             from?: components["schemas"]["PhoneNumber"] | null;
-            created_by?: components["schemas"]["CreatedBy"];
             /**
              * Format: date-time
              * @description When it is to be sent, with any offset; from now to 35 days ahead
@@ -1462,13 +1481,18 @@ export interface components {
             /** @description The website's own reference */
             lead_id?: string | null;
             /**
-             * @default sms
+             * @description By default `sms`
              * @enum {string|null}
              */
             channel?: "sms" | "whatsapp" | null;
-        } & (unknown | unknown);
+        };
+        TextOrMedia: unknown;
+        ToSomebody: unknown;
         NewUpload: {
-            /** @enum {string} */
+            /**
+             * @description Also in upper case, with other blanks, and by the names `text/x-vcard` and `image/jpg`
+             * @enum {string}
+             */
             content_type: "application/pdf" | "audio/amr" | "audio/mp4" | "audio/mpeg" | "audio/ogg" | "audio/ogg; codecs=opus" | "image/gif" | "image/jpeg" | "image/png" | "image/webp" | "text/calendar" | "text/csv" | "text/vcard" | "video/3gpp" | "video/mp4";
             /** @description Bytes. At most 5 MiB of a GIF, JPEG or PNG, 500 KiB of the others */
             size: number;
@@ -1523,17 +1547,13 @@ export interface components {
         AccountSid: string;
         OptionalAreaCode: string | null;
         NumberWish: {
-            /**
-             * @description ISO 3166-1 code
-             * @default US
-             */
-            country?: string | null;
+            /** @description By default US */
+            country?: components["schemas"]["Country"] | null;
             /** @description In the US and Canada. If nothing is offered there, the nearest offer is taken. */
-            area_code?: string | number | null;
+            area_code?: components["schemas"]["AreaCode"] | number | null;
             /** @description Digits that the number has; letters are those of a phone's keys, `*` is any digit, `%` any number of them */
             contains?: string | null;
-            /** @description What the number shall be called */
-            friendly_name?: string | null;
+            friendly_name?: components["schemas"]["NumberName"];
         };
         Provisioned: {
             /** @enum {string} */
@@ -1587,10 +1607,19 @@ export interface components {
             previous_until: components["schemas"]["Timestamp"] | null;
         };
         /**
-         * @default local
+         * @description By default `local`
          * @enum {string}
          */
         NumberType: "local" | "toll_free" | "mobile";
+        /**
+         * @description The ISO 3166-1 code of a country; Kosovo is `XK`
+         * @enum {string}
+         */
+        Country: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GT" | "GU" | "GW" | "GY" | "HK" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+        /** @description In the US and Canada */
+        AreaCode: string;
+        NumberPattern: string;
+        Place: string;
         /** @description Name for people, on one line. Twilio makes one up from the number. */
         NumberName: string | null;
         Capabilities: {
@@ -1620,22 +1649,23 @@ export interface components {
         /** @description `phone_number`, or at least one parameter of a search */
         NewNumber: {
             phone_number?: components["schemas"]["OptionalPhoneNumber"];
-            country?: string | null;
-            type?: components["schemas"]["NumberType"];
+            country?: components["schemas"]["Country"] | null;
+            type?: components["schemas"]["NumberType"] | null;
             /** @description Three digits */
-            area_code?: string | number | null;
+            area_code?: components["schemas"]["AreaCode"] | number | null;
             contains?: string | null;
             near_number?: components["schemas"]["OptionalPhoneNumber"];
-            in_region?: string | null;
-            in_locality?: string | null;
-            in_postal_code?: string | null;
-            sms?: boolean | null;
-            mms?: boolean | null;
-            voice?: boolean | null;
+            in_region?: components["schemas"]["Place"] | null;
+            in_locality?: components["schemas"]["Place"] | null;
+            in_postal_code?: components["schemas"]["Place"] | null;
+            sms?: components["schemas"]["OptionalSwitch"];
+            mms?: components["schemas"]["OptionalSwitch"];
+            voice?: components["schemas"]["OptionalSwitch"];
             friendly_name?: components["schemas"]["NumberName"];
             /** @description Whether it becomes the primary number. The tenant's first one does anyway. */
             primary?: boolean | null;
         };
+        OptionalSwitch: boolean | string | null;
         Number: {
             phone_number: components["schemas"]["PhoneNumber"];
             number_sid: string;
@@ -1684,9 +1714,8 @@ export interface components {
              */
             record?: boolean | null;
             /**
-             * @description Whether who answers the phone that rings first has to press 1 before the lead is called, so that it
+             * @description By default true. Whether who answers the phone that rings first has to press 1 before the lead is called, so that it
              *     is not a mailbox. Means nothing with `say`.
-             * @default true
              */
             screen?: boolean | null;
             /** @description The website's reference */
@@ -1953,58 +1982,129 @@ export interface components {
         };
         /** @example +15550190009 */
         E164: string;
-        /** @description Answers have all of them. */
         Preferences: {
-            /**
-             * @description Needs a `call_forwarding_number`
-             * @default false
-             */
-            call_forwarding_enabled?: boolean;
+            call_forwarding_enabled: boolean;
+            call_forwarding_number: components["schemas"]["E164"] | null;
+            /** @description Seconds that it rings there */
+            forwarding_timeout: number;
+            voicemail_enabled: boolean;
+            voicemail_transcription_enabled: boolean;
+            /** @description Spoken unless there is audio */
+            greeting_text: string | null;
+            /** @description A presigned link to the audio that is played */
+            greeting_url: string | null;
+            recording_enabled: boolean;
+            /** @description Whether callers are told that they are recorded */
+            recording_notice_enabled: boolean;
+            menu: components["schemas"]["Menu"] | null;
+            /** @example America/New_York */
+            time_zone: string;
+            voice: components["schemas"]["Voice"];
+            language: components["schemas"]["Language"];
+        };
+        NewPreferences: {
+            /** @description Needs a `call_forwarding_number`; by default false */
+            call_forwarding_enabled?: boolean | null;
             /** @description Not one of the tenant's own numbers */
-            call_forwarding_number?: components["schemas"]["E164"] | null;
-            /**
-             * @description Seconds that it rings there
-             * @default 20
-             */
-            forwarding_timeout?: number;
-            /** @default false */
-            voicemail_enabled?: boolean;
-            /** @default true */
-            voicemail_transcription_enabled?: boolean;
+            call_forwarding_number?: components["schemas"]["E164"] | string | null;
+            /** @description Seconds that it rings there; by default 20 */
+            forwarding_timeout?: number | null;
+            /** @description By default false */
+            voicemail_enabled?: boolean | null;
+            /** @description By default true */
+            voicemail_transcription_enabled?: boolean | null;
             /** @description Spoken unless there is audio */
             greeting_text?: string | null;
             /**
              * @description Audio that is played: an https URL with a public host name, which is fetched now and copied, or
-             *     the presigned link to the file that is kept. Answers have that link. MP3 or WAV, at most 4 MiB
+             *     the presigned link to the file that is kept, as it was answered. MP3 or WAV, at most 4 MiB
              */
             greeting_url?: string | null;
-            /** @default false */
-            recording_enabled?: boolean;
+            /** @description By default false */
+            recording_enabled?: boolean | null;
+            /** @description Whether callers are told that they are recorded; by default true */
+            recording_notice_enabled?: boolean | null;
+            menu?: components["schemas"]["NewMenu"] | null;
             /**
-             * @description Whether callers are told that they are recorded
-             * @default true
-             */
-            recording_notice_enabled?: boolean;
-            menu?: components["schemas"]["Menu"] | null;
-            /**
-             * @default UTC
+             * @description A name of IANA's, by default UTC
              * @example America/New_York
              */
-            time_zone?: string;
+            time_zone?: string | null;
             /**
-             * @description Reads all that is spoken. One of the list in docs/functions.md, and of this `language`; without it
-             *     the first of the language
-             * @default Polly.Joanna
-             * @example Polly.Mia
+             * @description Reads all that is spoken, in this `language`; without it the first of the language, and by default
+             *     Polly.Joanna
              */
-            voice?: string | null;
+            voice?: components["schemas"]["Voice"] | string | null;
             /**
              * @description The language of our sentences. Without it that of the voice. Only English voicemails are written
              *     down
-             * @default en-US
-             * @enum {string|null}
              */
-            language?: "en-US" | "en-GB" | "en-AU" | "en-IN" | "en-IE" | "en-NZ" | "en-ZA" | "es-ES" | "es-MX" | "es-US" | "fr-FR" | "fr-CA" | "fr-BE" | "de-DE" | "de-AT" | "pt-BR" | "pt-PT" | "it-IT" | "nl-NL" | "nl-BE" | null;
+            language?: components["schemas"]["Language"] | string | null;
+        };
+        ChangedPreferences: {
+            /** @description Needs a `call_forwarding_number`; by default false */
+            call_forwarding_enabled?: boolean | null;
+            /** @description Not one of the tenant's own numbers */
+            call_forwarding_number?: components["schemas"]["E164"] | string | null;
+            /** @description Seconds that it rings there; by default 20 */
+            forwarding_timeout?: number | null;
+            /** @description By default false */
+            voicemail_enabled?: boolean | null;
+            /** @description By default true */
+            voicemail_transcription_enabled?: boolean | null;
+            /** @description Spoken unless there is audio */
+            greeting_text?: string | null;
+            /**
+             * @description Audio that is played: an https URL with a public host name, which is fetched now and copied, or
+             *     the presigned link to the file that is kept, as it was answered. MP3 or WAV, at most 4 MiB
+             */
+            greeting_url?: string | null;
+            /** @description By default false */
+            recording_enabled?: boolean | null;
+            /** @description Whether callers are told that they are recorded; by default true */
+            recording_notice_enabled?: boolean | null;
+            menu?: components["schemas"]["NewMenu"] | null;
+            /**
+             * @description A name of IANA's, by default UTC
+             * @example America/New_York
+             */
+            time_zone?: string | null;
+            /**
+             * @description Reads all that is spoken, in this `language`; without it the first of the language, and by default
+             *     Polly.Joanna
+             */
+            voice?: components["schemas"]["Voice"] | string | null;
+            /**
+             * @description The language of our sentences. Without it that of the voice. Only English voicemails are written
+             *     down
+             */
+            language?: components["schemas"]["Language"] | string | null;
+        };
+        /** @enum {string} */
+        Language: "en-US" | "en-GB" | "en-AU" | "en-IN" | "en-IE" | "en-NZ" | "en-ZA" | "es-ES" | "es-MX" | "es-US" | "fr-FR" | "fr-CA" | "fr-BE" | "de-DE" | "de-AT" | "pt-BR" | "pt-PT" | "it-IT" | "nl-NL" | "nl-BE";
+        /**
+         * @example Polly.Mia
+         * @enum {string}
+         */
+        Voice: "Polly.Joanna" | "Polly.Ivy" | "Polly.Joey" | "Polly.Justin" | "Polly.Kendra" | "Polly.Kevin" | "Polly.Kimberly" | "Polly.Matthew" | "Polly.Salli" | "Polly.Danielle-Neural" | "Polly.Gregory-Neural" | "Polly.Ivy-Neural" | "Polly.Joanna-Neural" | "Polly.Joey-Neural" | "Polly.Justin-Neural" | "Polly.Kendra-Neural" | "Polly.Kevin-Neural" | "Polly.Kimberly-Neural" | "Polly.Matthew-Neural" | "Polly.Ruth-Neural" | "Polly.Salli-Neural" | "Polly.Stephen-Neural" | "Polly.Amy" | "Polly.Brian" | "Polly.Emma" | "Polly.Amy-Neural" | "Polly.Arthur-Neural" | "Polly.Brian-Neural" | "Polly.Emma-Neural" | "Polly.Nicole" | "Polly.Russell" | "Polly.Olivia-Neural" | "Polly.Raveena" | "Polly.Niamh-Neural" | "Polly.Aria-Neural" | "Polly.Ayanda-Neural" | "Polly.Lucia" | "Polly.Conchita" | "Polly.Enrique" | "Polly.Lucia-Neural" | "Polly.Sergio-Neural" | "Polly.Mia" | "Polly.Andres-Neural" | "Polly.Mia-Neural" | "Polly.Lupe" | "Polly.Miguel" | "Polly.Penelope" | "Polly.Lupe-Neural" | "Polly.Pedro-Neural" | "Polly.Lea" | "Polly.Celine" | "Polly.Mathieu" | "Polly.Lea-Neural" | "Polly.Remi-Neural" | "Polly.Chantal" | "Polly.Gabrielle-Neural" | "Polly.Liam-Neural" | "Polly.Isabelle-Neural" | "Polly.Vicki" | "Polly.Hans" | "Polly.Marlene" | "Polly.Daniel-Neural" | "Polly.Vicki-Neural" | "Polly.Hannah-Neural" | "Polly.Camila" | "Polly.Ricardo" | "Polly.Vitoria" | "Polly.Camila-Neural" | "Polly.Thiago-Neural" | "Polly.Vitoria-Neural" | "Polly.Ines" | "Polly.Cristiano" | "Polly.Ines-Neural" | "Polly.Bianca" | "Polly.Carla" | "Polly.Giorgio" | "Polly.Adriano-Neural" | "Polly.Bianca-Neural" | "Polly.Lotte" | "Polly.Ruben" | "Polly.Laura-Neural" | "Polly.Lisa-Neural";
+        Spoken: string;
+        NewMenu: {
+            prompt: components["schemas"]["Spoken"];
+            /** @description By the key that is pressed, `0` to `9` and `*` */
+            choices: {
+                [key: string]: {
+                    /** @constant */
+                    action: "forward";
+                    number: components["schemas"]["E164"];
+                } | {
+                    /** @constant */
+                    action: "voicemail";
+                } | {
+                    /** @constant */
+                    action: "say";
+                    text: components["schemas"]["Spoken"];
+                };
+            };
         };
         Menu: {
             prompt: string;
@@ -2157,22 +2257,16 @@ export interface components {
         }) | unknown | unknown;
     };
     responses: {
-        /** @description A parameter or field cannot be read, or is not known; `field` names it */
+        /**
+         * @description A parameter or field cannot be read, or is not known; `field` names it. The gateway answers a malformed
+         *     path or body with `{"message": "Bad Request"}`.
+         */
         Invalid: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "error": {
-                 *         "code": "invalid_request",
-                 *         "message": "limit is not valid: a number from 1 to 200",
-                 *         "field": "limit"
-                 *       }
-                 *     }
-                 */
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["AnyError"];
             };
         };
         /**
@@ -2185,12 +2279,12 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GatewayError"] | components["schemas"]["Error"];
+                "application/json": components["schemas"]["AnyError"];
             };
         };
         /**
          * @description The user's role inside the tenant does not allow it: roles.md has the table. `needed_role` does. Only
-         *     where the parameter `RoleClaim` names a claim.
+         *     where the parameter `RoleClaim` names a claim. The gateway itself says `{"message": "Forbidden"}`.
          */
         Role: {
             headers: {
@@ -2206,7 +2300,7 @@ export interface components {
                  *       }
                  *     }
                  */
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["AnyError"];
             };
         };
         /**
@@ -2218,7 +2312,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] | components["schemas"]["GatewayError"];
+                "application/json": components["schemas"]["AnyError"];
             };
         };
         /**
@@ -2239,7 +2333,63 @@ export interface components {
                  *       }
                  *     }
                  */
-                "application/json": components["schemas"]["Error"] | components["schemas"]["GatewayError"];
+                "application/json": components["schemas"]["AnyError"];
+            };
+        };
+        /** @description The body is more than Lambda can take, about 6 MB. Answered by the gateway. */
+        Oversized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "message": "Request Entity Too Large"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description The route gets more requests than it takes (the parameters `ApiRateLimit` and `ApiBurstLimit`). Answered by the gateway. */
+        Throttled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "message": "Too Many Requests"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description The request line and the headers together are over 10,240 bytes. Answered by the gateway. */
+        Heavy: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "message": "Request Header Fields Too Large"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatewayError"];
+            };
+        };
+        /** @description The function took too long. Answered by the gateway. */
+        GatewayUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "message": "Service Unavailable"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatewayError"];
             };
         };
         /** @description The content type is not one that is taken */
@@ -2270,7 +2420,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"] | components["schemas"]["GatewayError"];
+                "application/json": components["schemas"]["AnyError"];
             };
         };
         /** @description The function failed; answered by the gateway */
@@ -2347,7 +2497,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Twilio has too much to do, and has done nothing */
+        /** @description Twilio has too much to do, and has done nothing; or the route gets more than it takes */
         NumberBusy: {
             headers: {
                 /** @description Seconds to wait before trying again */
@@ -2363,7 +2513,7 @@ export interface components {
                  *       }
                  *     }
                  */
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["AnyError"];
             };
         };
         /** @description Fields are missing or unreadable */
@@ -2400,7 +2550,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "text/plain": "the form is over 64 KiB or has more than 1";
+                "text/plain": "the form is over 64 KiB or has more than 1,000 fields";
                 /**
                  * @example {
                  *       "message": "Request Entity Too Large"
@@ -2442,16 +2592,16 @@ export interface components {
         /** @description How many records the page has at most; empty, the default */
         limit: number;
         /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
-        cursor: string;
+        cursor: components["schemas"]["Cursor"];
         /** @description Only conversations with unread messages */
         unread: true;
-        note: string;
+        note: components["schemas"]["Ulid"];
         /** @description A snippet's `snippet_id` */
-        snippet: string;
+        snippet: components["schemas"]["Ulid"];
         /** @description Only those that are open, or done */
         "thread-status": "open" | "done";
         /** @description Only those that this user sees to; `me` is who asks */
-        "assigned-to": string;
+        "assigned-to": components["schemas"]["UserId"];
         /** @description Only with this tag */
         tag: string;
         /**
@@ -2606,6 +2756,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2636,6 +2788,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2653,12 +2807,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {unknown} */
-                    status?: "open" | "done";
-                    /** @description A user (`sub`), or `null` for nobody */
-                    assigned_to?: string | null;
+                    /** @enum {string|null} */
+                    status?: "open" | "done" | null;
+                    /** @description A user, or `null` for nobody */
+                    assigned_to?: components["schemas"]["UserId"] | null;
                     /** @description Names of the tenant's tags; replaces those that it has */
-                    tags?: string[];
+                    tags?: string[] | null;
                 };
             };
         };
@@ -2677,6 +2831,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2732,6 +2889,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2768,6 +2927,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2798,6 +2960,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2836,6 +3000,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2853,9 +3019,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    text: string;
-                    /** @description Users (`sub`) that it is meant for */
-                    mentions?: string[];
+                    text: components["schemas"]["NoteText"];
+                    mentions?: components["schemas"]["Mentions"];
                 };
             };
         };
@@ -2874,6 +3039,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2899,14 +3067,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        note_id: string;
+                        note_id: components["schemas"]["Ulid"];
                         thread_id: components["schemas"]["ThreadId"];
                     };
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2925,9 +3096,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    text?: string;
-                    /** @description Users (`sub`) that it is meant for */
-                    mentions?: string[];
+                    text?: components["schemas"]["NoteText"] | null;
+                    mentions?: components["schemas"]["Mentions"];
                 };
             };
         };
@@ -2946,6 +3116,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2972,6 +3145,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -2985,7 +3160,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Tags"];
+                "application/json": components["schemas"]["NewTags"];
             };
         };
         responses: {
@@ -3002,6 +3177,9 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3030,6 +3208,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3044,8 +3224,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Unlike that of any other snippet, in any case */
-                    name: string;
+                    name: components["schemas"]["SnippetName"];
                     text: components["schemas"]["SnippetText"];
                 };
             };
@@ -3073,6 +3252,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3097,13 +3279,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        snippet_id: string;
+                        snippet_id: components["schemas"]["Ulid"];
                     };
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3121,9 +3306,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Unlike that of any other snippet, in any case */
-                    name?: string;
-                    text?: components["schemas"]["SnippetText"];
+                    name?: components["schemas"]["SnippetName"] | null;
+                    text?: components["schemas"]["SnippetText"] | null;
                 };
             };
         };
@@ -3151,6 +3335,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3196,6 +3383,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3229,6 +3418,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3270,6 +3461,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3317,6 +3511,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3363,6 +3559,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3401,16 +3599,20 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             /** @description `no_channel`: this deployment has none, so ask for events from time to time */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["AnyError"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3438,6 +3640,9 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3467,6 +3672,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             /** @description `too_many_webhooks`: a tenant has 10 at most */
             409: {
                 headers: {
@@ -3476,6 +3682,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3504,7 +3713,10 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3529,7 +3741,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        endpoint_id: string;
+                        endpoint_id: components["schemas"]["EndpointId"];
                         /** @constant */
                         deleted: true;
                     };
@@ -3537,7 +3749,10 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3570,7 +3785,11 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3599,6 +3818,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             /** @description `changed_meanwhile`: somebody else has changed the secret at the same time */
             409: {
@@ -3609,6 +3829,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3637,6 +3859,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             /** @description `webhook_switched_off` */
             409: {
@@ -3647,6 +3870,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3684,7 +3909,10 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3714,6 +3942,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             /** @description `webhook_switched_off` */
             409: {
@@ -3724,6 +3953,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3740,7 +3971,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Span"];
+                "application/json": components["schemas"]["WantedSpan"];
             };
         };
         responses: {
@@ -3756,6 +3987,7 @@ export interface operations {
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             /** @description `webhook_switched_off`, or `replay_under_way`: one at a time */
             409: {
@@ -3766,6 +3998,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3813,6 +4048,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3833,7 +4070,7 @@ export interface operations {
                      */
                     contact_number: string;
                     /**
-                     * @default sms
+                     * @description By default `sms`
                      * @enum {string|null}
                      */
                     channel?: "sms" | "whatsapp" | null;
@@ -3868,6 +4105,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3903,6 +4143,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -3953,7 +4195,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["AnyError"];
                 };
             };
             /**
@@ -3979,6 +4221,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
             /** @description Too many messages in this minute or day. Nothing was written. */
             429: {
                 headers: {
@@ -3995,9 +4238,10 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["AnyError"];
                 };
             };
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4028,6 +4272,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4078,6 +4324,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4096,12 +4344,12 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description Empty only beside media */
-                    body?: string;
+                    body?: string | null;
                     /**
                      * Format: date-time
                      * @description Up to 35 days ahead
                      */
-                    send_at?: string;
+                    send_at?: string | null;
                 };
             };
         };
@@ -4129,6 +4377,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4159,6 +4410,9 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4237,6 +4491,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
             422: components["responses"]["TwilioRefused"];
             /** @description The tenant has closed an account a short while ago */
             429: {
@@ -4254,9 +4509,10 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["AnyError"];
                 };
             };
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4283,6 +4539,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4360,9 +4618,10 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["AnyError"];
                 };
             };
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4370,21 +4629,21 @@ export interface operations {
     searchNumbers: {
         parameters: {
             query?: {
-                /** @description ISO 3166-1 code */
-                country?: string;
+                /** @description By default US */
+                country?: components["schemas"]["Country"];
                 type?: components["schemas"]["NumberType"];
                 /** @description In the US and Canada */
-                area_code?: string;
+                area_code?: components["schemas"]["AreaCode"];
                 /** @description Digits or letters that the number has; `*` and `%` stand for any */
-                contains?: string;
+                contains?: components["schemas"]["NumberPattern"];
                 /** @description Within 25 miles of where this number is from, in the US and Canada */
                 near_number?: components["schemas"]["PhoneNumber"];
                 /** @description State or province, in the US and Canada */
-                in_region?: string;
+                in_region?: components["schemas"]["Place"];
                 /** @description City or town */
-                in_locality?: string;
+                in_locality?: components["schemas"]["Place"];
                 /** @description In the US and Canada */
-                in_postal_code?: string;
+                in_postal_code?: components["schemas"]["Place"];
                 /** @description Whether it can text; without it that does not matter */
                 sms?: boolean;
                 /** @description Whether it can text with media */
@@ -4418,6 +4677,7 @@ export interface operations {
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4452,8 +4712,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             409: components["responses"]["NumberConflict"];
+            413: components["responses"]["Oversized"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4489,6 +4751,7 @@ export interface operations {
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4525,6 +4788,7 @@ export interface operations {
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4562,6 +4826,7 @@ export interface operations {
             409: components["responses"]["NumberConflict"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4579,7 +4844,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Makes it the primary number; only `true` has a meaning */
+                    /** @description Makes it the primary number; to end that, make another one primary */
                     primary?: boolean | null;
                     friendly_name?: components["schemas"]["NumberName"];
                 };
@@ -4601,8 +4866,10 @@ export interface operations {
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NumberConflict"];
+            413: components["responses"]["Oversized"];
             422: components["responses"]["NumberRefused"];
             429: components["responses"]["NumberBusy"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4666,7 +4933,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["AnyError"];
                 };
             };
             /**
@@ -4689,6 +4956,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["Oversized"];
             /** @description Twilio refuses the call */
             422: {
                 headers: {
@@ -4726,9 +4994,10 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["AnyError"];
                 };
             };
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4801,6 +5070,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4831,6 +5102,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4898,6 +5171,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4928,6 +5203,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4964,6 +5241,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -4990,6 +5270,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -5003,7 +5285,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Preferences"];
+                "application/json": components["schemas"]["NewPreferences"];
             };
         };
         responses: {
@@ -5020,6 +5302,9 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -5033,7 +5318,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Preferences"];
+                "application/json": components["schemas"]["ChangedPreferences"];
             };
         };
         responses: {
@@ -5050,6 +5335,9 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -5083,6 +5371,8 @@ export interface operations {
             403: components["responses"]["Role"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -5109,6 +5399,8 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
         };
@@ -5141,6 +5433,8 @@ export interface operations {
             403: components["responses"]["WebhookForbidden"];
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["WebhookUnavailable"];
         };
@@ -5173,6 +5467,8 @@ export interface operations {
             403: components["responses"]["WebhookForbidden"];
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["WebhookUnavailable"];
         };
@@ -5208,6 +5504,8 @@ export interface operations {
             403: components["responses"]["WebhookForbidden"];
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["WebhookUnavailable"];
         };
@@ -5243,6 +5541,8 @@ export interface operations {
             403: components["responses"]["WebhookForbidden"];
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["WebhookUnavailable"];
         };
@@ -5282,6 +5582,8 @@ export interface operations {
             403: components["responses"]["WebhookForbidden"];
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
             503: components["responses"]["WebhookUnavailable"];
         };
@@ -5309,7 +5611,10 @@ export interface operations {
             };
             400: components["responses"]["WebhookAccount"];
             403: components["responses"]["WebhookForbidden"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
+            503: components["responses"]["GatewayUnavailable"];
         };
     };
     receiveCall: {
@@ -5340,7 +5645,10 @@ export interface operations {
             403: components["responses"]["WebhookForbidden"];
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
+            503: components["responses"]["GatewayUnavailable"];
         };
     };
     continueCallByGet: {
@@ -5373,7 +5681,10 @@ export interface operations {
             };
             400: components["responses"]["WebhookAccount"];
             403: components["responses"]["WebhookForbidden"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
+            503: components["responses"]["GatewayUnavailable"];
         };
     };
     continueCall: {
@@ -5412,7 +5723,10 @@ export interface operations {
             403: components["responses"]["WebhookForbidden"];
             413: components["responses"]["WebhookTooLarge"];
             415: components["responses"]["WebhookNotAForm"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
+            503: components["responses"]["GatewayUnavailable"];
         };
     };
     hearEvent: {
