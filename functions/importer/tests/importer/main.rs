@@ -104,14 +104,10 @@ async fn lines_make_contacts_and_change_them() {
     for number in ["+15550190001", "+15550190002", "+15550190003"] {
         receive(&sandbox, number).await;
     }
-    let id = |number: &str| {
-        shared::records::contact_of(&"demo".parse().unwrap(), &number.parse().unwrap()).to_string()
-    };
     let merge = format!("/api/contacts/{}/merge", id("+15550190002"));
     let body = json!({ "contact_id": id("+15550190003") }).to_string();
     let merged = sandbox.request("demo", Method::POST, &merge).body(body).send().await.unwrap();
     assert_eq!(merged.status(), 200);
-    let before = get(&sandbox, "/api/events").await;
     let file = "name,phone_number,lead_id\r\n\
                 Ada,+15550190001,crm-1\r\n\
                 \"Merged, Bob\",+15550190003,\r\n\
@@ -146,22 +142,31 @@ async fn lines_make_contacts_and_change_them() {
     assert!(store.read(&key).await.unwrap().is_none(), "the file is gone");
     let listed = get(&sandbox, IMPORTS).await;
     assert_eq!(listed["items"][0]["import_id"], import_id);
+}
 
-    // One event instead of one for each contact.
+#[tokio::test]
+async fn one_event_tells_of_all_contacts() {
+    let sandbox = sandbox().await;
+    receive(&sandbox, "+15550000001").await;
     sandbox.drain_streams().await;
-    let next = before["next"].as_str().unwrap();
-    let events = get(&sandbox, &format!("/api/events?after={next}")).await;
-    let told: Vec<_> = events["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|event| event["type"].as_str().unwrap().starts_with("contact"))
-        .filter(|event| {
-            event["data"].get("import_id").is_some() || is_of(event, &id("+15550190004"))
-        })
-        .collect();
+    let before = get(&sandbox, "/api/events").await;
+    begin(&sandbox, numbers(0, 3)).await;
+    assert!(work(&sandbox).await);
+    receive(&sandbox, "+15550000002").await;
+    sandbox.drain_streams().await;
+    let path = format!("/api/events?after={}", before["next"].as_str().unwrap());
+    let events = get(&sandbox, &path).await;
+    let events = events["items"].as_array().unwrap();
+    let told = events.iter().filter(|event| event["data"].get("message_id").is_none());
+    let told = told.filter(|event| event["data"].get("thread_id").is_none());
+    let told: Vec<_> = told.filter(|event| !is_of(event, &id("+15550000001"))).collect();
     let [one] = told.as_slice() else { panic!("{told:#?}") };
-    assert_eq!((&one["type"], &one["data"]["created"]), (&json!("contacts.imported"), &json!(1)));
+    assert_eq!((&one["type"], &one["data"]["created"]), (&json!("contacts.imported"), &json!(2)));
+    assert_eq!((&one["data"]["updated"], &one["data"].get("bad_lines")), (&json!(1), &None));
+}
+
+fn id(number: &str) -> String {
+    shared::records::contact_of(&"demo".parse().unwrap(), &number.parse().unwrap()).to_string()
 }
 
 fn is_of(event: &Value, contact: &str) -> bool {

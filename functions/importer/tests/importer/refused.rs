@@ -9,7 +9,7 @@ use crate::{IMPORTS, ask, begin, get, numbers, post, sandbox, work};
 async fn a_file_that_cannot_be_read_says_what_is_wrong() {
     let sandbox = sandbox().await;
     let windows = b"phone_number,name\n+15550190001,Ada\n+15550190002,Zo\xeb\n".to_vec();
-    let junk: Vec<u8> = (0..5_000_u32).map(|n| (n * 7 % 256) as u8).collect();
+    let junk: Vec<u8> = (0..5_000_u32).map(|n| (n * 7).to_le_bytes()[0]).collect();
     for (file, words) in [
         (b"phone_number;name\n+15550190001;Ada\n".to_vec(), "`;`"),
         (b"phone_number,email\n+15550190001,a@b.c\n".to_vec(), "email"),

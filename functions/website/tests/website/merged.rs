@@ -76,6 +76,17 @@ async fn two_become_one_and_keep_their_conversations() {
             );
         }
     }
+    filters_find_both(&sandbox).await;
+    let calls = get(&sandbox, "/api/calls").await;
+    assert_eq!(each(&calls, "lead_id"), ["crm-1", "crm-1"]);
+    let path = format!("/api/calls/{}", calls["items"][0]["call_id"].as_str().unwrap());
+    let call = get(&sandbox, &path).await;
+    assert_eq!((&call["contact_id"], &call["lead_id"]), (&json!(id(ADA)), &json!("crm-1")));
+    let messages = get(&sandbox, "/api/threads/sms.15550100001.15550190002/messages").await;
+    assert_eq!(each(&messages, "lead_id"), ["crm-1"]);
+}
+
+async fn filters_find_both(sandbox: &Sandbox) {
     for filter in [
         format!("contact_id={}", id(ADA)),
         format!("contact_id={}", id(HER_OTHER)),
@@ -84,22 +95,15 @@ async fn two_become_one_and_keep_their_conversations() {
         "number=%2B15550190002".to_owned(),
         format!("contact_id={}&number=%2B15550190002&lead_id=crm-1", id(ADA)),
     ] {
-        let with = found(&sandbox, &format!("/api/threads?{filter}"), "contact_number").await;
+        let with = found(sandbox, &format!("/api/threads?{filter}"), "contact_number").await;
         assert_eq!(with, [ADA, HER_OTHER], "{filter}");
-        let calls = found(&sandbox, &format!("/api/calls?{filter}"), "from_number").await;
+        let calls = found(sandbox, &format!("/api/calls?{filter}"), "from_number").await;
         assert_eq!(calls, [ADA, HER_OTHER], "{filter}");
-        let whose = found(&sandbox, &format!("/api/calls?{filter}"), "contact_id").await;
+        let whose = found(sandbox, &format!("/api/calls?{filter}"), "contact_id").await;
         assert_eq!(whose, [id(ADA), id(ADA)], "{filter}");
-        let whose = found(&sandbox, &format!("/api/voicemails?{filter}"), "contact_id").await;
+        let whose = found(sandbox, &format!("/api/voicemails?{filter}"), "contact_id").await;
         assert_eq!(whose, [id(ADA)], "{filter}");
     }
-    let calls = get(&sandbox, "/api/calls").await;
-    assert_eq!(each(&calls, "lead_id"), ["crm-1", "crm-1"]);
-    let path = format!("/api/calls/{}", calls["items"][0]["call_id"].as_str().unwrap());
-    let call = get(&sandbox, &path).await;
-    assert_eq!((&call["contact_id"], &call["lead_id"]), (&json!(id(ADA)), &json!("crm-1")));
-    let messages = get(&sandbox, "/api/threads/sms.15550100001.15550190002/messages").await;
-    assert_eq!(each(&messages, "lead_id"), ["crm-1"]);
 }
 
 #[tokio::test]
