@@ -83,6 +83,18 @@ pub struct LiveDomains {
     pub scheme: &'static str,
 }
 
+impl LiveDomains {
+    fn read(optional: impl Fn(&'static str) -> Option<String>) -> Option<Self> {
+        let is_public = optional("PUBLIC_BASE_URL").is_some_and(|url| url.starts_with("https:"));
+        let is_plain = optional("AWS_ENDPOINT_URL").is_some() && !is_public;
+        Some(Self {
+            http: optional("LIVE_HTTP_DOMAIN")?,
+            realtime: optional("LIVE_REALTIME_DOMAIN")?,
+            scheme: if is_plain { "ws" } else { "wss" },
+        })
+    }
+}
+
 /// What calls may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallLimits {
@@ -175,8 +187,6 @@ impl Config {
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let optional = |name: &'static str| lookup(name).filter(|value| !value.is_empty());
         let required = |name: &'static str| optional(name).ok_or(ConfigError(name));
-        let is_public = optional("PUBLIC_BASE_URL").is_some_and(|url| url.starts_with("https:"));
-        let is_plain = optional("AWS_ENDPOINT_URL").is_some() && !is_public;
         Ok(Self {
             tables: Tables::read(required)?,
             media_bucket: required("MEDIA_BUCKET")?,
@@ -211,13 +221,7 @@ impl Config {
                 "PROVISIONING_PAUSE_HOURS",
                 &required("PROVISIONING_PAUSE_HOURS")?,
             )?),
-            live: optional("LIVE_HTTP_DOMAIN").zip(optional("LIVE_REALTIME_DOMAIN")).map(
-                |(http, realtime)| LiveDomains {
-                    http,
-                    realtime,
-                    scheme: if is_plain { "ws" } else { "wss" },
-                },
-            ),
+            live: LiveDomains::read(optional),
             event_bus: optional("EVENT_BUS_NAME"),
             aws: AwsConfig {
                 region: required("AWS_REGION")?,

@@ -186,7 +186,7 @@ async fn notes_that_are_written_meanwhile_are_kept() {
         let merging =
             async { while store.contact_merge(&tenant, &own, (&alias, &party)).await.is_err() {} };
         let (written, changed, ()) =
-            join3(write(&store, &from), change(&store, &from), merging).await;
+            Box::pin(join3(write(&store, &from), change(&store, &from), merging)).await;
         let page = PageRequest::parse(List::Notes, Some("200"), None).unwrap();
         let kept = store.note_list(&tenant, &to, &page).await.unwrap().items;
         let ids: Vec<_> = kept.iter().map(|note| note.note_id.to_string()).collect();
