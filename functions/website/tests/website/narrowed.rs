@@ -215,7 +215,7 @@ async fn a_page_looks_at_a_bounded_number_of_records() {
         ("/api/threads".to_owned(), 1, 1),
         ("/api/threads?unread=true".to_owned(), 1, 1),
         (format!("/api/threads?contact_id={ada}"), 1, 4),
-        ("/api/threads?lead_id=crm-1".to_owned(), 2, 3),
+        ("/api/threads?lead_id=crm-1".to_owned(), 2, 4),
     ] {
         sandbox.aws.clear_calls();
         let status = request(&sandbox, "demo", (Method::GET, &path)).send().await.unwrap().status();

@@ -15,6 +15,8 @@ use twilio::status::{CallStatus, RecordingStatus};
 use twilio_simulator::InboundMessage;
 
 pub(super) const MP3: &str = "ID3\u{4} hello";
+/// A file of contacts.
+pub(super) const CSV: &str = "phone_number,name\n+15550190071,Xanadu\n";
 /// In all that the tenant has and that is a text.
 const MARK: &str = "Xanadu";
 const OTHER_SIDE: &str = "+15550190001";
@@ -40,6 +42,12 @@ impl Belongings {
         place(&app).await;
         made.conversation().await;
         made.webhook().await;
+        let twin = json!({ "addresses": [{ "address": "+15550190061" }], "name": MARK });
+        let twin = made.post("/api/contacts", &twin).await;
+        made.name("twin", &twin, "contact_id");
+        let import = made.ask((Method::POST, "/api/contacts/imports"), CSV).await;
+        made.name("import", &import, "import_id");
+        sandbox.drain_streams().await;
         let links = vec![
             made.get("/api/preferences").await["greeting_url"].as_str().unwrap().to_owned(),
             made.get(&format!("/api/voicemails/{VOICEMAIL}")).await["recording_url"]
@@ -80,7 +88,11 @@ impl Maker<'_> {
     }
 
     async fn ask(&self, (method, path): (Method, &str), body: &str) -> Value {
-        let kind = if body == MP3 { "audio/mpeg" } else { "application/json" };
+        let kind = match body {
+            MP3 => "audio/mpeg",
+            CSV => "text/csv",
+            _ => "application/json",
+        };
         let request = self.sandbox.request_as(("demo", "ada", "owner"), method, path);
         let request = request.header("content-type", kind).body(body.to_owned());
         let response = request.send().await.unwrap();

@@ -7,7 +7,7 @@ use sandbox::demo::{OTHER, Tenant};
 use sandbox::{Sandbox, Setup};
 use serde_json::Value;
 
-use super::belongings::{Belongings, MP3};
+use super::belongings::{Belongings, CSV, MP3};
 use super::rows::Row;
 
 pub(super) struct World {
@@ -35,6 +35,7 @@ impl World {
         let request = match row.body {
             "" => request,
             "audio" => request.header("content-type", "audio/mpeg").body(MP3),
+            "csv" => request.header("content-type", "text/csv").body(CSV),
             body => request
                 .header("content-type", "application/json")
                 .body(self.filled(body, str::to_owned)),
