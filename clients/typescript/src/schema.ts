@@ -224,8 +224,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People, those heard of last first */
+        /**
+         * People, those heard of last first
+         * @description With `q` those that have all these parts in name, channel's name, number or `lead_id`, in the order of the
+         *     alphabet from there on; at least two letters or digits together. A number may be written in any way.
+         */
         get: operations["listContacts"];
+        put?: never;
+        /**
+         * Somebody who has not written yet
+         * @description With several addresses it is one person from the beginning. None of them may be a contact's already, so a
+         *     repeat is 409 with the `contact_id` that the first one made. Until the contact writes or calls, is written to
+         *     or called, `last_activity_at` and `last_used_at` are when it was made.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest 20 files of contacts */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Takes a file of contacts in, later
+         * @description CSV in UTF-8, with commas. The first line names the columns: `phone_number`, or `address` with `channel`;
+         *     `name`, `lead_id`. Columns of other names are refused. A number that nobody has makes a contact, a known one
+         *     gets name and reference; what a line leaves empty stays. The same number in several lines: the later one
+         *     counts. Sending a file again does no harm. The event `contacts.imported` tells of its end.
+         */
+        post: operations["importContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is */
+        get: operations["getImport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -253,6 +304,92 @@ export interface paths {
          * @description What is not named stays; `null` removes it.
          */
         patch: operations["describeContact"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another contact is the same person
+         * @description The other one becomes part of this one, which gets its addresses, and its name and reference where it has
+         *     none. Conversations stay as they are, and so do opt-outs: STOP is about the address it came from. The other
+         *     `contact_id` leads here from then on. Merging what is one already changes nothing. It cannot be undone.
+         */
+        post: operations["mergeContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has happened with a person, the latest first
+         * @description Messages, calls, voicemails, notes and changes of consent of all the person's addresses, in one order; a message
+         *     that waits stands at the time when it is to leave. A cursor goes on where its page ended, whatever comes in
+         *     meanwhile. What happens is there within 5 seconds, before it is told as an event. Costs the same however much there is.
+         */
+        get: operations["listTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much there is to see to
+         * @description For badges. Changes are counted within 5 seconds, before they are told as events. Costs one read.
+         */
+        get: operations["getCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that have all words, the latest first
+         * @description Case, accents and punctuation do not count; words are whole: `invoice` does not find `invoices`. Of a text its first 64 different
+         *     words are found, each by its first 40 characters; single Latin letters and digits are none. A new text is found
+         *     within 5 seconds. With several words, or filters, a page may be short, or empty, while `next` is set.
+         */
+        get: operations["searchMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/opt-outs": {
@@ -324,7 +461,7 @@ export interface paths {
         put?: never;
         /**
          * Tells a server of events from now on
-         * @description Within a minute. The secret is in this answer and in no other, but that of `POST /api/webhooks/{id}/secret`.
+         * @description From the next event on. The secret is in this answer and in no other, but that of `POST /api/webhooks/{id}/secret`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -353,7 +490,8 @@ export interface paths {
         head?: never;
         /**
          * Changes a webhook
-         * @description What is not named stays. With `enabled` true one that was switched off begins afresh.
+         * @description What is not named stays. With `enabled` true one that was switched off begins afresh, and a replay that
+         *     it was in the middle of goes on.
          */
         patch: operations["changeWebhook"];
         trace?: never;
@@ -776,7 +914,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Somebody has looked at a call
+         * @description A missed call counts no longer in `GET /api/counts` then. The first time and user are kept.
+         */
+        patch: operations["seeCall"];
         trace?: never;
     };
     "/api/voicemails": {
@@ -1065,7 +1207,7 @@ export interface webhooks {
 export interface components {
     schemas: {
         /** @enum {string} */
-        EventType: "message.received" | "message.created" | "message.updated" | "thread.created" | "thread.updated" | "thread.deleted" | "call.created" | "call.updated" | "call.ended" | "voicemail.created" | "voicemail.updated" | "contact.created" | "contact.updated" | "contact.deleted" | "consent.updated" | "note.created" | "note.updated" | "note.deleted";
+        EventType: "message.received" | "message.created" | "message.updated" | "thread.created" | "thread.updated" | "thread.deleted" | "call.created" | "call.updated" | "call.ended" | "voicemail.created" | "voicemail.updated" | "contact.created" | "contact.updated" | "contact.deleted" | "contacts.imported" | "consent.updated" | "note.created" | "note.updated" | "note.deleted";
         WebhookEvent: {
             /** @description The same however often the event is told */
             id: string;
@@ -1163,7 +1305,10 @@ export interface components {
              * @description At most 7 days ago
              */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At the latest the time of the request
+             */
             to: string;
         };
         EndpointId: string;
@@ -1184,7 +1329,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_request" | "unauthorized" | "role" | "destination_not_allowed" | "not_found" | "no_channel" | "events_expired" | "too_many_webhooks" | "changed_meanwhile" | "webhook_switched_off" | "replay_under_way" | "idempotency_key_reused" | "call_not_made" | "account_not_active" | "account_closed" | "suspended_by_operator" | "not_invited" | "main_account" | "provisioning" | "provisioning_not_configured" | "not_provisioned" | "no_numbers" | "not_available" | "number_missing" | "primary_number" | "released" | "too_many_numbers" | "no_number" | "name_taken" | "too_many_snippets" | "group" | "not_answerable" | "opted_out" | "already_sent" | "too_large" | "unsupported_type" | "twilio_refused" | "too_many_requests" | "unavailable";
+                code: "invalid_request" | "unauthorized" | "role" | "destination_not_allowed" | "not_found" | "no_channel" | "events_expired" | "too_many_webhooks" | "changed_meanwhile" | "webhook_switched_off" | "replay_under_way" | "idempotency_key_reused" | "call_not_made" | "account_not_active" | "account_closed" | "suspended_by_operator" | "not_invited" | "main_account" | "provisioning" | "provisioning_not_configured" | "not_provisioned" | "no_numbers" | "not_available" | "number_missing" | "primary_number" | "released" | "too_many_numbers" | "no_number" | "contact_exists" | "too_many_addresses" | "import_running" | "name_taken" | "too_many_snippets" | "group" | "not_answerable" | "opted_out" | "already_sent" | "too_large" | "unsupported_type" | "twilio_refused" | "too_many_requests" | "unavailable";
                 /** @description For people */
                 message: string;
                 /** @description The parameter or field at fault, if it is one */
@@ -1196,6 +1341,8 @@ export interface components {
                  * @enum {unknown}
                  */
                 needed_role?: "owner" | "agent" | "viewer";
+                /** @description Whose the address is, with `contact_exists` */
+                contact_id?: string;
             };
         };
         /** @description The user who asked for it (claim `sub`); `null` if nobody of the tenant has, or if that was before users were noted */
@@ -1256,7 +1403,10 @@ export interface components {
             contact_number: string;
             /** @description What the tenant calls the person, else what WhatsApp does */
             contact_name: string | null;
-            /** @description The person on the other side, under all addresses; `null` in a group */
+            /**
+             * @description The person on the other side, under all addresses; `null` in a group. In events it is the id of the address,
+             *     which leads to the person if it was merged into another contact
+             */
             contact_id: string | null;
             /**
              * @description All outside numbers of a group text's conversation, else empty. A group cannot be answered
@@ -1298,6 +1448,67 @@ export interface components {
             /** @description The user who said that it is done */
             done_by: string | null;
             created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What happened, under the name of its kind */
+        TimelineEntry: {
+            /** @constant */
+            kind: "message";
+            at: components["schemas"]["Timestamp"];
+            message: components["schemas"]["Message"];
+        } | {
+            /** @constant */
+            kind: "call";
+            at: components["schemas"]["Timestamp"];
+            call: components["schemas"]["Call"];
+        } | {
+            /** @constant */
+            kind: "voicemail";
+            at: components["schemas"]["Timestamp"];
+            voicemail: components["schemas"]["Voicemail"];
+        } | {
+            /** @constant */
+            kind: "note";
+            at: components["schemas"]["Timestamp"];
+            note: components["schemas"]["Note"];
+        } | {
+            /** @constant */
+            kind: "consent";
+            at: components["schemas"]["Timestamp"];
+            consent: components["schemas"]["ConsentChange"];
+        };
+        ConsentChange: {
+            consent_id: components["schemas"]["ThreadId"];
+            /** @description Whether no messages were wanted from then on */
+            opted_out: boolean;
+            /** @enum {string} */
+            source: "keyword" | "twilio" | "refused" | "website";
+            /** @description The user who has entered it (`sub`) */
+            changed_by: string | null;
+        };
+        FoundMessage: {
+            message: components["schemas"]["Message"];
+            /** @description Whom it is with; `null` in a group */
+            contact: {
+                contact_id: string;
+                name: string | null;
+            } | null;
+        };
+        Counts: {
+            /** @description Conversations that are open */
+            open: number;
+            /** @description Conversations with something unread */
+            unread: number;
+            /** @description Open conversations that nobody sees to */
+            unassigned: number;
+            /** @description Open conversations that the user of the token (`sub`) sees to */
+            mine: number;
+            /**
+             * @description Inbound calls that nobody has taken and nobody has looked at:
+             *     `GET /api/calls?direction=inbound&outcome=missed,declined,busy,failed&seen=false`
+             */
+            missed_calls: number;
+            /** @description Voicemails that nobody has listened to: `GET /api/voicemails?status=new` */
+            new_voicemails: number;
         };
         Note: {
             note_id: components["schemas"]["Ulid"];
@@ -1345,7 +1556,10 @@ export interface components {
         };
         /** @description Unlike all others, in any case */
         TagName: string;
-        /** @description A person who wrote or called, was written to or called, under all addresses */
+        /**
+         * @description A person who wrote or called, was written to or called, or whom the website has made a contact, under all
+         *     addresses
+         */
         Contact: {
             contact_id: string;
             /** @description What the tenant calls the person */
@@ -1359,10 +1573,47 @@ export interface components {
                 channel: components["schemas"]["Channel"];
                 /** @description A phone number as it was spelled, a user id or a name */
                 address: string;
+                /** @description Of one that was never used, when the website has said it */
                 last_used_at: components["schemas"]["Timestamp"];
             }[];
             created_at: components["schemas"]["OptionalTimestamp"];
+            /** @description Of one that was never heard of, when the website has made it */
             last_activity_at: components["schemas"]["OptionalTimestamp"];
+        };
+        /** @description A file of contacts that is taken in */
+        ContactImport: {
+            import_id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            /** @description Lines of the file without the names of its columns */
+            rows: number;
+            /** @description Lines that made a contact */
+            created: number;
+            /** @description Lines that changed one */
+            updated: number;
+            /** @description Lines that said what was known */
+            skipped: number;
+            /** @description Lines that were not taken */
+            bad: number;
+            /** @description Why it could not be finished */
+            failure: string | null;
+            /** @description The user who has sent it */
+            created_by: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When its first lines were written */
+            started_at: components["schemas"]["OptionalTimestamp"];
+            ended_at: components["schemas"]["OptionalTimestamp"];
+        };
+        ContactImportWithLines: components["schemas"]["ContactImport"] & {
+            /** @description Lines that were not taken, the first 1,000 */
+            bad_lines: {
+                /** @description In the file; the names of the columns are line 1 */
+                line: number;
+                /** @description The column; `line` if it is the line as a whole */
+                field: string;
+                /** @description What would be valid */
+                reason: string;
+            }[];
         };
         /**
          * @description RFC 4180 in UTF-8. The names of the columns are in the first page alone, so that all pages one after the
@@ -1764,6 +2015,9 @@ export interface components {
             outcome: components["schemas"]["CallOutcome"];
             talk_seconds: components["schemas"]["TalkSeconds"];
             answered_at: components["schemas"]["OptionalTimestamp"];
+            seen_at: components["schemas"]["OptionalTimestamp"];
+            /** @description The user who has looked at it first (`sub`) */
+            seen_by: string | null;
             own_leg: components["schemas"]["OwnLeg"];
         };
         /**
@@ -1811,6 +2065,9 @@ export interface components {
         /** @description The file; `null` while there is nothing to fetch */
         RecordingFile: components["schemas"]["Attachment"] | null;
         Call: {
+            seen_at: components["schemas"]["OptionalTimestamp"];
+            /** @description The user who has looked at it first (`sub`) */
+            seen_by: string | null;
             outcome: components["schemas"]["CallOutcome"];
             talk_seconds: components["schemas"]["TalkSeconds"];
             answered_at: components["schemas"]["OptionalTimestamp"];
@@ -1958,6 +2215,8 @@ export interface components {
             call_id: string;
             call_sid: components["schemas"]["CallSid"] | null;
             contact_id: components["schemas"]["OtherSide"];
+            /** @description The website's reference of who left it, as their contact has it now */
+            lead_id: string | null;
             /** @description Who left it; `anonymous` for a withheld number */
             from_number: string | null;
             /** @description The number that was called */
@@ -2611,12 +2870,12 @@ export interface components {
         "of-contact": string;
         /**
          * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
-         *     of them; and calls that were made with it
+         *     of them with 50 addresses; and calls that were made with it
          * @example lead-7
          */
         "of-lead": string;
         /**
-         * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+         * @description Only with whoever has this number, in any of its spellings, under all addresses; `+` is written `%2B`
          * @example +15550190001
          */
         "with-number": components["schemas"]["E164"];
@@ -2713,12 +2972,12 @@ export interface operations {
                 contact_id?: components["parameters"]["of-contact"];
                 /**
                  * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
-                 *     of them; and calls that were made with it
+                 *     of them with 50 addresses; and calls that were made with it
                  * @example lead-7
                  */
                 lead_id?: components["parameters"]["of-lead"];
                 /**
-                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @description Only with whoever has this number, in any of its spellings, under all addresses; `+` is written `%2B`
                  * @example +15550190001
                  */
                 number?: components["parameters"]["with-number"];
@@ -3345,14 +3604,16 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
+                /** @description Parts of names, or of a number; without `lead_id` and `number` */
+                q?: string;
                 /**
                  * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
-                 *     of them; and calls that were made with it
+                 *     of them with 50 addresses; and calls that were made with it
                  * @example lead-7
                  */
                 lead_id?: components["parameters"]["of-lead"];
                 /**
-                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @description Only with whoever has this number, in any of its spellings, under all addresses; `+` is written `%2B`
                  * @example +15550190001
                  */
                 number?: components["parameters"]["with-number"];
@@ -3383,6 +3644,189 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The first one stands for all */
+                    addresses: {
+                        /**
+                         * @default sms
+                         * @enum {string|null}
+                         */
+                        channel?: "sms" | "whatsapp" | "rcs" | "messenger" | null;
+                        /**
+                         * @description A phone number in E.164; on WhatsApp also a user id; on Messenger the digits of a user's id
+                         * @example +15550190001
+                         */
+                        address: string;
+                    }[];
+                    name?: string | null;
+                    /** @description The website's own reference */
+                    lead_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The contact */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"] & {
+                        /** @description All conversations with this person, the latest first */
+                        threads: components["schemas"]["Thread"][];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            /** @description `contact_exists`: one of the addresses is a contact's, whose `contact_id` is in the error */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imports, the latest first, without the lines that were not taken */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ContactImport"][];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The import, which has not begun */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportWithLines"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            /** @description `import_running`: another import of the tenant is not finished */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_large`: more than 4 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_type`: not `text/csv` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An import's `import_id` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportWithLines"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
@@ -3462,6 +3906,190 @@ export interface operations {
             403: components["responses"]["Role"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A contact's `contact_id` */
+                id: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The other one */
+                    contact_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The contact */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"] & {
+                        /** @description All conversations with this person, the latest first */
+                        threads: components["schemas"]["Thread"][];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            /** @description `too_many_addresses`: together they would have more than 20 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only these kinds, separated by commas */
+                kind?: string;
+                /** @description How many records the page has at most; empty, the default */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description A contact's `contact_id` */
+                id: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineEntry"][];
+                        next: components["schemas"]["Next"];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchMessages: {
+        parameters: {
+            query: {
+                /** @description The words; at least one of two letters or digits */
+                q: string;
+                /**
+                 * @description Only with this contact, under any of its addresses
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                contact_id?: components["parameters"]["of-contact"];
+                /**
+                 * @description Only with whoever has this number, in any of its spellings, under all addresses; `+` is written `%2B`
+                 * @example +15550190001
+                 */
+                number?: components["parameters"]["with-number"];
+                /** @description Only in this direction */
+                direction?: components["parameters"]["direction"];
+                /** @description Only on this channel */
+                channel?: components["parameters"]["channel"];
+                /**
+                 * @description Only with a `created_at` that is this time or later
+                 * @example 2026-01-31T00:00:00Z
+                 */
+                created_after?: components["parameters"]["created-after"];
+                /**
+                 * @description Only with a `created_at` before this time
+                 * @example 2026-02-01T00:00:00Z
+                 */
+                created_before?: components["parameters"]["created-before"];
+                /** @description How many records the page has at most; empty, the default */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before, of the same list with the same filters; empty or left out, the first page */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FoundMessage"][];
+                        next: components["schemas"]["Next"];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
             429: components["responses"]["Throttled"];
             431: components["responses"]["Heavy"];
             500: components["responses"]["Failed"];
@@ -5010,6 +5638,8 @@ export interface operations {
                  * @example missed,voicemail
                  */
                 outcome?: components["parameters"]["outcome"];
+                /** @description Those that somebody has looked at, or nobody has */
+                seen?: "true" | "false";
                 /** @description Only in this direction */
                 direction?: components["parameters"]["direction"];
                 /**
@@ -5019,12 +5649,12 @@ export interface operations {
                 contact_id?: components["parameters"]["of-contact"];
                 /**
                  * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
-                 *     of them; and calls that were made with it
+                 *     of them with 50 addresses; and calls that were made with it
                  * @example lead-7
                  */
                 lead_id?: components["parameters"]["of-lead"];
                 /**
-                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @description Only with whoever has this number, in any of its spellings, under all addresses; `+` is written `%2B`
                  * @example +15550190001
                  */
                 number?: components["parameters"]["with-number"];
@@ -5108,6 +5738,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    seeCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A call's `call_id` */
+                id: components["parameters"]["call"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `false`: somebody is to look at it again */
+                    seen: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The call */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["no-store"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Role"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["Oversized"];
+            429: components["responses"]["Throttled"];
+            431: components["responses"]["Heavy"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listVoicemails: {
         parameters: {
             query?: {
@@ -5120,12 +5790,12 @@ export interface operations {
                 contact_id?: components["parameters"]["of-contact"];
                 /**
                  * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
-                 *     of them; and calls that were made with it
+                 *     of them with 50 addresses; and calls that were made with it
                  * @example lead-7
                  */
                 lead_id?: components["parameters"]["of-lead"];
                 /**
-                 * @description Only with this number on the other side, in any of its spellings; `+` is written `%2B`
+                 * @description Only with whoever has this number, in any of its spellings, under all addresses; `+` is written `%2B`
                  * @example +15550190001
                  */
                 number?: components["parameters"]["with-number"];
