@@ -41,11 +41,23 @@ impl<'f> ContactFile<'f> {
 
     /// How many lines it has, of which there may not be too many.
     pub fn count(&self) -> Result<usize, String> {
+        if let Some(line) = self.open_quote() {
+            return Err(format!(
+                "line {line} begins a field with a quotation mark that is not closed"
+            ));
+        }
         match self.records().take(MOST_ROWS + 1).count() {
             0 => Err("a line below the names of the columns".to_owned()),
             count if count > MOST_ROWS => Err("at most 10,000 lines".to_owned()),
             count => Ok(count),
         }
+    }
+
+    /// The line of a field in quotation marks that has no end, and so has swallowed the rest of the file.
+    fn open_quote(&self) -> Option<u64> {
+        let is_odd = self.text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+        let (line, last) = self.records().last().filter(|_| is_odd)?;
+        last.iter().any(|field| field.contains('\n')).then_some(line)
     }
 
     /// Its lines from the n-th one on: the number of each in the file, and what it says or why it is
@@ -245,6 +257,7 @@ mod tests {
             (b"phone_number,name\n+15550190001,Ada\n+15550190002,Zo\xeb\n", "line 3 is not UTF-8"),
             (b"\x89PNG\r\n\x1a\n\x00", "line 1 is not UTF-8"),
             (b"PK\x03\x04", "no column"),
+            (b"phone_number,name\n+15550190001,A\n+15550190002,\"B\n+15550190003,C\n", "line 3"),
             (many.as_bytes(), "10,000"),
         ] {
             let refused = refused(file);

@@ -17,10 +17,15 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     text.unicode_words().map(folded).filter(|word| word.len() > 1)
 }
 
-/// The first different words of a text.
+/// What a text is found by: its first different words, and the parts of those that have points or
+/// apostrophes inside, such as `example.com` and `l'été`.
 pub fn distinct(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for word in words(text) {
+    let parts = text.unicode_words().flat_map(|word| {
+        let parts = word.split(|one: char| !one.is_alphanumeric() && !is_combining_mark(one));
+        std::iter::once(word).chain(parts)
+    });
+    for word in parts.map(folded).filter(|word| word.len() > 1) {
         found.insert(word);
         if found.len() == MOST_WORDS {
             break;
@@ -29,17 +34,47 @@ pub fn distinct(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// Each end of a word that has at least two characters: what one can find any part of it by.
+/// All digits of a text, if they stand in several places: as one may look for `12-34`.
+pub fn joined_digits(text: &str) -> Option<String> {
+    let groups = text.split(|one: char| !one.is_ascii_digit()).filter(|group| !group.is_empty());
+    let groups: Vec<_> = groups.collect();
+    (groups.len() > 1).then(|| groups.concat().chars().take(LONGEST).collect())
+}
+
+/// Each end of a word: what one can find any part of it by. A single letter or digit of the Latin script
+/// is none.
 pub fn ends(word: &str) -> impl Iterator<Item = &str> {
-    let begins = word.char_indices().map(|(at, _)| at);
-    begins.map(|at| &word[at..]).filter(|end| end.chars().nth(1).is_some())
+    word.char_indices().map(|(at, _)| &word[at..]).filter(|end| end.len() > 1)
 }
 
 /// Lower case, without accents and without what is neither letter nor digit; cut.
 fn folded(word: &str) -> String {
     let plain = word.nfkd().filter(|one| !is_combining_mark(*one));
     let plain = plain.flat_map(char::to_lowercase).filter(|one| one.is_alphanumeric());
-    plain.take(LONGEST).collect()
+    let mut folded = String::new();
+    for (one, _) in plain.zip(0..LONGEST) {
+        match plainly(one) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(one),
+        }
+    }
+    folded
+}
+
+/// How letters are written where they are not to be had; Unicode takes none of them apart.
+fn plainly(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        'ς' => "σ",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -59,6 +94,29 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_also_written_plainly() {
+        assert_eq!(
+            all("Straße Łódź Søren ΟΔΟΣ ὁδός"),
+            ["strasse", "lodz", "soren", "οδοσ", "οδοσ"]
+        );
+    }
+
+    #[test]
+    fn words_with_points_inside_have_parts() {
+        let parts = |text| distinct(text).into_iter().collect::<Vec<_>>();
+        assert_eq!(parts("john's"), ["john", "johns"]);
+        assert_eq!(parts("l'été"), ["ete", "lete"]);
+        assert_eq!(parts("ada@example.com"), ["ada", "com", "example", "examplecom"]);
+        assert_eq!(all("john's example.com"), ["johns", "examplecom"], "what is looked for");
+    }
+
+    #[test]
+    fn digits_are_found_together() {
+        assert_eq!(joined_digits("Flat 12 / 34b").as_deref(), Some("1234"));
+        assert_eq!(joined_digits("Flat 12"), None);
+    }
+
+    #[test]
     fn scripts_without_spaces_have_words() {
         assert_eq!(all("東京"), ["東", "京"]);
         assert_eq!(all("привет мир"), ["привет", "мир"]);
@@ -75,6 +133,7 @@ mod tests {
     #[test]
     fn a_word_is_found_by_each_part() {
         assert_eq!(ends("anna").collect::<Vec<_>>(), ["anna", "nna", "na"]);
-        assert_eq!(ends("é").count(), 0);
+        assert_eq!(ends("e").count(), 0);
+        assert_eq!(ends("李").count(), 1);
     }
 }

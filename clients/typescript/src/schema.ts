@@ -379,9 +379,11 @@ export interface paths {
         };
         /**
          * Messages that have all words, the latest first
-         * @description Case, accents and punctuation do not count; words are whole: `invoice` does not find `invoices`. Of a text its first 64 different
-         *     words are found, each by its first 40 characters; single Latin letters and digits are none. A new text is found
-         *     within 5 seconds. With several words, or filters, a page may be short, or empty, while `next` is set.
+         * @description Case and accents do not count (`strasse` finds `Straße`); words are whole: `invoice` does not find `invoices`. A hyphen
+         *     parts words; a word with points or apostrophes inside is found as a whole and by its parts, such as `example` in
+         *     `example.com`. Of a text the first 64 different words are found, each by its first 40 characters; single Latin
+         *     letters and digits are none. A new text is found within 5 seconds. With several words, or filters, a page may be
+         *     short, or empty, while `next` is set.
          */
         get: operations["searchMessages"];
         put?: never;
@@ -490,8 +492,8 @@ export interface paths {
         head?: never;
         /**
          * Changes a webhook
-         * @description What is not named stays. With `enabled` true one that was switched off begins afresh, and a replay that
-         *     it was in the middle of goes on.
+         * @description What is not named stays. Whatever waits to be told when it is switched off is `failed`. With `enabled` true it
+         *     begins afresh, and a replay goes on with what it had not come to; a new one tells the rest again.
          */
         patch: operations["changeWebhook"];
         trace?: never;
@@ -675,7 +677,8 @@ export interface paths {
         head?: never;
         /**
          * Gives a message that waits for its time another text or time
-         * @description As long as nobody has begun to send it. What is not named stays.
+         * @description As long as nobody has begun to send it. What is not named stays. At an earlier time than before it leaves
+         *     within a minute after that.
          */
         patch: operations["changeMessage"];
         trace?: never;
@@ -1261,10 +1264,10 @@ export interface components {
         WebhookDescription: string | null;
         WebhookChange: {
             /** Format: uri */
-            url?: string | null;
-            kinds?: components["schemas"]["EventType"][] | null;
+            url?: string;
+            kinds?: components["schemas"]["EventType"][];
             description?: components["schemas"]["WebhookDescription"];
-            enabled?: boolean | null;
+            enabled?: boolean;
         };
         Delivery: {
             /** @description The `webhook-id` */
@@ -1487,7 +1490,7 @@ export interface components {
         };
         FoundMessage: {
             message: components["schemas"]["Message"];
-            /** @description Whom it is with; `null` in a group */
+            /** @description Whom it is with; in a group, who has written it */
             contact: {
                 contact_id: string;
                 name: string | null;
@@ -3066,12 +3069,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string|null} */
-                    status?: "open" | "done" | null;
+                    /** @enum {string} */
+                    status?: "open" | "done";
                     /** @description A user, or `null` for nobody */
                     assigned_to?: components["schemas"]["UserId"] | null;
                     /** @description Names of the tenant's tags; replaces those that it has */
-                    tags?: string[] | null;
+                    tags?: string[];
                 };
             };
         };
@@ -3355,8 +3358,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    text?: components["schemas"]["NoteText"] | null;
-                    mentions?: components["schemas"]["Mentions"];
+                    text?: components["schemas"]["NoteText"];
+                    /** @description Users that it is meant for */
+                    mentions?: components["schemas"]["UserId"][];
                 };
             };
         };
@@ -3565,8 +3569,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name?: components["schemas"]["SnippetName"] | null;
-                    text?: components["schemas"]["SnippetText"] | null;
+                    name?: components["schemas"]["SnippetName"];
+                    text?: components["schemas"]["SnippetText"];
                 };
             };
         };
@@ -3604,7 +3608,10 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
-                /** @description Parts of names, or of a number; without `lead_id` and `number` */
+                /**
+                 * @description Parts of names, or of a number; without `lead_id` and `number`. With several parts a page may be short, or
+                 *     empty, while `next` is set
+                 */
                 q?: string;
                 /**
                  * @description Only with this reference of the website: of the contacts that have it now, whenever they got it, up to 20
@@ -4972,12 +4979,12 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description Empty only beside media */
-                    body?: string | null;
+                    body?: string;
                     /**
                      * Format: date-time
                      * @description Up to 35 days ahead
                      */
-                    send_at?: string | null;
+                    send_at?: string;
                 };
             };
         };

@@ -42,7 +42,7 @@ impl Worker for Announce {
 }
 
 /// Puts events on the bus, if there is one. What it has not taken is brought again with the whole batch,
-/// of which nothing else is done by then.
+/// of which nothing else is told by then; the lists are written again as they are.
 async fn put_on_bus(app: &App, events: &[Event]) -> Result<(), StoreError> {
     let Some(bus) = &app.bus else { return Ok(()) };
     let put = bus.put(events).await.map_err(|error| StoreError::Unavailable(error.to_string()))?;

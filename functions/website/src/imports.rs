@@ -10,6 +10,7 @@ use shared::app::App;
 use shared::contact_file::ContactFile;
 use shared::ids::ImportId;
 use shared::records::{Import, ImportCounts, ImportJob, ImportState, Job, JobPayload};
+use shared::store::ImportBegun;
 use ulid::Ulid;
 
 /// Largest file, in bytes: a request reaches Lambda as JSON of at most 6 MB.
@@ -17,16 +18,16 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// An import that comes no further for so long is in nobody's way.
 const STUCK: Duration = Duration::from_hours(1);
 
+const RUNNING: ApiError =
+    ApiError::Conflict { code: "import_running", message: "another import is not finished yet" };
+
 /// Takes a file: what is wrong with it as a whole is said at once, the lines are looked at later.
 pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let rows = checked(request)?;
     let (tenant, now) = (&request.tenant, app.now());
     let latest = app.store.import_list(tenant).await?;
     if latest.iter().any(|one| !one.is_over() && one.updated_at.after(STUCK) > now) {
-        return Err(ApiError::Conflict {
-            code: "import_running",
-            message: "another import is not finished yet",
-        });
+        return Err(RUNNING);
     }
     let import = Import {
         import_id: Ulid::generate().to_string().parse().expect("a ULID is an id"),
@@ -45,7 +46,10 @@ pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     app.media.put(&import.key(), "text/csv", stream::iter([Ok(request.body.clone())])).await?;
     let ask = ImportJob { tenant_id: tenant.clone(), import_id: import.import_id.clone() };
     let job = Job::new(JobPayload::Import(ask), now);
-    app.store.import_put(&import, &job).await?;
+    let latest = latest.first().map(|latest| &latest.import_id);
+    if app.store.import_put((&import, &job), latest).await? == ImportBegun::Another {
+        return Err(RUNNING);
+    }
     if let Err(error) = app.import_queue.send(&[job], now).await {
         // The sweeper finds it in the table.
         tracing::warn!(import_id = %import.import_id, %error, "an import is not queued yet");
@@ -58,6 +62,12 @@ fn checked(request: &ApiRequest) -> Result<u32, ApiError> {
     let essence = named.and_then(|text| text.split(';').next()).unwrap_or_default().trim();
     if !essence.eq_ignore_ascii_case("text/csv") {
         return Err(ApiError::Unsupported { field: "content-type", message: "text/csv" });
+    }
+    let parameters = named.unwrap_or_default().split(';').skip(1);
+    let charset = parameters.filter_map(|one| one.trim().split_once('='));
+    let mut charset = charset.filter(|(name, _)| name.eq_ignore_ascii_case("charset"));
+    if charset.any(|(_, value)| !value.trim_matches('"').eq_ignore_ascii_case("utf-8")) {
+        return Err(ApiError::Unsupported { field: "content-type", message: "text/csv in UTF-8" });
     }
     if request.body.len() > MAX_BYTES {
         return Err(ApiError::TooLarge { field: "body", message: "a file of at most 4 MiB" });

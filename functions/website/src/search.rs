@@ -28,15 +28,15 @@ pub(crate) async fn messages(app: &App, request: &ApiRequest) -> Result<Value, A
     let wanted = Wanted::only(wanted(&filters)?);
     let tenant = &request.tenant;
     let people = People::of(app, request, &filters).await?.parties();
+    let people: Option<BTreeSet<_>> =
+        people.map(|people| people.iter().map(|party| contact_of(tenant, party)).collect());
     let wanted = wanted.and(people.map(|people| {
-        move |found: &FoundMessage| {
-            found.thread_id.contact().is_some_and(|party| people.contains(&party))
-        }
+        move |found: &FoundMessage| found.contact_id.as_ref().is_some_and(|id| people.contains(id))
     }));
     let found = app.store.message_search(tenant, (sought, wanted), &page).await?;
     let ids: Vec<_> = found.items.iter().map(|found| found.message_id.clone()).collect();
-    let with = |found: &FoundMessage| Some(contact_of(tenant, &found.thread_id.contact()?));
-    let people: BTreeSet<_> = found.items.iter().filter_map(with).collect();
+    let people: BTreeSet<_> =
+        found.items.iter().filter_map(|found| found.contact_id.clone()).collect();
     let people: Vec<_> = people.iter().collect();
     let (messages, people) = app.store.found_some(tenant, (&ids, &people)).await?;
     let messages: Vec<_> = ids
@@ -64,10 +64,10 @@ fn wanted(filters: &Filters) -> Result<Option<impl Fn(&FoundMessage) -> bool + u
     }))
 }
 
-/// `{"message": {…}, "contact": {"contact_id": …, "name": …}}`; in a group there is no contact.
+/// `{"message": {…}, "contact": {"contact_id": …, "name": …}}`; of a group, whoever has written it.
 async fn view(app: &App, message: &Message, people: &KnownContacts) -> Result<Value, ApiError> {
     let tenant = &message.content.tenant_id;
-    let id = message.content.thread_id.contact().map(|party| contact_of(tenant, &party));
+    let id = message.content.other_side().map(|party| contact_of(tenant, &party));
     let contact = id.map(|id| {
         let name = people.behind(&id).and_then(Contact::shown_name);
         json!({ "contact_id": people.id(id.clone()), "name": name })

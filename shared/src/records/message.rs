@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attachment, Direction, ThreadId, Timestamp, preview};
 use crate::ids::{MessageId, TenantId};
-use twilio::phone::Channel;
+use twilio::phone::{Channel, Party};
 use twilio::sid::{AccountSid, MessageSid};
 use twilio::status::MessageStatus;
 
@@ -54,6 +54,16 @@ pub struct MessageContent {
 twilio::debug_only!(MessageContent { message_id });
 
 impl MessageContent {
+    /// Who has written, or is written to. Conversations of one person may have become another's, so they
+    /// are asked; a text in a group is its writer's, and an answer to one nobody's alone.
+    pub fn other_side(&self) -> Option<Party> {
+        match (self.thread_id.is_group(), self.direction) {
+            (false, _) => self.thread_id.contact(),
+            (true, Direction::Inbound) => self.from_number.parse().ok(),
+            (true, Direction::Outbound) => None,
+        }
+    }
+
     /// Its beginning, or what else it holds, for the list of conversations.
     pub fn preview(&self) -> String {
         preview::of(&self.body, &self.media, &self.details)

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ConsentSource, ThreadId, Timestamp};
+use crate::digest::digest;
 use crate::ids::{CallId, MessageId, NoteId};
 use twilio::sid::RecordingSid;
 
@@ -66,14 +67,14 @@ impl Entry {
         }
     }
 
-    /// What tells it from others of the same time.
-    pub fn id(&self) -> &str {
+    /// What tells it from others of the same time, at most 64 characters.
+    pub fn id(&self) -> String {
         match self {
-            Entry::Message { message_id } => message_id.as_str(),
-            Entry::Call { call_id } => call_id.as_str(),
-            Entry::Voicemail { recording_sid } => recording_sid.as_str(),
-            Entry::Note { note_id, .. } => note_id.as_str(),
-            Entry::Consent(change) => change.consent_id.as_str(),
+            Entry::Message { message_id } => message_id.to_string(),
+            Entry::Call { call_id } => call_id.to_string(),
+            Entry::Voicemail { recording_sid } => recording_sid.to_string(),
+            Entry::Note { note_id, .. } => note_id.to_string(),
+            Entry::Consent(change) => digest(&[change.consent_id.as_str().as_bytes()]),
         }
     }
 }

@@ -46,6 +46,6 @@ where
 }
 
 /// Doubles each time; a random share of it, so that rivals part.
-fn pause(attempt: u32) -> Duration {
+pub(super) fn pause(attempt: u32) -> Duration {
     (FIRST_PAUSE * 2_u32.pow(attempt)).mul_f64(fastrand::f64().mul_add(0.5, 0.5))
 }

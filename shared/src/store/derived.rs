@@ -17,7 +17,7 @@ impl Store {
     /// Writes what follows from changes; of several changes of a record they are in order.
     pub async fn derive(&self, changes: &[RecordChange]) -> Result<(), StoreError> {
         let mut wanted: BTreeMap<Place, Option<Item>> = BTreeMap::new();
-        for change in changes {
+        for change in changes.iter().filter(|change| !repeats(change)) {
             let (old, new) = (before(change), change.new.as_ref());
             let (old, new) = (of(&change.tenant, old), of(&change.tenant, new));
             let gone = old.keys().filter(|place| !new.contains_key(*place));
@@ -54,6 +54,16 @@ impl Store {
             }
         };
         (name.clone(), write.build())
+    }
+}
+
+/// Whether somebody has only said again what is wanted.
+fn repeats(change: &RecordChange) -> bool {
+    match (&change.old, &change.new) {
+        (Some(Record::Consent(old)), Some(Record::Consent(new))) => {
+            old.opted_out_at.is_some() == new.opted_out_at.is_some()
+        }
+        _ => false,
     }
 }
 

@@ -30,6 +30,15 @@ pub enum Imported {
     Known,
 }
 
+/// What became of the wish to import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportBegun {
+    /// It waits for its turn.
+    Queued,
+    /// Another one came first.
+    Another,
+}
+
 /// A line, and the mark that it leaves: which one of which import.
 #[derive(Debug)]
 pub struct ImportLine<'l> {
@@ -55,14 +64,28 @@ impl ImportLine<'_> {
 }
 
 impl Store {
-    /// Keeps a new import, with its job.
-    pub async fn import_put(&self, import: &Import, job: &Job) -> Result<(), StoreError> {
+    /// Keeps a new import with its job, unless there is another one since the latest that is known.
+    pub async fn import_put(
+        &self,
+        (import, job): (&Import, &Job),
+        latest: Option<&ImportId>,
+    ) -> Result<ImportBegun, StoreError> {
         let update =
             item(import).into_iter().filter(|(name, _)| name != "tenant_id").fold(
                 self.import(&import.tenant_id, &import.import_id),
                 |update, (name, value)| update.set_value(&name, value),
             );
-        self.transact(vec![update.transact(), self.job_item(job)]).await.map(drop)
+        let key = [("tenant_id", import.tenant_id.as_str())];
+        let turn = Update::of(&self.tables.tenants, &key).set("latest_import", &import.import_id);
+        let turn = match latest {
+            Some(latest) => turn.if_absent_or_equal("latest_import", latest),
+            None => turn.if_absent("latest_import"),
+        };
+        let items = vec![turn.transact(), update.transact(), self.job_item(job)];
+        Ok(match self.transact(items).await? {
+            Transacted::Applied => ImportBegun::Queued,
+            Transacted::Refused(_) => ImportBegun::Another,
+        })
     }
 
     /// The latest imports, the last one first.

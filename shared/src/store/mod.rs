@@ -82,7 +82,7 @@ pub use delivery::Heard;
 pub use endpoint::EndpointChange;
 pub use event::{EventCursor, EventPage};
 pub use image::{Record, RecordChange};
-pub use import::{ImportLine, Imported};
+pub use import::{ImportBegun, ImportLine, Imported};
 pub use linking::{Claimed, NumberClaimed};
 pub use list::List;
 pub use listing::{Wanted, Whose};

@@ -17,7 +17,7 @@ use super::message::{is_whole, message};
 use super::page::{Page, PageRequest};
 use super::{Record, Store, StoreError};
 use crate::ids::{ContactId, MessageId, TenantId};
-use crate::records::{Contact, Direction, Message, ThreadId};
+use crate::records::{Contact, Direction, Message, ThreadId, contact_of};
 use crate::words;
 use twilio::phone::{Address, Party};
 
@@ -33,6 +33,9 @@ pub struct FoundMessage {
     pub thread_id: ThreadId,
     /// Which way it went.
     pub direction: Direction,
+    /// The contact that the address has of its own that it is with; in a group, its writer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_id: Option<ContactId>,
     /// All its words, with a space between two.
     words: String,
 }
@@ -58,9 +61,12 @@ pub struct Sought {
 impl Sought {
     /// Words that a text has to have; `None` without any.
     pub fn words(text: &str) -> Option<Self> {
-        let mut all: Vec<_> = words::distinct(text).into_iter().collect();
-        let longest = (0..all.len()).max_by_key(|at| all[*at].chars().count())?;
-        Some(Self { first: all.remove(longest), others: all })
+        let all: BTreeSet<_> = words::words(text).collect();
+        let mut all: Vec<_> = all.into_iter().collect();
+        // What has digits is mostly one thing's alone.
+        let rare = |word: &String| (word.contains(|one: char| one.is_numeric()), word.len());
+        let first = (0..all.len()).max_by_key(|at| rare(&all[*at]))?;
+        Some(Self { first: all.remove(first), others: all })
     }
 
     /// Parts of names, or of a number however it is written; `None` without any.
@@ -165,6 +171,7 @@ fn of_message(tenant: &TenantId, message: &Message) -> Derived {
         message_id: content.message_id.clone(),
         thread_id: content.thread_id.clone(),
         direction: content.direction,
+        contact_id: content.other_side().map(|party| contact_of(tenant, &party)),
         words: joined(&all),
     });
     let place = format!("{}#{}", content.created_at, content.message_id);
@@ -178,11 +185,14 @@ fn of_contact(tenant: &TenantId, contact: &Contact) -> Derived {
         return Derived::new();
     }
     let names = [&contact.name, &contact.profile_name, &contact.lead_id];
-    let names = names.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let names = names.into_iter().flatten().map(String::as_str);
+    let digits = names.clone().filter_map(words::joined_digits);
+    let names = names.collect::<Vec<_>>().join(" ");
     let addresses = contact.addresses.keys().filter_map(|address| address.parse::<Address>().ok());
     let all: BTreeSet<_> = addresses
         .flat_map(|address| parts(&address.party))
         .chain(words::distinct(&names))
+        .chain(digits)
         .collect();
     let words = joined(&all);
     let found = |end: &str| {
@@ -229,6 +239,7 @@ mod tests {
             Some(Sought { first: first.to_owned(), others })
         };
         assert_eq!(Sought::words("the Invoice of May"), sought("invoice", &["may", "of", "the"]));
+        assert_eq!(Sought::words("imported b77"), sought("b77", &["imported"]));
         assert_eq!(Sought::words(" ?! a"), None);
         assert_eq!(Sought::parts("+1 (555) 010-0001"), sought("15550100001", &[]));
         assert_eq!(Sought::parts("0170 123"), sought("170123", &[]));

@@ -7,10 +7,7 @@ use super::message::thread_key;
 use super::page::{Page, PageRequest};
 use super::{Record, Store, StoreError};
 use crate::ids::{ContactId, TenantId};
-use crate::records::{
-    ConsentChange, ConsentRecord, Direction, Entry, MessageContent, Placed, contact_of,
-};
-use twilio::phone::Party;
+use crate::records::{ConsentChange, ConsentRecord, Entry, Placed, contact_of};
 
 impl Store {
     /// What has happened with a person, the latest first: under the contacts that the person's addresses
@@ -77,7 +74,7 @@ pub(super) fn entry(tenant: &TenantId, record: &Record) -> Option<(Place, Item)>
         Record::Message(message) => {
             let message_id = message.content.message_id.clone();
             let at = message.sort_at;
-            (other_side(&message.content)?, at, Entry::Message { message_id })
+            (message.content.other_side()?, at, Entry::Message { message_id })
         }
         Record::Call(call) => {
             let content = &call.content;
@@ -103,16 +100,6 @@ pub(super) fn entry(tenant: &TenantId, record: &Record) -> Option<(Place, Item)>
     let person_key = person_key(tenant, &contact_of(tenant, &party));
     let place = (Table::Timeline, person_key, entry_key);
     Some((place, item(&Placed { at, entry })))
-}
-
-/// Who has written, or is written to. Conversations of one person may have become another's, so they are
-/// asked; a text in a group is its writer's.
-fn other_side(content: &MessageContent) -> Option<Party> {
-    match (content.thread_id.is_group(), content.direction) {
-        (false, _) => content.thread_id.contact(),
-        (true, Direction::Inbound) => content.from_number.parse().ok(),
-        (true, Direction::Outbound) => None,
-    }
 }
 
 fn change(consent: &ConsentRecord) -> ConsentChange {

@@ -6,6 +6,7 @@ use futures::future::try_join;
 
 use super::call::lead_key;
 use super::contact::ADDRESS;
+use super::contention::pause;
 use super::transaction::Transacted;
 use super::update::Update;
 use super::{Store, StoreError};
@@ -15,7 +16,7 @@ use crate::records::{Contact, contact_of};
 /// The most addresses of one person: what is asked for by person is looked up by each.
 pub const MOST_ADDRESSES: usize = 20;
 /// How often a merge begins again because somebody has written meanwhile.
-const TRIES: usize = 6;
+const TRIES: u32 = 9;
 
 /// What became of a wish to merge.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ impl Store {
         tenant: &TenantId,
         (one, other): (&ContactId, &ContactId),
     ) -> Result<United, StoreError> {
-        for _ in 0..TRIES {
+        for attempt in 1..=TRIES {
             let found = try_join(self.contact_get(tenant, one), self.contact_get(tenant, other));
             let (kept, gone) = match found.await? {
                 (None, _) => return Ok(United::Unknown),
@@ -52,7 +53,9 @@ impl Store {
                 return Ok(United::TooMany);
             }
             // What was applied is read again above, and is one.
-            self.unite(tenant, &kept, &gone).await?;
+            if let Transacted::Refused(_) = self.unite(tenant, &kept, &gone).await? {
+                tokio::time::sleep(pause(attempt)).await;
+            }
         }
         Err(StoreError::Unavailable("a contact changes all the time".to_owned()))
     }
@@ -72,7 +75,9 @@ impl Store {
         let is_merged = |one: &&Contact| {
             one.merged_into.as_ref() == Some(&gone.contact_id) && one.merged_identity.is_none()
         };
-        items.extend(merged.iter().filter(is_merged).map(|one| {
+        // Somebody may just now have merged them the other way round.
+        let others = merged.iter().filter(|one| one.contact_id != kept.contact_id);
+        items.extend(others.filter(is_merged).map(|one| {
             self.contact(tenant, &one.contact_id)
                 .set("merged_into", &kept.contact_id)
                 .if_equal("merged_into", &gone.contact_id)
@@ -81,13 +86,14 @@ impl Store {
         self.transact(items).await
     }
 
-    /// It gets what it lacks, and all addresses.
+    /// It gets what it lacks, and all addresses; unless it has got others since it was read.
     fn kept(&self, tenant: &TenantId, kept: &Contact, gone: &Contact) -> Update {
         let update = self
             .contact(tenant, &kept.contact_id)
             .add("merges", i64::from(gone.merges) + 1)
             .if_present("created_at")
             .if_absent("merged_into");
+        let update = as_merged(update, kept);
         let update = gone.addresses.iter().fold(update, |update, (address, used)| {
             update.set_once(&format!("{ADDRESS}{address}"), used)
         });
@@ -121,13 +127,18 @@ impl Store {
             .remove("last_activity_at")
             .remove("lead_key")
             .if_absent("merged_into");
-        let update = match gone.merges {
-            0 => update.if_absent("merges"),
-            merges => update.if_equal("merges", merges),
-        };
+        let update = as_merged(update, gone);
         match gone.last_activity_at {
             Some(at) => update.if_equal("last_activity_at", at),
             None => update,
         }
+    }
+}
+
+/// On the condition that nothing was merged into it since it was read.
+fn as_merged(update: Update, read: &Contact) -> Update {
+    match read.merges {
+        0 => update.if_absent("merges"),
+        merges => update.if_equal("merges", merges),
     }
 }

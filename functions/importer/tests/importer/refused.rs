@@ -24,11 +24,26 @@ async fn a_file_that_cannot_be_read_says_what_is_wrong() {
     }
     let (status, refused) = post(&sandbox, "demo", vec![b'x'; 4 * 1024 * 1024 + 1]).await;
     assert_eq!((status, &refused["error"]["code"]), (413, &json!("too_large")));
-    let request = sandbox.request("demo", Method::POST, IMPORTS);
-    let request = request.header("content-type", "application/json").body("{}");
-    assert_eq!(request.send().await.unwrap().status(), 415);
+    for kind in ["application/json", "text/csv; charset=windows-1252"] {
+        let request = sandbox.request("demo", Method::POST, IMPORTS);
+        let request = request.header("content-type", kind).body("phone_number\n+15550190001\n");
+        assert_eq!(request.send().await.unwrap().status(), 415, "{kind}");
+    }
     assert_eq!(get(&sandbox, IMPORTS).await["items"], json!([]));
     assert_eq!(sandbox.records("JobsTable").await.unwrap(), Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn of_several_at_once_one_is_taken() {
+    let sandbox = sandbox().await;
+    for begun in 0..2 {
+        let files = (0..4).map(|file| post(&sandbox, "demo", numbers(file * 2, 2)));
+        let answers = futures::future::join_all(files).await;
+        let taken = answers.iter().filter(|(status, _)| *status == 202).count();
+        let refused = answers.iter().filter(|(_, body)| body["error"]["code"] == "import_running");
+        assert_eq!((taken, refused.count()), (1, 3), "{begun}: {answers:?}");
+        assert!(work(&sandbox).await);
+    }
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod greeting_url;
 mod inbox;
 mod lists;
 mod merged;
+mod merged_at_once;
 mod narrowed;
 mod new_contact;
 mod notes;

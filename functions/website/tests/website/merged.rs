@@ -14,11 +14,11 @@ const ADA: &str = "+15550190001";
 const HER_OTHER: &str = "+15550190002";
 const BOB: &str = "+15550190003";
 
-fn id(number: &str) -> String {
+pub(crate) fn id(number: &str) -> String {
     contact_of(&"demo".parse().unwrap(), &number.parse().unwrap()).to_string()
 }
 
-async fn merge(sandbox: &Sandbox, one: &str, other: &str) -> (u16, Value) {
+pub(crate) async fn merge(sandbox: &Sandbox, one: &str, other: &str) -> (u16, Value) {
     let path = format!("/api/contacts/{one}/merge");
     send(sandbox, (Method::POST, &path), &json!({ "contact_id": other })).await
 }

@@ -90,6 +90,11 @@ async fn people_are_found_by_any_part() {
         found.sort();
         assert_eq!(found, expected, "{query}");
     }
+    call_somebody(&sandbox, ADA, "李明 Flat 12/34").await;
+    sandbox.drain_streams().await;
+    for query in ["%E6%9D%8E", "%E6%9D%8E%E6%98%8E", "12%2F34", "flat"] {
+        assert_eq!(numbers(&sandbox, query).await, [ADA], "{query}");
+    }
     call_somebody(&sandbox, BOB, "Zoe").await;
     sandbox.drain_streams().await;
     assert_eq!(numbers(&sandbox, "zoe").await, [BOB]);

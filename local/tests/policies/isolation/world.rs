@@ -8,7 +8,7 @@ use sandbox::{Sandbox, Setup};
 use serde_json::Value;
 
 use super::belongings::{Belongings, CSV, MP3};
-use super::rows::Row;
+use super::rows::{Row, rows};
 
 pub(super) struct World {
     pub(super) sandbox: Sandbox,
@@ -23,7 +23,11 @@ impl World {
         let sandbox = Sandbox::with(setup, functions, axum::Router::new()).await.unwrap();
         sandbox.add(&OTHER).await.unwrap();
         let belongings = Belongings::make(&sandbox).await;
-        Self { sandbox, belongings }
+        let world = Self { sandbox, belongings };
+        // Both have to do with the same person.
+        let known = rows().into_iter().find(|row| row.route == "POST /api/contacts").unwrap();
+        assert_eq!(world.ask((&OTHER, "owner"), &known).await.0, 201);
+        world
     }
 
     /// Asks as a row says, for a user of this tenant with this role. What is answered is JSON, or a text.

@@ -76,3 +76,21 @@ async fn of_three_hundred_texts_none_is_missing_and_none_comes_twice() {
     let twice: Vec<_> = ids.iter().filter(|(_, count)| **count > 1).collect();
     assert!(twice.is_empty(), "{twice:?}");
 }
+
+/// Whoever hears of a text at once finds it at once.
+#[tokio::test]
+async fn what_is_heard_is_in_every_list() {
+    let world = World::in_real_time().await;
+    let mut page = world.page().await;
+    for number in 0..20 {
+        let needle = format!("needle{number}");
+        text(&world, &needle).await;
+        while event(&mut page).await["type"] != "message.received" {}
+        let found = world.get(&format!("/api/search/messages?q={needle}")).await;
+        let found = &found["items"][0];
+        assert_eq!(found["message"]["body"], needle);
+        let contact = found["contact"]["contact_id"].as_str().unwrap();
+        let timeline = world.get(&format!("/api/contacts/{contact}/timeline?limit=1")).await;
+        assert_eq!(timeline["items"][0]["message"]["body"], needle);
+    }
+}

@@ -128,7 +128,7 @@ async fn a_users_token_publishes_nothing() {
     message["authorization"] = authorization;
     page.say(&message).await.unwrap();
     assert_eq!(page.next().await.unwrap()["type"], "publish_error");
-    let url = format!("http://{}/event", live["host"].as_str().unwrap());
+    let url = format!("{}/event", world.sandbox().aws.endpoint());
     let body = json!({ "channel": channel, "events": events }).to_string();
     let signed = "AWS4-HMAC-SHA256 Credential=AnnounceFunction/20260101/us-east-1/appsync/aws4_request, \
          SignedHeaders=host;x-amz-date, Signature=00";
