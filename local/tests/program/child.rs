@@ -13,6 +13,9 @@ use serde_json::{Value, json};
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How often the program is started anew when somebody else has its ports.
+const STARTS: usize = 5;
+
 /// The offsets of the ports.
 pub(crate) const API: u16 = 0;
 pub(crate) const TWILIO: u16 = 1;
@@ -74,11 +77,22 @@ pub(crate) fn failure(command: &mut Command) -> String {
 
 impl Local {
     pub(crate) async fn start(arguments: &[&str]) -> Self {
-        Self::run(&mut program(arguments), free_ports()).await
+        for _ in 0..STARTS {
+            // Somebody else may have taken a port since it was free.
+            if let Some(local) = Self::started(&mut program(arguments), free_ports()).await {
+                return local;
+            }
+        }
+        panic!("it does not start");
     }
 
     /// Runs at these ports, and waits until it is ready.
     pub(crate) async fn run(command: &mut Command, port: u16) -> Self {
+        Self::started(command, port).await.expect("it starts")
+    }
+
+    /// The same; `None` if it ends before that.
+    async fn started(command: &mut Command, port: u16) -> Option<Self> {
         command.args(["--port", &port.to_string()]).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let lines = Arc::new(Mutex::new(Vec::new()));
@@ -89,13 +103,16 @@ impl Local {
             }
         });
         let client = Client::builder().no_proxy().build().unwrap();
-        let local = Self { child, lines, port, client };
+        let mut local = Self { child, lines, port, client };
         let started = Instant::now();
         while !local.is_ready().await {
+            if local.child.try_wait().unwrap().is_some() {
+                return None;
+            }
             assert!(started.elapsed() < PATIENCE, "not ready: {:?}", local.log());
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        local
+        Some(local)
     }
 
     async fn is_ready(&self) -> bool {
