@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use reqwest::Client;
+use sandbox::ports::free_ports;
 use serde_json::{Value, json};
 
 /// How long `/healthz` may take from the start of the process, on a machine that does little else.
@@ -27,18 +27,6 @@ impl Drop for Local {
         // SIGKILL: no chance to save anything.
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-    }
-}
-
-/// Three free ports in a row.
-fn free_ports() -> u16 {
-    loop {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let free = |offset| TcpListener::bind(("127.0.0.1", port + offset)).is_ok();
-        if port < u16::MAX - 2 && free(1) && free(2) {
-            return port;
-        }
     }
 }
 
@@ -100,7 +88,7 @@ impl Local {
 
 #[tokio::test]
 async fn it_is_ready_at_once() {
-    let (data, port) = (tempfile::tempdir().unwrap(), free_ports());
+    let (data, port) = (tempfile::tempdir().unwrap(), free_ports(3));
     // Other tests may have the processors meanwhile.
     for _ in 0..10 {
         if Local::start(data.path(), port).await.took < READY {
@@ -113,7 +101,7 @@ async fn it_is_ready_at_once() {
 #[tokio::test]
 async fn a_kill_loses_nothing() {
     let data = tempfile::tempdir().unwrap();
-    let port = free_ports();
+    let port = free_ports(3);
     let account = {
         let local = Local::start(data.path(), port).await;
         // Not there at the first fetch, so that the job is still open when the process dies.
@@ -160,7 +148,7 @@ const SETTLED: Duration = Duration::from_mins(4);
 #[tokio::test]
 async fn a_kill_sends_nothing_twice_and_forgets_nothing() {
     let data = tempfile::tempdir().unwrap();
-    let port = free_ports();
+    let port = free_ports(3);
     // What Twilio was asked for when the process died may or may not be there.
     for (round, number) in (0..MESSAGES).collect::<Vec<_>>().chunks(MESSAGES / 4).enumerate() {
         let local = Local::start(data.path(), port).await;

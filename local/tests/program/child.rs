@@ -1,20 +1,18 @@
 //! The program, as a test starts it and asks it.
 
 use std::io::{BufRead, BufReader, Read as _};
-use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder};
+use sandbox::ports::free_ports;
 use serde_json::{Value, json};
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-/// How often the program is started anew when somebody else has its ports.
-const STARTS: usize = 5;
 
 /// The offsets of the ports.
 pub(crate) const API: u16 = 0;
@@ -37,16 +35,9 @@ impl Drop for Local {
     }
 }
 
-/// Four free ports in a row.
-pub(crate) fn free_ports() -> u16 {
-    loop {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let free = |offset| TcpListener::bind(("127.0.0.1", port + offset)).is_ok();
-        if port < u16::MAX - 3 && (1..=3).all(free) {
-            return port;
-        }
-    }
+/// As many ports in a row as the program has at most.
+pub(crate) fn own_ports() -> u16 {
+    free_ports(DEV + 1)
 }
 
 /// The program, with no variables but `PATH`.
@@ -77,22 +68,11 @@ pub(crate) fn failure(command: &mut Command) -> String {
 
 impl Local {
     pub(crate) async fn start(arguments: &[&str]) -> Self {
-        for _ in 0..STARTS {
-            // Somebody else may have taken a port since it was free.
-            if let Some(local) = Self::started(&mut program(arguments), free_ports()).await {
-                return local;
-            }
-        }
-        panic!("it does not start");
+        Self::run(&mut program(arguments), own_ports()).await
     }
 
     /// Runs at these ports, and waits until it is ready.
     pub(crate) async fn run(command: &mut Command, port: u16) -> Self {
-        Self::started(command, port).await.expect("it starts")
-    }
-
-    /// The same; `None` if it ends before that.
-    async fn started(command: &mut Command, port: u16) -> Option<Self> {
         command.args(["--port", &port.to_string()]).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let lines = Arc::new(Mutex::new(Vec::new()));
@@ -102,17 +82,15 @@ impl Local {
                 kept.lock().unwrap().push(line);
             }
         });
-        let client = Client::builder().no_proxy().build().unwrap();
+        let client = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
         let mut local = Self { child, lines, port, client };
         let started = Instant::now();
         while !local.is_ready().await {
-            if local.child.try_wait().unwrap().is_some() {
-                return None;
-            }
+            assert!(local.child.try_wait().unwrap().is_none(), "it has ended: {:?}", local.log());
             assert!(started.elapsed() < PATIENCE, "not ready: {:?}", local.log());
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        Some(local)
+        local
     }
 
     async fn is_ready(&self) -> bool {
