@@ -54,4 +54,7 @@ pub struct Answer {
     /// Twilio's debugger code, if it failed: 11205 for the connection, 11200 for the status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<u32>,
+    /// Its id among the webhooks that are kept; files have none.
+    #[serde(skip)]
+    pub logged: Option<u64>,
 }

@@ -3,12 +3,12 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::refusal::Refusal;
 
 /// What goes wrong with a request to the REST API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RestFault {
     /// Nothing is done; the answer is 429 with code 20429.
@@ -40,7 +40,7 @@ impl RestFault {
 }
 
 /// A part of the REST API, by the path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Resource {
     /// `…/Messages`, without their media.
@@ -86,11 +86,13 @@ impl Resource {
 }
 
 /// A fault to come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// The resource that it waits for.
+    #[serde(rename = "on")]
     pub resource: Resource,
     /// The method that it waits for; `None` is any.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
     /// What goes wrong.
     pub fault: RestFault,
@@ -98,6 +100,11 @@ pub struct Fault {
     pub times: usize,
     /// How many requests get through before.
     pub skip: usize,
+}
+
+#[expect(clippy::ref_option, reason = "serde passes a field so")]
+fn as_text<S: Serializer>(method: &Option<Method>, serializer: S) -> Result<S::Ok, S::Error> {
+    method.as_ref().map(Method::as_str).serialize(serializer)
 }
 
 impl Fault {
@@ -131,6 +138,11 @@ impl Faults {
         if fault.times > 0 {
             self.lock().push(fault);
         }
+    }
+
+    /// What is still to come.
+    pub(super) fn planned(&self) -> Vec<Fault> {
+        self.lock().clone()
     }
 
     /// Forgets what was planned.

@@ -7,12 +7,12 @@ use super::inbound_form;
 use super::inbound_message::{Delivered, InboundMessage, Received};
 use super::media::{self, Parent};
 use super::messages::{self, Message};
-use super::numbers::Number;
+use super::numbers::{Number, is_e164};
 use super::opt_out::OptOut;
-use super::post::Webhook;
 use super::refusal::Refusal;
 use super::replies::{self, Conversation, Followed};
 use super::state::State;
+use super::webhook::Webhook;
 use super::{segments, sids};
 
 /// The longest text that Twilio passes on.
@@ -101,6 +101,8 @@ fn receive(
     messages::insert(&transaction, &message)?;
     media::insert(&transaction, &media)?;
     transaction.commit()?;
+    drop(connection);
+    state.message_changed(&message.sid);
     Ok(Received { message, media, channel, number, inbound })
 }
 
@@ -109,6 +111,7 @@ fn message(
     number: &Number,
     (sid, now): (String, i64),
 ) -> Result<Message, Refusal> {
+    expect_group(inbound, channel)?;
     if inbound.body.chars().count() > LONGEST_BODY {
         let message = format!("`body` is longer than {LONGEST_BODY} characters");
         return Err(Refusal::bad_request(Some("body"), message));
@@ -126,10 +129,31 @@ fn message(
         num_media,
         error_code: None,
         messaging_service_sid: messaging_service(inbound, number),
+        other_recipients: others_of(inbound),
         created: now,
         updated: now,
         sent: Some(now),
     })
+}
+
+/// Groups are texts to phones.
+fn expect_group(inbound: &InboundMessage, channel: Channel) -> Result<(), Refusal> {
+    let others = &inbound.other_recipients;
+    let is_right =
+        others.iter().all(|other| is_e164(other)) && (others.is_empty() || channel == Channel::Sms);
+    match is_right {
+        true => Ok(()),
+        false => {
+            let message = "`other_recipients`: numbers in E.164, of a text that is not on WhatsApp";
+            Err(Refusal::bad_request(Some("other_recipients"), message))
+        }
+    }
+}
+
+/// The further receivers of a group text, as the record has them.
+fn others_of(inbound: &InboundMessage) -> Option<String> {
+    let others = &inbound.other_recipients;
+    (!others.is_empty()).then(|| others.join(" "))
 }
 
 /// Advanced Opt-Out exists on Messaging Services only, so such a message always names one.
@@ -162,6 +186,7 @@ fn answer_keyword(state: &State, received: &Received) -> anyhow::Result<Option<S
             ..message.clone()
         };
         messages::insert(&state.store.lock(), &answer)?;
+        state.message_changed(&answer.sid);
     }
     Ok(reply.map(str::to_owned))
 }

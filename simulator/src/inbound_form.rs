@@ -16,6 +16,9 @@ pub(super) fn fields(state: &State, received: &Received) -> Fields {
         Channel::Sms => sms(&mut form, received),
         Channel::Whatsapp => whatsapp(&mut form, received),
     }
+    for (i, other) in received.inbound.other_recipients.iter().enumerate() {
+        form.add(&format!("OtherRecipients{i}"), other);
+    }
     let message = &received.message;
     for (i, media) in received.media.iter().enumerate() {
         let url = state.media_url(&message.account_sid, &message.sid, &media.sid);

@@ -36,6 +36,9 @@ pub struct InboundMessage {
     /// The sender's name on WhatsApp.
     #[serde(default)]
     pub profile_name: Option<String>,
+    /// The further receivers of a group text.
+    #[serde(default)]
+    pub other_recipients: Vec<String>,
     /// Where the sender's number is from.
     #[serde(default)]
     pub geo: Geo,

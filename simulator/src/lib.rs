@@ -16,6 +16,7 @@ mod delivery;
 mod directory;
 mod door;
 mod faults;
+mod feed;
 mod form;
 mod generated;
 mod geo;
@@ -34,6 +35,7 @@ mod messages;
 mod numbers;
 mod opt_out;
 mod outgoing;
+mod outside;
 mod overrides;
 mod parameters;
 mod post;
@@ -49,8 +51,12 @@ mod sent;
 mod server;
 mod shown;
 mod sids;
+mod signed;
 mod sim;
 mod sim_accounts;
+mod sim_calls;
+mod sim_feed;
+mod sim_media;
 mod sim_messages;
 mod state;
 mod status_form;
@@ -62,12 +68,15 @@ mod target;
 mod tests;
 mod times;
 pub mod twiml;
+mod webhook;
+mod webhook_log;
+mod webhook_note;
 
 pub use accounts::{Account, AccountStatus, AuthToken, NewAccount};
 pub use addresses::Channel;
 pub use calls::{
-    CallError, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall, PlayedLeg,
-    PlayedRecording, RecordingFaults, Script, Step,
+    Activity, CallError, Callbacks, Exchange, Heard, Kind, Order, OutsideCall, Party, PlayedCall,
+    PlayedLeg, PlayedRecording, RecordingFaults, Script, Step,
 };
 pub use clock::Clock;
 pub use delivery::{Answer, Corruption, Delivery};
@@ -83,10 +92,10 @@ pub use media_log::MediaRequest;
 pub use numbers::{NewNumber, Number, NumberDetails, NumberSettings};
 pub use opt_out::OptOut;
 pub use outgoing::{Outcome, Phone};
-pub use post::Method;
 pub use refusal::Refusal;
 pub use rest_log::RestRequest;
 pub use sent::{SentMedia, SentMessage};
 pub use server::{Options, Twilio};
 pub use shown::shown_path;
 pub use statuses::{StatusCallbacks, StatusesSent};
+pub use webhook::Method;

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use super::columns;
 use super::rows;
 use super::store::Store;
 
@@ -23,6 +24,8 @@ pub(super) struct Message {
     pub(super) num_media: u32,
     pub(super) error_code: Option<u32>,
     pub(super) messaging_service_sid: Option<String>,
+    /// The further receivers of a group text, between blanks.
+    pub(super) other_recipients: Option<String>,
     /// Seconds since 1970.
     pub(super) created: i64,
     /// Seconds since 1970.
@@ -37,6 +40,10 @@ pub(super) struct Wanted {
     pub(super) account_sid: Option<String>,
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
+    /// A phone that sent or got it, on any channel and in any group.
+    pub(super) phone: Option<String>,
+    /// So many of the latest.
+    pub(super) limit: Option<usize>,
 }
 
 const INDEX: &str =
@@ -48,6 +55,7 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
         connection.execute("ALTER TABLE messages ADD COLUMN sent INTEGER", [])?;
         connection.execute("UPDATE messages SET sent = created", [])?;
     }
+    columns::add(connection, "messages", &[("other_recipients", "TEXT")])?;
     connection.execute(INDEX, []).map(drop)
 }
 
@@ -74,7 +82,9 @@ impl Store {
 
     /// Messages in any direction, the latest first.
     pub(super) fn messages(&self, wanted: &Wanted) -> rusqlite::Result<Vec<Message>> {
-        rows::all(&self.lock(), LIST, [&wanted.account_sid, &wanted.from, &wanted.to])
+        let Wanted { account_sid, from, to, phone, limit } = wanted;
+        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        rows::all(&self.lock(), LIST, params![account_sid, from, to, phone, limit])
     }
 
     /// Who has written to a number since a time in seconds since 1970.
@@ -123,4 +133,6 @@ const LIST: &str = "
 SELECT * FROM messages
 WHERE (?1 IS NULL OR account_sid = ?1) AND (?2 IS NULL OR sender = ?2)
   AND (?3 IS NULL OR recipient = ?3)
-ORDER BY created DESC, rowid DESC";
+  AND (?4 IS NULL OR ?4 IN (replace(sender, 'whatsapp:', ''), replace(recipient, 'whatsapp:', ''))
+    OR instr(' ' || coalesce(other_recipients, '') || ' ', ' ' || ?4 || ' '))
+ORDER BY created DESC, rowid DESC LIMIT ?5";

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::media::Media;
 use super::messages::{Message, Wanted};
 use super::state::State;
 use super::times;
@@ -13,10 +14,16 @@ pub struct SentMessage {
     pub sid: String,
     /// The account that sent or got it.
     pub account_sid: String,
+    /// When it was sent or accepted; RFC 3339.
+    pub time: String,
+    /// When something last happened to it; RFC 3339.
+    pub updated: String,
     /// The sender's address.
     pub from: String,
     /// The recipient's address.
     pub to: String,
+    /// The further receivers of a group text.
+    pub other_recipients: Vec<String>,
     /// The text.
     pub body: String,
     /// The attachments; those of a message that is being sent are there once it left.
@@ -34,10 +41,14 @@ pub struct SentMessage {
 /// An attachment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SentMedia {
+    /// `ME` and 32 hexadecimal digits.
+    pub sid: String,
     /// Its type.
     pub content_type: String,
     /// Bytes.
     pub size: u64,
+    /// Where `/sim` shows it, on this server.
+    pub path: String,
     /// Where it can be fetched without credentials, for five minutes.
     pub url: String,
 }
@@ -48,6 +59,11 @@ pub(super) fn list(state: &State, wanted: &Wanted) -> anyhow::Result<Vec<SentMes
     messages.into_iter().rev().map(|message| see(state, message)).collect()
 }
 
+/// The message, if there is one.
+pub(super) fn find(state: &State, sid: &str) -> anyhow::Result<Option<SentMessage>> {
+    state.store.message_of_anyone(sid)?.map(|message| see(state, message)).transpose()
+}
+
 fn see(state: &State, message: Message) -> anyhow::Result<SentMessage> {
     let mut seen = Vec::new();
     for media in state.store.media_of(&message.sid)? {
@@ -56,13 +72,18 @@ fn see(state: &State, message: Message) -> anyhow::Result<SentMessage> {
             None => std::fs::metadata(state.store.media_file(&media.sid))?.len(),
         };
         let url = state.links.make(&media.sid, times::now());
-        seen.push(SentMedia { content_type: media.content_type, size, url });
+        let Media { sid, account_sid, message_sid, content_type, .. } = media;
+        let path = format!("/sim/media/{account_sid}/{message_sid}/{sid}");
+        seen.push(SentMedia { sid, content_type, size, path, url });
     }
     Ok(SentMessage {
         sid: message.sid,
         account_sid: message.account_sid,
+        time: times::iso8601(message.created),
+        updated: times::iso8601(message.updated),
         from: message.from,
         to: message.to,
+        other_recipients: words(message.other_recipients.as_deref()),
         body: message.body,
         media: seen,
         status: message.status,
@@ -70,4 +91,8 @@ fn see(state: &State, message: Message) -> anyhow::Result<SentMessage> {
         direction: message.direction,
         num_segments: message.num_segments,
     })
+}
+
+fn words(text: Option<&str>) -> Vec<String> {
+    text.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
 }

@@ -18,6 +18,7 @@ use super::clock::Clock;
 use super::delivery::{Answer, Delivery};
 use super::door;
 use super::faults::Faults;
+use super::feed::Feed;
 use super::form::Spaces;
 use super::hosts::Hosts;
 use super::inbound;
@@ -28,11 +29,12 @@ use super::log::Log;
 use super::media_log::MediaRequest;
 use super::numbers::{NewNumber, Number};
 use super::outgoing::{self, Deliveries, ReplyLimit};
-use super::post::{Method, Poster, Webhook};
+use super::post::Poster;
 use super::state::State;
 use super::statuses::{self, StatusCallbacks, StatusesSent};
 use super::store::Store;
-use super::{rest, sim, sim_accounts, sim_messages};
+use super::webhook::{Method, Webhook};
+use super::{outside, rest};
 
 /// How to start.
 #[derive(Debug, Clone)]
@@ -64,6 +66,7 @@ struct Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.state.deliveries.stop();
+        self.state.feed.close();
     }
 }
 
@@ -77,12 +80,14 @@ impl Twilio {
         let own = Hosts::of(addr.port()).and_private_addresses();
         let hosts = options.hosts.iter().try_fold(own, |hosts, name| hosts.and(name))?;
         let (deliveries, starts) = Deliveries::new();
+        let feed = Arc::new(Feed::default());
         let state = Arc::new(State {
             url: format!("http://{addr}"),
             store: Store::open(options.data.as_deref())?.with_clock(options.clock),
             links: Links::new(format!("localhost:{}", addr.port())),
             media_log: Log::default(),
-            poster: Poster::new()?,
+            poster: Poster::new(Arc::clone(&feed))?,
+            feed,
             switchboard: Switchboard::default(),
             limits: Limits::default(),
             stock: Stock::default(),
@@ -102,6 +107,12 @@ impl Twilio {
         outgoing::resume(&state)?;
         let running = Running { state: Arc::clone(&state), _server: server };
         Ok(Self { state, _running: Arc::new(running) })
+    }
+
+    /// The routes under `/sim`, for another server of this machine that has them at its own port.
+    /// Who may ask them is for that one to say.
+    pub fn outside(&self) -> Router {
+        outside::routes().with_state(Arc::clone(&self.state))
     }
 
     /// Root of the REST API: `http://127.0.0.1:PORT`.
@@ -225,10 +236,5 @@ impl Twilio {
 
 fn router(state: &Arc<State>) -> Router<Arc<State>> {
     let gate = middleware::from_fn_with_state(Arc::clone(state), rest::pass);
-    rest::routes()
-        .layer(gate)
-        .merge(cdn::routes())
-        .merge(sim::routes())
-        .merge(sim_accounts::routes())
-        .merge(sim_messages::routes())
+    rest::routes().layer(gate).merge(cdn::routes()).merge(outside::routes())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Path, State as AppState};
+use axum::extract::{DefaultBodyLimit, State as AppState};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::accounts::SubaccountLimit;
-use super::calls::{self, Callbacks, Order, Party};
+use super::calls::{Callbacks, Order};
 use super::faults::PlannedFault;
 use super::inventory::Inventory;
 use super::refusal::Refusal;
@@ -29,13 +29,10 @@ pub(super) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/sim/messages", post(messages))
         .route("/sim/statuses", post(statuses))
-        .route("/sim/calls", post(calls))
-        .route("/sim/calls/{sid}", get(call))
-        .route("/sim/parties", post(party))
-        .route("/sim/callbacks", post(callbacks))
+        .route("/sim/callbacks", get(order).post(callbacks))
         .route("/sim/limits", post(limits))
         .route("/sim/inventory", post(inventory))
-        .route("/sim/faults", post(fault).delete(heal))
+        .route("/sim/faults", get(faults).post(fault).delete(heal))
         .route("/sim/numbers", get(numbers))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
 }
@@ -52,32 +49,6 @@ async fn statuses(AppState(state): App, body: Bytes) -> Response {
         Ok(callbacks) => answer(statuses::send(&state, callbacks).await),
         Err(refusal) => refusal.into_response(),
     }
-}
-
-async fn calls(AppState(state): App, body: Bytes) -> Response {
-    match parse(&body) {
-        Ok(call) => answer(calls::place(&state, call).await),
-        Err(refusal) => refusal.into_response(),
-    }
-}
-
-async fn call(AppState(state): App, Path(sid): Path<String>) -> Response {
-    let unknown = || Refusal::not_found("sid", &format!("the call {sid}")).into();
-    answer(state.switchboard.played(&sid, &state.store).and_then(|call| call.ok_or_else(unknown)))
-}
-
-/// How an outside party takes calls; the body of `POST /sim/parties`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NamedParty {
-    address: String,
-    behaviour: Party,
-}
-
-async fn party(AppState(state): App, body: Bytes) -> Response {
-    done(parse(&body).map(|NamedParty { address, behaviour }| {
-        state.switchboard.set_party(address, behaviour);
-    }))
 }
 
 /// The orders of callbacks of what the REST API starts: of calls, and under `messages` of messages;
@@ -105,6 +76,18 @@ async fn callbacks(AppState(state): App, body: Bytes) -> Response {
             state.deliveries.set_callbacks(messages);
         }
     }))
+}
+
+/// As `POST` takes it.
+async fn order(AppState(state): App) -> Response {
+    let Callbacks { order, repeat, seed } = state.switchboard.callbacks();
+    let messages = state.deliveries.callbacks();
+    let value = json!({ "order": order, "repeat": repeat, "seed": seed, "messages": messages });
+    answer(Ok(value))
+}
+
+async fn faults(AppState(state): App) -> Response {
+    answer(Ok(json!({ "items": state.faults.planned() })))
 }
 
 async fn fault(AppState(state): App, body: Bytes) -> Response {
@@ -149,10 +132,13 @@ pub(super) fn answer<T: Serialize>(outcome: anyhow::Result<T>) -> Response {
     match outcome.map_err(anyhow::Error::downcast::<Refusal>) {
         Ok(value) => Json(value).into_response(),
         Err(Ok(refusal)) => refusal.into_response(),
-        Err(Err(error)) => {
-            tracing::error!(error = format!("{error:#}"), "simulated Twilio failed");
-            let message = json!({"error": {"code": "internal", "message": format!("{error:#}")}});
-            (StatusCode::INTERNAL_SERVER_ERROR, Json(message)).into_response()
-        }
+        Err(Err(error)) => fail(&error),
     }
+}
+
+/// The answer when the simulator itself has failed.
+pub(super) fn fail(error: &anyhow::Error) -> Response {
+    tracing::error!(error = format!("{error:#}"), "simulated Twilio failed");
+    let message = json!({"error": {"code": "internal", "message": format!("{error:#}")}});
+    (StatusCode::INTERNAL_SERVER_ERROR, Json(message)).into_response()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Query, State as AppState};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::json;
@@ -21,7 +21,9 @@ use super::state::State;
 type App = AppState<Arc<State>>;
 
 pub(super) fn routes() -> Router<Arc<State>> {
-    Router::new().route("/sim/messages", get(messages)).route("/sim/phones", post(phone))
+    Router::new()
+        .route("/sim/messages", get(messages))
+        .route("/sim/phones", get(phones).post(phone))
 }
 
 /// What `GET /sim/messages` may ask for.
@@ -31,11 +33,13 @@ struct Filter {
     to: Option<String>,
     from: Option<String>,
     account: Option<String>,
+    phone: Option<String>,
+    limit: Option<usize>,
 }
 
 async fn messages(AppState(state): App, Query(filter): Query<Filter>) -> Response {
-    let Filter { to, from, account: account_sid } = filter;
-    let found = sent::list(&state, &Wanted { account_sid, from, to });
+    let Filter { to, from, account: account_sid, phone, limit } = filter;
+    let found = sent::list(&state, &Wanted { account_sid, from, to, phone, limit });
     answer(found.map(|items| json!({ "items": items })))
 }
 
@@ -46,6 +50,16 @@ struct NamedPhone {
     number: String,
     outcome: Outcome,
     error_code: Option<u32>,
+}
+
+async fn phones(AppState(state): App) -> Response {
+    let items = state.store.phones().map(|phones| {
+        let named = |(number, Phone { outcome, error_code })| {
+            json!({ "number": number, "outcome": outcome, "error_code": error_code })
+        };
+        json!({ "items": phones.into_iter().map(named).collect::<Vec<_>>() })
+    });
+    answer(items)
 }
 
 async fn phone(AppState(state): App, body: Bytes) -> Response {

@@ -1,8 +1,11 @@
 //! What all parts of the simulator share.
 
+use std::sync::Arc;
+
 use super::accounts::Limits;
 use super::calls::Switchboard;
 use super::faults::Faults;
+use super::feed::{Change, Feed};
 use super::inventory::Stock;
 use super::links::Links;
 use super::log::Log;
@@ -19,6 +22,8 @@ pub(super) struct State {
     pub(super) store: Store,
     pub(super) links: Links,
     pub(super) media_log: Log<MediaRequest>,
+    /// What those who watch learn of.
+    pub(super) feed: Arc<Feed>,
     pub(super) poster: Poster,
     pub(super) switchboard: Switchboard,
     pub(super) limits: Limits,
@@ -34,6 +39,11 @@ impl State {
     /// Seconds since 1970, by the clock that the simulator was started with.
     pub(super) fn now(&self) -> i64 {
         self.store.now()
+    }
+
+    /// Says that there is something new of a message.
+    pub(super) fn message_changed(&self, sid: &str) {
+        self.feed.tell(Change::Message(sid.to_owned()));
     }
 
     /// The URL that webhooks give for a recording; it has no extension.

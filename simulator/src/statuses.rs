@@ -8,11 +8,11 @@ use super::addresses::{Channel, bare};
 use super::delivery::{Answer, Delivery};
 use super::form::{Fields, Spaces};
 use super::messages::{self, Message};
-use super::post::{Method, Webhook};
 use super::refusal::Refusal;
 use super::state::State;
 use super::status_form::{StatusForm, is_failure};
 use super::target::Target;
+use super::webhook::{Method, Webhook};
 use super::{sids, times};
 
 /// Status callbacks to send; the body of `POST /sim/statuses`.
@@ -109,6 +109,7 @@ fn message(account: &Account, sent: &StatusCallbacks, now: i64) -> Message {
         num_media: 0,
         error_code: None,
         messaging_service_sid: None,
+        other_recipients: None,
         created: now,
         updated: now,
         sent: Some(now),
@@ -126,6 +127,7 @@ impl Report<'_> {
     async fn send(&self, status: &str) -> anyhow::Result<Vec<Answer>> {
         let error_code = self.error_code(status);
         self.state.store.message_status_set(&self.message.sid, status, error_code)?;
+        self.state.message_changed(&self.message.sid);
         let webhook = Webhook {
             account: self.account,
             method: Method::Post,

@@ -41,6 +41,11 @@ impl Store {
         Self { clock, ..self }
     }
 
+    /// That clock.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
     /// Seconds since 1970, by that clock.
     pub(super) fn now(&self) -> i64 {
         self.clock.seconds()

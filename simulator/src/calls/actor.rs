@@ -21,6 +21,8 @@ enum AtTheEnd {
     HangsUpWhenAsked,
     /// Listens for a while, then hangs up.
     WaitsAndHangsUp,
+    /// Stays until somebody decides otherwise.
+    Stays,
 }
 
 impl Actor {
@@ -32,6 +34,11 @@ impl Actor {
     /// Who was called and has answered.
     pub(super) fn party(steps: Vec<Step>, now: i64) -> Self {
         Self { steps: steps.into(), since: now, at_the_end: AtTheEnd::WaitsAndHangsUp }
+    }
+
+    /// Somebody whom nobody has scripted.
+    pub(super) fn live(now: i64) -> Self {
+        Self { steps: VecDeque::new(), since: now, at_the_end: AtTheEnd::Stays }
     }
 
     /// When it hangs up, if nothing is asked of it before.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::post::Method;
+use super::super::webhook::Method;
 use super::forms;
 use super::leg::Leg;
 use super::outbox::Callback;

@@ -1,7 +1,7 @@
 //! Attributes of TwiML elements, as values.
 
-use super::super::post::Method;
 use super::super::twiml::Element;
+use super::super::webhook::Method;
 
 /// An attribute that is there and not empty.
 pub(super) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {

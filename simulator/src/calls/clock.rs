@@ -1,6 +1,9 @@
 //! Virtual time. It stands still while anything real goes on, such as an HTTP request, and leaps to
 //! the next thing that is waited for otherwise; so a call of an hour takes milliseconds, and its
 //! events come in their order all the same.
+//!
+//! Once somebody takes part in a call who is not scripted, its time is that of the simulator's own
+//! clock, and waits take as long as they say.
 
 use std::collections::BTreeMap;
 use std::future::poll_fn;
@@ -8,9 +11,11 @@ use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures::task::AtomicWaker;
+
+use super::super::clock::Clock as Source;
 
 /// The clock of one call. Times are milliseconds since 1970.
 pub(super) struct Clock {
@@ -28,6 +33,23 @@ struct Inner {
     next_id: u64,
     /// Real things that go on.
     outside: usize,
+    live: Option<Live>,
+}
+
+/// Time that passes by itself: the source's, and so much more.
+struct Live {
+    source: Source,
+    ahead: i64,
+}
+
+/// What is to be done until something happens on this clock.
+enum Wait {
+    /// Nothing: it has leapt.
+    Over,
+    /// Look at the source again in so much real time.
+    Real(Duration),
+    /// Only something real can go on.
+    Unknown,
 }
 
 impl Clock {
@@ -38,12 +60,28 @@ impl Clock {
             limits: BTreeMap::new(),
             next_id: 0,
             outside: 0,
+            live: None,
         };
         Self { inner: Mutex::new(inner), start, started: Instant::now() }
     }
 
     pub(super) fn now(&self) -> i64 {
-        self.lock().now
+        let mut inner = self.lock();
+        inner.look();
+        inner.now
+    }
+
+    /// From now on time passes as on that clock.
+    pub(super) fn go_live(&self, source: Source) {
+        let mut inner = self.lock();
+        if inner.live.is_none() {
+            let ahead = inner.now - source.millis();
+            inner.live = Some(Live { source, ahead });
+        }
+    }
+
+    pub(super) fn is_live(&self) -> bool {
+        self.lock().live.is_some()
     }
 
     /// Milliseconds since the start.
@@ -84,7 +122,9 @@ impl Clock {
     pub(super) fn catch_up(&self) {
         let real = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
         let mut inner = self.lock();
-        inner.now = inner.now.max(self.start.saturating_add(real));
+        if inner.live.is_none() {
+            inner.now = inner.now.max(self.start.saturating_add(real));
+        }
     }
 
     /// Runs all that happens on this clock. Whoever sleeps on it must be part of `future`.
@@ -92,6 +132,7 @@ impl Clock {
         let mut future = pin!(future);
         let flag = Arc::new(Flag::default());
         let waker = Waker::from(Arc::clone(&flag));
+        let mut alarm = pin!(tokio::time::sleep(Duration::ZERO));
         poll_fn(|outer| {
             flag.outer.register(outer.waker());
             loop {
@@ -99,29 +140,49 @@ impl Clock {
                 let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
                 // Something that is ready now comes before anything later.
                 let busy = flag.woken.load(Ordering::SeqCst);
-                if poll.is_ready() || busy || !self.advance() {
+                if poll.is_ready() || busy {
                     return poll;
+                }
+                match self.advance() {
+                    Wait::Over => {}
+                    Wait::Unknown => return poll,
+                    Wait::Real(time) => {
+                        alarm.as_mut().reset(tokio::time::Instant::now() + time);
+                        if alarm.as_mut().poll(outer).is_pending() {
+                            return poll;
+                        }
+                    }
                 }
             }
         })
         .await
     }
 
-    /// Leaps to the first time that is waited for, if there is one and nothing real goes on.
-    fn advance(&self) -> bool {
+    /// Leaps to the first time that is waited for, if there is one and nothing real goes on; or looks
+    /// whether it has come by itself.
+    fn advance(&self) -> Wait {
         let mut inner = self.lock();
-        let Some((&(time, _), _)) = inner.sleepers.first_key_value() else { return false };
-        if inner.outside > 0 {
-            return false;
+        inner.look();
+        let first = first(&inner.sleepers);
+        let next = first.min(self::first(&inner.limits));
+        let is_stuck = match &inner.live {
+            Some(_) => next == i64::MAX,
+            // Limits do not move the clock, and time stands still during real things.
+            None => first == i64::MAX || inner.outside > 0,
+        };
+        if is_stuck {
+            return Wait::Unknown;
         }
-        let limit = inner.limits.first_key_value().map_or(i64::MAX, |(&(time, _), _)| time);
-        let now = inner.now.max(time.min(limit));
+        if let Some(wait) = inner.live.as_ref().and_then(|live| live.wait(next - inner.now)) {
+            return wait;
+        }
+        let now = inner.now.max(next);
         inner.now = now;
         let mut due = due(&mut inner.sleepers, now);
         due.append(&mut self::due(&mut inner.limits, now));
         drop(inner);
         due.into_values().for_each(Waker::wake);
-        true
+        Wait::Over
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -129,13 +190,33 @@ impl Clock {
     }
 }
 
+impl Live {
+    /// What to do for that many milliseconds; nothing if none are left.
+    fn wait(&self, left: i64) -> Option<Wait> {
+        let left = u64::try_from(left).ok().filter(|left| *left > 0)?;
+        Some(Wait::Real(Duration::from_millis(left).min(self.source.tick())))
+    }
+}
+
 impl Inner {
+    /// Sees what time it is, if time passes by itself.
+    fn look(&mut self) {
+        if let Some(live) = &self.live {
+            self.now = self.now.max(live.source.millis() + live.ahead);
+        }
+    }
+
     fn waiting(&mut self, kind: Kind) -> &mut BTreeMap<(i64, u64), Waker> {
         match kind {
             Kind::Sleep => &mut self.sleepers,
             Kind::Limit => &mut self.limits,
         }
     }
+}
+
+/// When the first of them wakes.
+fn first(waiting: &BTreeMap<(i64, u64), Waker>) -> i64 {
+    waiting.first_key_value().map_or(i64::MAX, |(&(time, _), _)| time)
 }
 
 /// Takes those out whose time has come.
@@ -201,84 +282,5 @@ impl Wake for Flag {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use futures::future::{join, join_all, select};
-    use futures::stream::{FuturesUnordered, StreamExt};
-
-    use super::*;
-
-    #[tokio::test]
-    async fn hours_pass_at_once_and_in_order() {
-        let (clock, real) = (Clock::starting_at(1_000), Instant::now());
-        let order = Mutex::new(Vec::new());
-        let wait = async |hours: i64| {
-            clock.sleep(hours * 3_600_000).await;
-            order.lock().unwrap().push((hours, clock.elapsed() / 3_600_000));
-        };
-        clock.drive(join_all([3, 1, 2, 1].map(wait))).await;
-        assert_eq!(*order.lock().unwrap(), [(1, 1), (1, 1), (2, 2), (3, 3)]);
-        assert!(real.elapsed() < Duration::from_secs(5));
-    }
-
-    #[tokio::test]
-    async fn a_wait_that_was_given_up_does_not_move_the_clock() {
-        let clock = Clock::starting_at(0);
-        let both = async {
-            select(clock.sleep(5), clock.sleep(50)).await;
-            clock.sleep(10).await;
-        };
-        clock.drive(both).await;
-        assert_eq!(clock.now(), 15);
-    }
-
-    #[tokio::test]
-    async fn a_limit_comes_only_while_somebody_sleeps() {
-        let clock = Clock::starting_at(0);
-        let nobody = async { futures::poll!(std::pin::pin!(clock.limit(50))).is_ready() };
-        assert!(!clock.drive(nobody).await);
-        let first = async {
-            select(clock.limit(50), clock.sleep(100)).await;
-            clock.now()
-        };
-        assert_eq!(clock.drive(first).await, 50);
-    }
-
-    #[tokio::test]
-    async fn time_stands_still_during_real_things() {
-        let clock = Clock::starting_at(0);
-        let real = async {
-            clock.outside(tokio::time::sleep(Duration::from_millis(20))).await;
-            clock.now()
-        };
-        let (at, ()) = clock.drive(join(real, clock.sleep(1_000))).await;
-        assert_eq!((at, clock.now()), (0, 1_000));
-    }
-
-    #[tokio::test]
-    async fn many_at_the_same_time_are_all_served_before_the_next() {
-        let clock = Clock::starting_at(0);
-        let steps = async |_| {
-            for step in 1..=20 {
-                clock.sleep(10).await;
-                assert_eq!(clock.now(), step * 10);
-            }
-        };
-        let mut all: FuturesUnordered<_> = (0..50).map(steps).collect();
-        clock.drive(async { while all.next().await.is_some() {} }).await;
-        assert_eq!(clock.now(), 200);
-    }
-
-    #[tokio::test]
-    async fn the_clock_can_catch_up_with_real_time() {
-        let clock = Clock::starting_at(0);
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        clock.catch_up();
-        assert!(clock.now() >= 5);
-        clock.drive(clock.sleep(3_600_000)).await;
-        let far = clock.now();
-        clock.catch_up();
-        assert_eq!(clock.now(), far);
-    }
-}
+#[path = "clock_tests.rs"]
+mod tests;

@@ -2,8 +2,8 @@
 
 use super::super::delivery::Delivery;
 use super::super::form::Spaces;
-use super::super::post::Method;
 use super::super::twiml::{self, Element, Product};
+use super::super::webhook::Method;
 use super::forms;
 use super::leg::Leg;
 use super::report::{CallError, Kind};
@@ -82,7 +82,9 @@ async fn ask(session: &Session, leg: &Leg, request: &Request) -> Result<Vec<Elem
     };
     let verbs = match answer.error_code {
         Some(code) => Err(CallError::new(code, format!("HTTP status {}", answer.status))),
-        None => read(answer.content_type.as_deref(), &answer.raw),
+        None => read(answer.content_type.as_deref(), &answer.raw).inspect_err(|error| {
+            session.state.poster.blame(&answer, (error.code, &error.message));
+        }),
     };
     session.note(&sending, &answer, verbs.as_ref().err().and_then(|error| error.code));
     verbs

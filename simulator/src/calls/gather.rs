@@ -2,14 +2,17 @@
 
 use super::super::form::Fields;
 use super::super::twiml::Element;
+use super::activity::Activity;
 use super::actor::millis;
 use super::attributes::{self, attribute, is_true};
 use super::forms;
+use super::live::{self, Gathered};
 use super::prompts;
 use super::report::Kind;
 use super::scene::{Next, Scene};
 use super::step::Deed;
 use super::stop::Stop;
+use super::typed::{Typed, finish_on_key};
 
 /// What Twilio claims of anything that was understood.
 const CONFIDENCE: &str = "0.9128386";
@@ -18,6 +21,39 @@ const END_OF_SPEECH: i64 = 1_000;
 
 pub(super) async fn gather(scene: &Scene, verb: &Element) -> Result<Next, Stop> {
     scene.answer().await?;
+    let _gathering = scene.leg.begins(activity(verb));
+    let input = match scene.leg.handset() {
+        None => {
+            prompt(scene, verb).await?;
+            listen(scene, verb).await?
+        }
+        Some(handset) => {
+            tokio::select! {
+                biased;
+                () = live::interrupted(&handset, verb) => {}
+                prompted = prompt(scene, verb) => prompted?,
+            }
+            live::listen(scene, &handset, verb).await?.map(|gathered| fields(verb, &gathered))
+        }
+    };
+    let empty = || is_true(verb, "actionOnEmptyResult").then(|| digits_fields("", None));
+    match input.or_else(empty) {
+        Some(fields) => Ok(Next::Document(scene.action(verb, Kind::GatherAction, fields)?)),
+        None => Ok(Next::Verb),
+    }
+}
+
+fn activity(verb: &Element) -> Activity {
+    let input = attributes::words(verb, "input", "dtmf");
+    Activity::Gathering {
+        input: input.into_iter().map(str::to_owned).collect(),
+        num_digits: attributes::number(verb, "numDigits"),
+        finish_on_key: finish_on_key(verb).to_owned(),
+        timeout: attributes::number(verb, "timeout").unwrap_or(5),
+    }
+}
+
+async fn prompt(scene: &Scene, verb: &Element) -> Result<(), Stop> {
     for prompt in &verb.children {
         match prompt.name.as_str() {
             "Say" => prompts::say(scene, prompt).await?,
@@ -25,11 +61,13 @@ pub(super) async fn gather(scene: &Scene, verb: &Element) -> Result<Next, Stop> 
             _ => prompts::pause(scene, prompt).await?,
         };
     }
-    let input = listen(scene, verb).await?;
-    let empty = || is_true(verb, "actionOnEmptyResult").then(|| digits_fields("", None));
-    match input.or_else(empty) {
-        Some(fields) => Ok(Next::Document(scene.action(verb, Kind::GatherAction, fields)?)),
-        None => Ok(Next::Verb),
+    Ok(())
+}
+
+fn fields(verb: &Element, gathered: &Gathered) -> Fields {
+    match gathered {
+        Gathered::Keys(typed) => digits_fields(&typed.digits, typed.finished_on),
+        Gathered::Words(words) => speech_fields(verb, words),
     }
 }
 
@@ -73,31 +111,6 @@ async fn pressed(
     }
     // A finishing key alone is no input.
     Ok((!typed.digits.is_empty()).then(|| digits_fields(&typed.digits, typed.finished_on)))
-}
-
-struct Typed {
-    digits: String,
-    finished_on: Option<char>,
-    /// Whether nothing more is waited for.
-    is_complete: bool,
-}
-
-impl Typed {
-    fn read(verb: &Element, keys: &str) -> Self {
-        let finishing = verb.attributes.get("finishOnKey").map_or("#", String::as_str);
-        let wanted = attributes::number(verb, "numDigits").and_then(|n| usize::try_from(n).ok());
-        let mut digits = String::new();
-        for key in keys.chars() {
-            if finishing.contains(key) {
-                return Self { digits, finished_on: Some(key), is_complete: true };
-            }
-            digits.push(key);
-            if wanted == Some(digits.len()) {
-                return Self { digits, finished_on: None, is_complete: true };
-            }
-        }
-        Self { digits, finished_on: None, is_complete: false }
-    }
 }
 
 fn digits_fields(digits: &str, finished_on: Option<char>) -> Fields {

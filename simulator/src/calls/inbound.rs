@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::task::JoinHandle;
+
 use super::super::accounts::Account;
 use super::super::form::Fields;
 use super::super::numbers::Number;
@@ -22,22 +24,44 @@ use super::stop::Stop;
 /// What the first request of a call carries beside its numbers.
 const CALL_TOKEN: &str = r#"{"parentCallInfoToken":"e.y.J","identityHeaderTokens":[]}"#;
 
+/// A call that goes on.
+pub(crate) struct Placed {
+    /// SID of the parent leg.
+    pub(crate) sid: String,
+    /// Ends with the call. It is played to its end even if nobody waits for that.
+    pub(crate) played: JoinHandle<anyhow::Result<PlayedCall>>,
+}
+
 /// Plays a call to its end.
 pub(crate) async fn place(state: &Arc<State>, call: OutsideCall) -> anyhow::Result<PlayedCall> {
+    begin(state, call)?.played.await?
+}
+
+/// Begins to play a call.
+pub(crate) fn begin(state: &Arc<State>, call: OutsideCall) -> anyhow::Result<Placed> {
     let (number, account) = callee(state, &call)?;
+    let is_live = call.live;
     let now = times::now() * 1_000;
     let ends = Ends::of_parent(Direction::Inbound, (&call.from, &call.to));
     let leg = Leg::new(ends, subscription(&number), now);
     *leg.actor() = Actor::caller(call.script.caller.clone(), now);
     let (session, beside) = Session::new(Arc::clone(state), setting(call, number, account), now);
     let leg = session.add(leg)?;
-    // A task of its own, so that the call is played to its end even if nobody waits for that.
-    tokio::spawn(play(session, beside, leg)).await?
+    if is_live {
+        session.go_live();
+        leg.take_in_hand(now);
+    }
+    session.state.switchboard.begin(&leg.sid, &session.notes);
+    Ok(Placed { sid: leg.sid.clone(), played: tokio::spawn(play(session, beside, leg)) })
 }
 
 fn callee(state: &State, call: &OutsideCall) -> anyhow::Result<(Number, Account)> {
     if call.from.is_empty() {
         return Err(Refusal::bad_request(Some("from"), "`from` is empty").into());
+    }
+    if call.live && !call.script.caller.is_empty() {
+        let message = "`live`: nobody can play by hand and by a script";
+        return Err(Refusal::bad_request(Some("live"), message).into());
     }
     let unknown = || Refusal::not_found("to", &format!("the number {}", call.to));
     let number = state.store.number(&call.to)?.ok_or_else(unknown)?;
@@ -72,10 +96,13 @@ fn setting(call: OutsideCall, number: Number, account: Account) -> Setting {
 }
 
 async fn play(session: Arc<Session>, beside: Beside, leg: Arc<Leg>) -> anyhow::Result<PlayedCall> {
-    session.state.switchboard.begin(&leg.sid, &session.notes);
     let outcome = Box::pin(session.drive(beside, converse(&session, &leg))).await;
     let played = session.notes.report(&session.state.store)?;
     session.state.switchboard.end(&leg.sid, played.clone());
+    leg.tell();
+    if let Err(error) = &outcome {
+        tracing::error!(error = format!("{error:#}"), "simulated Twilio lost a call");
+    }
     outcome?;
     played.ok_or_else(|| anyhow::anyhow!("a call has a leg"))
 }

@@ -1,12 +1,15 @@
 //! One leg of a call: a line between Twilio and somebody.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::super::post::Method;
+use super::super::feed::{Change, Feed};
 use super::super::sids;
+use super::super::webhook::Method;
+use super::activity::Activity;
 use super::actor::Actor;
 use super::clock::Clock;
 use super::control::{Command, Control};
+use super::live::Handset;
 use super::recordings::Taped;
 use super::report::Heard;
 use super::status::{Direction, Event, Status};
@@ -47,6 +50,11 @@ pub(super) struct Leg {
     pub(super) created: i64,
     condition: Mutex<Condition>,
     actor: Mutex<Actor>,
+    activity: Mutex<Activity>,
+    /// Of somebody who plays this leg by hand.
+    handset: Mutex<Option<Arc<Handset>>>,
+    /// Where those look who watch.
+    pub(super) feed: Option<Arc<Feed>>,
 }
 
 /// What has become of a leg so far. Times are milliseconds since 1970.
@@ -109,15 +117,18 @@ impl Leg {
             created: now,
             condition: Mutex::new(Condition::new(status)),
             actor: Mutex::new(Actor::party(Vec::new(), now)),
+            activity: Mutex::new(Activity::Waiting),
+            handset: Mutex::default(),
+            feed: None,
         }
     }
 
     pub(super) fn condition(&self) -> MutexGuard<'_, Condition> {
-        self.condition.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.condition)
     }
 
     pub(super) fn actor(&self) -> MutexGuard<'_, Actor> {
-        self.actor.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.actor)
     }
 
     pub(super) fn status(&self) -> Status {
@@ -130,6 +141,52 @@ impl Leg {
 
     pub(super) fn hears(&self, heard: Heard) {
         self.condition().heard.push(heard);
+        self.tell();
+    }
+
+    /// Somebody has this phone in hand from now on.
+    pub(super) fn take_in_hand(&self, now: i64) -> Arc<Handset> {
+        let handset = Arc::new(Handset::new(now));
+        *locked(&self.handset) = Some(Arc::clone(&handset));
+        *self.actor() = Actor::live(now);
+        handset
+    }
+
+    /// Somebody no longer has.
+    pub(super) fn let_go(&self, actor: Actor) {
+        *locked(&self.handset) = None;
+        *self.actor() = actor;
+    }
+
+    pub(super) fn handset(&self) -> Option<Arc<Handset>> {
+        locked(&self.handset).clone()
+    }
+
+    pub(super) fn activity(&self) -> Activity {
+        locked(&self.activity).clone()
+    }
+
+    /// Begins something, until what this returns is dropped. What was done at the phone before was
+    /// not meant for it.
+    pub(super) fn begins(&self, activity: Activity) -> Doing<'_> {
+        if let Some(handset) = self.handset() {
+            handset.clear();
+        }
+        let before = std::mem::replace(&mut *locked(&self.activity), activity);
+        self.tell();
+        Doing { leg: self, before }
+    }
+
+    /// The same for a prompt, unless it is part of something else.
+    pub(super) fn begins_prompt(&self) -> Option<Doing<'_>> {
+        (self.activity() == Activity::Waiting).then(|| self.begins(Activity::Saying))
+    }
+
+    /// Tells those who watch that something has changed.
+    pub(super) fn tell(&self) {
+        if let Some(feed) = &self.feed {
+            feed.tell(Change::Call(self.ends.parent.as_ref().unwrap_or(&self.sid).clone()));
+        }
     }
 
     /// Takes a status at that time; returns the one before. Nothing follows a final status.
@@ -170,16 +227,20 @@ impl Leg {
     /// Waits until whoever is on this line hangs up, or the REST API changes the call.
     pub(super) async fn gone(&self, clock: &Clock) -> Stop {
         let hangs_up_at = self.actor().hangs_up_at();
-        let hangs_up = async {
-            match hangs_up_at {
-                Some(time) => clock.sleep_until(time).await,
-                None => std::future::pending().await,
-            }
-        };
         tokio::select! {
             biased;
             stop = self.commanded(clock) => stop,
-            () = hangs_up => Stop::Gone,
+            () = self.has_enough(clock, hangs_up_at) => Stop::Gone,
+        }
+    }
+
+    /// Waits until whoever is on this line puts the phone down, which a script does at a time that
+    /// is known, if it does.
+    pub(super) async fn has_enough(&self, clock: &Clock, scripted: Option<i64>) {
+        match (self.handset(), scripted) {
+            (Some(handset), _) => handset.left(clock).await,
+            (None, Some(time)) => clock.sleep_until(time).await,
+            (None, None) => std::future::pending().await,
         }
     }
 
@@ -193,4 +254,21 @@ impl Leg {
             Command::Redirect(source) => Stop::Redirected(source),
         }
     }
+}
+
+/// Something that goes on at a leg, as long as this lives.
+pub(super) struct Doing<'a> {
+    leg: &'a Leg,
+    before: Activity,
+}
+
+impl Drop for Doing<'_> {
+    fn drop(&mut self) {
+        std::mem::swap(&mut *locked(&self.leg.activity), &mut self.before);
+        self.leg.tell();
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Calls: people who phone and are phoned, by a script and in virtual time.
+//! Calls: people who phone and are phoned, by a script and in virtual time, or by hand and in real time.
 //!
 //! `inbound` and `outbound` start a call, and `change` passes on what the REST API wants of it. The
 //! `player` plays its documents verb by verb on a `scene`: a leg, a part of the call, a document.
@@ -8,8 +8,10 @@
 //! - Only `wire` talks to the application: for documents (`fetch`), and for callbacks, which the
 //!   `outbox` may hold back.
 //! - The `session` is what the parts of one call share. Others see its `notes` and its legs, by the
-//!   `switchboard`. At the outside end an `actor` does what the script says.
+//!   `switchboard`. At the outside end an `actor` does what the script says, or somebody has the
+//!   phone in hand (`live`). A leg's `activity` is what goes on there.
 
+mod activity;
 mod actor;
 mod amd;
 mod attributes;
@@ -24,7 +26,9 @@ mod fetch;
 mod forms;
 mod gather;
 mod inbound;
+mod left_message;
 mod leg;
+mod live;
 mod notes;
 mod outbound;
 mod outbound_request;
@@ -49,8 +53,10 @@ mod stop;
 mod switchboard;
 mod tape;
 mod transcription;
+mod typed;
 mod wire;
 
+pub use activity::Activity;
 pub use party::Party;
 pub use report::{CallError, Exchange, Heard, Kind, PlayedCall, PlayedLeg, PlayedRecording};
 pub use script::{Callbacks, Order, OutsideCall, RecordingFaults, Script};
@@ -58,7 +64,8 @@ pub use step::Step;
 
 pub(super) use audio::Format;
 pub(super) use change::change;
-pub(super) use inbound::place;
+pub(super) use inbound::{begin, place};
+pub(super) use live::take;
 pub(super) use outbound::start;
 pub(super) use outbound_request::read as read_request;
 pub(super) use recordings::Recording;

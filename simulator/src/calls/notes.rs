@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::super::store::Store;
+use super::super::times::with_millis;
+use super::activity::Activity;
 use super::leg::Leg;
 use super::report::{CallError, Exchange, PlayedCall, PlayedLeg, PlayedRecording};
 
@@ -37,6 +39,11 @@ impl Notes {
         self.lock().legs.iter().find(|leg| leg.sid == sid).cloned()
     }
 
+    /// The parent, once it is there.
+    pub(super) fn parent(&self) -> Option<Arc<Leg>> {
+        self.lock().legs.first().cloned()
+    }
+
     pub(super) fn has_dialled(&self) -> bool {
         self.lock().legs.len() > 1
     }
@@ -62,11 +69,15 @@ impl Notes {
         let recordings = notes.recordings.iter().map(|sid| self.recording(store, sid));
         Ok(Some(PlayedCall {
             sid: parent.sid.clone(),
+            account_sid: self.account_sid.clone(),
+            time: with_millis(parent.created),
             direction: parent.ends.direction.as_str().to_owned(),
             from: parent.ends.from.clone(),
             to: parent.ends.to.clone(),
             status: condition.status.as_str().to_owned(),
             duration: condition.duration(),
+            live: parent.handset().is_some(),
+            now: now(parent),
             heard: condition.heard,
             legs: legs.iter().map(|leg| played(leg)).collect(),
             recordings: recordings.filter_map(Result::transpose).collect::<anyhow::Result<_>>()?,
@@ -78,6 +89,7 @@ impl Notes {
     fn recording(&self, store: &Store, sid: &str) -> anyhow::Result<Option<PlayedRecording>> {
         let recording = store.recording(&self.account_sid, sid)?;
         Ok(recording.map(|recording| PlayedRecording {
+            path: format!("/sim/recordings/{}/{sid}", self.account_sid),
             sid: recording.sid,
             source: recording.source,
             status: recording.status,
@@ -100,6 +112,13 @@ fn played(leg: &Leg) -> PlayedLeg {
         status: condition.status.as_str().to_owned(),
         duration: condition.duration(),
         bridged: condition.bridged,
+        live: leg.handset().is_some(),
+        now: now(leg),
         heard: condition.heard,
     }
+}
+
+/// What goes on there, if it has not ended.
+fn now(leg: &Leg) -> Option<Activity> {
+    (!leg.status().is_final()).then(|| leg.activity())
 }

@@ -8,9 +8,9 @@ use super::super::accounts::Account;
 use super::super::form::Fields;
 use super::super::geo::Geo;
 use super::super::numbers::Number;
-use super::super::post::Method;
 use super::super::state::State;
 use super::super::times;
+use super::super::webhook::Method;
 use super::actor::millis;
 use super::amd::{self, Detection};
 use super::control::Command;
@@ -103,13 +103,14 @@ async fn play(session: Arc<Session>, beside: Beside, (leg, call): (Arc<Leg>, Out
             None
         });
     session.state.switchboard.end(&leg.sid, played);
+    leg.tell();
 }
 
 async fn make(session: &Arc<Session>, leg: &Arc<Leg>, call: OutboundCall) -> anyhow::Result<()> {
     let party = session.party(&call.to).unwrap_or_default();
-    let stop = match ringing::ring(session, leg, &party, millis(call.timeout)).await {
-        Ok(true) => answered(session, leg, (call, &party)).await,
-        Ok(false) => return Ok(()),
+    let stop = match ringing::ring(session, leg, party, millis(call.timeout)).await {
+        Ok(Some(party)) => answered(session, leg, (call, &party)).await,
+        Ok(None) => return Ok(()),
         Err(stop) => stop,
     };
     let status = match stop {

@@ -4,8 +4,8 @@ use twilio::form::Form;
 
 use super::super::numbers::{Number, is_e164, is_somebodys};
 use super::super::parameters::{Invalid, expect_known, flag, number_in};
-use super::super::post::Method;
 use super::super::target::Target;
+use super::super::webhook::Method;
 use super::amd::Detection;
 use super::leg::Subscription;
 use super::outbound::{OutboundCall, WantedDetection, WantedRecording};

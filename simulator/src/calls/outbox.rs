@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use futures::channel::oneshot;
 
 use super::super::form::Fields;
-use super::super::post::Method;
+use super::super::webhook::Method;
 use super::report::Kind;
 use super::script::{Callbacks, Order};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::step::{Step, Yes};
 
@@ -15,9 +15,9 @@ const MAILBOX_AFTER: u64 = 15;
 ///
 /// As JSON: `{"answer_after": 5, "actions": [steps], "answered_by": "human"}` with all of it
 /// optional, or one of `{"busy": true}`, `{"no_answer": true}`, `{"failed": 404}`,
-/// `{"mailbox": {"answer_after": 15}}` and `{"rings_on": true}`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+/// `{"mailbox": {"answer_after": 15}}`, `{"rings_on": true}` and `{"live": true}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub enum Party {
     /// Answers, does these things, and hangs up 60 seconds after the last of them, or after
     /// answering.
@@ -45,6 +45,8 @@ pub enum Party {
     },
     /// Rings in real time until the REST API ends the call.
     RingsOn,
+    /// Somebody has the phone in hand and decides.
+    Live,
 }
 
 impl Default for Party {
@@ -63,7 +65,7 @@ impl Party {
     pub(super) fn answers_after(&self) -> Option<u64> {
         match self {
             Self::Answers { after, .. } | Self::Mailbox { after } => Some(*after),
-            Self::Busy | Self::NoAnswer | Self::Failed { .. } | Self::RingsOn => None,
+            Self::Busy | Self::NoAnswer | Self::Failed { .. } | Self::RingsOn | Self::Live => None,
         }
     }
 
@@ -81,20 +83,30 @@ impl Party {
 pub(super) type Parties = BTreeMap<String, Party>;
 
 /// A party as JSON has it.
-#[derive(Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a behaviour such as {\"busy\": true}")]
 struct Written {
+    #[serde(skip_serializing_if = "Option::is_none")]
     answer_after: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     actions: Option<Vec<Step>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     answered_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     busy: Option<Yes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     no_answer: Option<Yes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     failed: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     mailbox: Option<WrittenMailbox>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     rings_on: Option<Yes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live: Option<Yes>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenMailbox {
     #[serde(default = "mailbox_after")]
@@ -103,6 +115,26 @@ struct WrittenMailbox {
 
 fn mailbox_after() -> u64 {
     MAILBOX_AFTER
+}
+
+impl From<Party> for Written {
+    fn from(party: Party) -> Self {
+        let none = Self::default();
+        match party {
+            Party::Answers { after, actions, answered_by } => {
+                let actions = (!actions.is_empty()).then_some(actions);
+                Self { answer_after: Some(after), actions, answered_by, ..none }
+            }
+            Party::Busy => Self { busy: Some(Yes), ..none },
+            Party::NoAnswer => Self { no_answer: Some(Yes), ..none },
+            Party::Failed { sip_code } => Self { failed: Some(sip_code), ..none },
+            Party::Mailbox { after } => {
+                Self { mailbox: Some(WrittenMailbox { answer_after: after }), ..none }
+            }
+            Party::RingsOn => Self { rings_on: Some(Yes), ..none },
+            Party::Live => Self { live: Some(Yes), ..none },
+        }
+    }
 }
 
 impl TryFrom<Written> for Party {
@@ -123,13 +155,14 @@ impl TryFrom<Written> for Party {
             written.failed.map(|sip_code| Self::Failed { sip_code }),
             written.mailbox.map(|mailbox| Self::Mailbox { after: mailbox.answer_after }),
             written.rings_on.map(|_| Self::RingsOn),
+            written.live.map(|_| Self::Live),
             answers.then(answering),
         ];
         let mut ways = ways.into_iter().flatten();
         match (ways.next(), ways.next()) {
             (way, None) => Ok(way.unwrap_or_default()),
             _ => Err("a party either answers or is one of `busy`, `no_answer`, `failed`, \
-                      `mailbox` and `rings_on`"),
+                      `mailbox`, `rings_on` and `live`"),
         }
     }
 }
@@ -154,6 +187,21 @@ mod tests {
         assert_eq!(read(json!({"mailbox": {}})).unwrap(), Party::Mailbox { after: 15 });
         let fax = read(json!({"answered_by": "fax"})).unwrap();
         assert!(matches!(fax, Party::Answers { after: 2, answered_by: Some(_), .. }));
+    }
+
+    #[test]
+    fn what_is_set_is_shown_as_it_was_set() {
+        for party in [
+            json!({"answer_after": 5, "actions": [{"press": "1", "after": 2}], "answered_by": "fax"}),
+            json!({"busy": true}),
+            json!({"no_answer": true}),
+            json!({"failed": 404}),
+            json!({"mailbox": {"answer_after": 3}}),
+            json!({"rings_on": true}),
+            json!({"live": true}),
+        ] {
+            assert_eq!(serde_json::to_value(read(party.clone()).unwrap()).unwrap(), party);
+        }
     }
 
     #[test]

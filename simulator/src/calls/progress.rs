@@ -12,7 +12,8 @@ use super::status::Status;
 
 impl Session {
     /// Makes a leg known.
-    pub(super) fn add(&self, leg: Leg) -> anyhow::Result<Arc<Leg>> {
+    pub(super) fn add(&self, mut leg: Leg) -> anyhow::Result<Arc<Leg>> {
+        leg.feed = Some(Arc::clone(&self.state.feed));
         let leg = Arc::new(leg);
         self.notes.add(&leg);
         self.save(&leg)?;
@@ -45,7 +46,9 @@ impl Session {
 
     /// Writes a leg as it stands now.
     fn save(&self, leg: &Leg) -> anyhow::Result<()> {
-        Ok(self.state.store.call_put(&resource(self, leg))?)
+        self.state.store.call_put(&resource(self, leg))?;
+        leg.tell();
+        Ok(())
     }
 }
 

@@ -14,14 +14,22 @@ const WORD: i64 = 400;
 const FILE: i64 = 5_000;
 /// Time of a tone, or of a `w` between tones, in milliseconds.
 const TONE: i64 = 500;
+/// What a live listener hears of a prompt at most, in milliseconds.
+const LONGEST_LIVE: i64 = 6_000;
 
 pub(super) async fn say(scene: &Scene, verb: &Element) -> Result<Next, Stop> {
     scene.answer().await?;
+    let _saying = scene.leg.begins_prompt();
     for _ in 0..attributes::loops(verb) {
         scene.leg.hears(Heard::Said(verb.text.clone()));
-        scene.pass(spoken(&verb.text)).await?;
+        scene.pass(heard(scene, spoken(&verb.text))).await?;
     }
     Ok(Next::Verb)
+}
+
+/// How long it is listened to.
+fn heard(scene: &Scene, millis: i64) -> i64 {
+    if scene.session.clock.is_live() { millis.min(LONGEST_LIVE) } else { millis }
 }
 
 /// How long it takes to speak a text, in milliseconds.
@@ -37,6 +45,7 @@ pub(super) async fn play(scene: &Scene, verb: &Element) -> Result<Next, Stop> {
     }
     let url = scene.resolve(&verb.text)?;
     if fetch(scene, &url).await {
+        let _saying = scene.leg.begins_prompt();
         for _ in 0..attributes::loops(verb) {
             scene.leg.hears(Heard::Played(url.clone()));
             scene.pass(FILE).await?;
@@ -46,6 +55,7 @@ pub(super) async fn play(scene: &Scene, verb: &Element) -> Result<Next, Stop> {
 }
 
 pub(super) async fn play_digits(scene: &Scene, digits: &str) -> Result<Next, Stop> {
+    let _saying = scene.leg.begins_prompt();
     scene.leg.hears(Heard::Digits(digits.to_owned()));
     let tones = i64::try_from(digits.len()).unwrap_or(i64::MAX / TONE);
     scene.pass(tones * TONE).await?;
@@ -72,8 +82,10 @@ async fn fetch(scene: &Scene, url: &str) -> bool {
 /// As the first verb it delays the answer.
 pub(super) async fn pause(scene: &Scene, verb: &Element) -> Result<Next, Stop> {
     let seconds = attributes::number(verb, "length").unwrap_or(1);
+    let saying = scene.leg.begins_prompt();
     scene.leg.hears(Heard::Silence(seconds));
     scene.pass(millis(seconds)).await?;
+    drop(saying);
     scene.answer().await?;
     Ok(Next::Verb)
 }

@@ -1,9 +1,10 @@
 //! `<Enqueue>`: the caller waits until somebody takes the call, as the script says.
 
 use super::super::form::Fields;
-use super::super::post::Method;
 use super::super::sids;
 use super::super::twiml::Element;
+use super::super::webhook::Method;
+use super::activity::Activity;
 use super::actor::{Actor, millis};
 use super::attributes::attribute;
 use super::fetch;
@@ -33,7 +34,9 @@ pub(super) async fn enqueue(scene: &Scene, verb: &Element) -> Result<Next, Stop>
     let waiting =
         Waiting { scene, verb, queue_sid: sids::derived("QU", &seed), since: scene.now() };
     let agent = scene.session.party(&name);
+    let queued = scene.leg.begins(Activity::Queued);
     let outcome = waiting.wait(agent.as_ref()).await;
+    drop(queued);
     let waited = seconds(scene.now() - waiting.since);
     let (result, stop) = match outcome {
         Ok(party) => ("bridged", waiting.talk(party).await),
@@ -65,7 +68,8 @@ impl Waiting<'_> {
     async fn hold_on(&self, for_nobody: bool) -> Stop {
         let is_hopeless = || {
             let actor = self.scene.leg.actor();
-            for_nobody && actor.hangs_up_at().is_none() && !actor.holds()
+            let is_live = self.scene.leg.handset().is_some();
+            for_nobody && actor.hangs_up_at().is_none() && !actor.holds() && !is_live
         };
         let (url, method) = match self.scene.callback(self.verb, "waitUrl") {
             Ok(Some(wait)) => wait,
@@ -114,15 +118,18 @@ impl Waiting<'_> {
         let began = clock.now();
         let other = Actor::party(party.actions(), began).talks_until(began);
         let caller = leg.actor().talks_until(began);
-        let wait = async |until: Option<i64>| match until {
-            Some(time) => clock.sleep_until(time).await,
-            None => std::future::pending().await,
+        let _talking = leg.begins(Activity::Talking { hangup_on_star: false });
+        let other_done = async {
+            match other {
+                Some(time) => clock.sleep_until(time).await,
+                None => std::future::pending().await,
+            }
         };
         let stop = tokio::select! {
             biased;
             stop = leg.commanded(clock) => Some(stop),
-            () = wait(other) => None,
-            () = wait(caller) => Some(Stop::Gone),
+            () = other_done => None,
+            () = leg.has_enough(clock, caller) => Some(Stop::Gone),
         };
         leg.hears(Heard::Talked(seconds(clock.now() - began)));
         stop

@@ -1,11 +1,14 @@
 //! `<Record>`: somebody leaves a message.
 
 use super::super::twiml::Element;
+use super::activity::Activity;
 use super::actor::millis;
-use super::attributes::{self, attribute};
+use super::attributes::attribute;
 use super::fetch;
 use super::forms;
+use super::left_message::{End, LeftMessage, Limits};
 use super::leg::seconds;
+use super::live;
 use super::recordings::Taped;
 use super::report::{Heard, Kind};
 use super::scene::{Next, Scene};
@@ -17,22 +20,6 @@ use super::transcription;
 
 /// Time of the beep, in milliseconds.
 const BEEP: i64 = 1_000;
-const LONGEST: u64 = 3_600;
-const LONGEST_TRANSCRIBED: u64 = 120;
-
-/// What was spoken, and how it ended. Times are milliseconds.
-struct Message {
-    spoken: i64,
-    text: Option<String>,
-    end: End,
-}
-
-enum End {
-    Key(String),
-    Silence,
-    Full,
-    Stopped(Stop),
-}
 
 pub(super) async fn record(scene: &Scene, verb: &Element) -> Result<Next, Stop> {
     scene.answer().await?;
@@ -40,6 +27,12 @@ pub(super) async fn record(scene: &Scene, verb: &Element) -> Result<Next, Stop> 
         scene.leg.hears(Heard::Beep);
         scene.pass(BEEP).await?;
     }
+    let limits = Limits::of(verb);
+    let _recording = scene.leg.begins(Activity::Recording {
+        finish_on_key: limits.finish_on_key.clone(),
+        max_length: limits.max_length,
+        timeout: limits.timeout,
+    });
     let order = Order {
         source: "RecordVerb",
         channels: 1,
@@ -48,7 +41,7 @@ pub(super) async fn record(scene: &Scene, verb: &Element) -> Result<Next, Stop> 
         wish: Wish::of(scene, verb)?,
     };
     let tape = Tape::begin(&scene.session, order).await?;
-    let message = listen(scene, verb).await;
+    let message = listen(scene, &limits).await;
     if seconds(message.spoken) == 0 {
         tape.absent();
         return match message.end {
@@ -84,19 +77,21 @@ async fn go_on(scene: &Scene, verb: &Element, (taped, end): (&Taped, End)) -> Re
     }
 }
 
-async fn listen(scene: &Scene, verb: &Element) -> Message {
-    let timeout = attributes::number(verb, "timeout").unwrap_or(5);
+async fn listen(scene: &Scene, limits: &Limits) -> LeftMessage {
+    if let Some(handset) = scene.leg.handset() {
+        return live::speak(scene, &handset, limits).await;
+    }
     let next = scene.leg.actor().next().cloned();
     let (wanted, text) = match next.map(|step| (step.deed, step.after)) {
-        Some((Deed::Speak { seconds, text }, after)) if after < timeout => {
+        Some((Deed::Speak { seconds, text }, after)) if after < limits.timeout => {
             if let Err(stop) = scene.pass(millis(after)).await {
-                return Message { spoken: 0, text: None, end: End::Stopped(stop) };
+                return LeftMessage { spoken: 0, text: None, end: End::Stopped(stop) };
             }
             (millis(seconds), text)
         }
-        _ => return Message { spoken: 0, text: None, end: ending(scene, verb).await },
+        _ => return LeftMessage { spoken: 0, text: None, end: ending(scene, limits).await },
     };
-    let room = millis(max_length(verb));
+    let room = millis(limits.max_length);
     let began = scene.now();
     let outcome = scene.pass(wanted.min(room)).await;
     let spoken = scene.now() - began;
@@ -104,20 +99,22 @@ async fn listen(scene: &Scene, verb: &Element) -> Message {
     let end = match outcome {
         Err(stop) => End::Stopped(stop),
         Ok(()) if wanted >= room => End::Full,
-        Ok(()) => ending(scene, verb).await,
+        Ok(()) => ending(scene, limits).await,
     };
-    Message { spoken, text, end }
+    LeftMessage { spoken, text, end }
 }
 
 /// What ends a recording in which nothing more is said.
-async fn ending(scene: &Scene, verb: &Element) -> End {
-    let timeout = attributes::number(verb, "timeout").unwrap_or(5);
+async fn ending(scene: &Scene, limits: &Limits) -> End {
+    let timeout = limits.timeout;
     if scene.leg.actor().is_lost() {
         return End::Stopped(Stop::Gone);
     }
     let step = scene.leg.actor().next().cloned();
     let (wait, key, is_done) = match step.map(|step| (step.deed, step.after)) {
-        Some((Deed::Press(keys), after)) if after < timeout && finishes(verb, &keys) => {
+        Some((Deed::Press(keys), after))
+            if after < timeout && keys.chars().next().is_some_and(|key| limits.finishes(key)) =>
+        {
             (after, keys.get(..1).map(str::to_owned), true)
         }
         Some((Deed::Silent, _)) => (timeout, None, true),
@@ -130,19 +127,4 @@ async fn ending(scene: &Scene, verb: &Element) -> End {
         scene.leg.actor().done(scene.now());
     }
     key.map_or(End::Silence, End::Key)
-}
-
-/// Any key ends a recording, unless the verb says which.
-fn finishes(verb: &Element, keys: &str) -> bool {
-    let finishing = verb.attributes.get("finishOnKey").map_or("1234567890*#", String::as_str);
-    keys.chars().next().is_some_and(|key| finishing.contains(key))
-}
-
-fn max_length(verb: &Element) -> u64 {
-    let is_transcribed = transcription::is_wanted(verb);
-    let default = if is_transcribed { LONGEST_TRANSCRIBED } else { LONGEST };
-    match attributes::number(verb, "maxLength") {
-        Some(0) | None => default,
-        Some(seconds) => seconds,
-    }
 }

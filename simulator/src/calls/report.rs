@@ -2,13 +2,18 @@
 
 use serde::Serialize;
 
-use super::super::post::Method;
+use super::super::webhook::Method;
+use super::activity::Activity;
 
 /// A call that was played. Times are seconds on its own clock.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlayedCall {
     /// SID of the parent leg.
     pub sid: String,
+    /// The account whose number it is.
+    pub account_sid: String,
+    /// When it began; RFC 3339.
+    pub time: String,
     /// `inbound` or `outbound-api`.
     pub direction: String,
     /// Who called.
@@ -19,6 +24,11 @@ pub struct PlayedCall {
     pub status: String,
     /// Seconds from the answer to the end.
     pub duration: i64,
+    /// Whether somebody plays the outside end of the parent leg by hand.
+    pub live: bool,
+    /// What goes on there, until it is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<Activity>,
     /// What was heard at the outside end of the parent leg, in order.
     pub heard: Vec<Heard>,
     /// The legs that `<Dial>` made, in order.
@@ -31,6 +41,14 @@ pub struct PlayedCall {
     /// was in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<CallError>,
+}
+
+impl PlayedCall {
+    /// Whether a phone took part in it.
+    pub(crate) fn is_of(&self, phone: &str) -> bool {
+        let legs = self.legs.iter().flat_map(|leg| [&leg.from, &leg.to]);
+        [&self.from, &self.to].into_iter().chain(legs).any(|address| address == phone)
+    }
 }
 
 /// A leg that `<Dial>` made.
@@ -48,6 +66,11 @@ pub struct PlayedLeg {
     pub duration: i64,
     /// Whether the caller was connected with it.
     pub bridged: bool,
+    /// Whether somebody plays it by hand.
+    pub live: bool,
+    /// What goes on there, until it is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<Activity>,
     /// What was heard there.
     pub heard: Vec<Heard>,
 }
@@ -65,6 +88,8 @@ pub struct PlayedRecording {
     pub channels: u8,
     /// Seconds, if it was completed.
     pub duration: Option<i64>,
+    /// Where `/sim` has its sound, once it is completed.
+    pub path: String,
 }
 
 /// Something heard on the phone.

@@ -6,8 +6,8 @@ use futures::future::BoxFuture;
 use reqwest::Url;
 
 use super::super::form::Fields;
-use super::super::post::Method;
 use super::super::twiml::Element;
+use super::super::webhook::Method;
 use super::attributes::{self, attribute};
 use super::leg::Leg;
 use super::report::{CallError, Kind};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::super::geo::Geo;
@@ -24,6 +24,10 @@ pub struct OutsideCall {
     /// Where the caller's number is from.
     #[serde(default)]
     pub geo: Geo,
+    /// Whether somebody plays the caller by hand, in real time. `POST /sim/calls` then answers at
+    /// once.
+    #[serde(default)]
+    pub live: bool,
     /// More fields of the call's voice requests, such as `StirVerstat` or `ForwardedFrom`.
     #[serde(default)]
     pub extra: BTreeMap<String, String>,
@@ -46,7 +50,7 @@ pub struct Script {
 
 /// In which order the callbacks of a call are sent, and how often. Requests for TwiML are not
 /// callbacks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Callbacks {
     /// Any other order than `as_sent` holds them all back until the call is over.
@@ -58,7 +62,7 @@ pub struct Callbacks {
 }
 
 /// An order of callbacks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Each when its event happens, one after the other; copies of one at the same moment.

@@ -11,8 +11,8 @@ use super::super::accounts::Account;
 use super::super::form::Fields;
 use super::super::geo::Geo;
 use super::super::numbers::Number;
-use super::super::post::Method;
 use super::super::state::State;
+use super::super::webhook::Method;
 use super::clock::Clock;
 use super::notes::Notes;
 use super::outbox::Outbox;
@@ -70,6 +70,18 @@ impl Session {
             later,
         };
         (Arc::new(session), Beside(beside))
+    }
+
+    /// From now on the call takes place in real time.
+    pub(super) fn go_live(&self) {
+        self.clock.go_live(self.state.store.clock().clone());
+    }
+
+    /// Tells those who watch that something has changed.
+    pub(super) fn tell(&self) {
+        if let Some(parent) = self.notes.parent() {
+            parent.tell();
+        }
     }
 
     /// Nothing more is started beside the call.

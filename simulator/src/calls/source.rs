@@ -1,7 +1,7 @@
 //! Where a document comes from.
 
 use super::super::form::Fields;
-use super::super::post::Method;
+use super::super::webhook::Method;
 use super::report::Kind;
 
 /// A request, or the text itself.

@@ -1,13 +1,13 @@
 //! What somebody on the phone does, one thing after the other.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// One thing that somebody on the phone does.
 ///
 /// As JSON it is an object with exactly one of `press`, `say`, `speak` (with `text` if it can be
 /// understood), `talk`, `hang_up`, `silent` and `hold`, and with `after` if it takes time to begin.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Step {
     pub(super) deed: Deed,
     /// Seconds before it begins.
@@ -82,19 +82,47 @@ impl From<Deed> for Step {
 }
 
 /// A step as JSON has it.
-#[derive(Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a step such as {\"press\": \"1\"}")]
 struct Written {
+    #[serde(skip_serializing_if = "Option::is_none")]
     press: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     say: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     speak: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     talk: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     hang_up: Option<Yes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     silent: Option<Yes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     hold: Option<Yes>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     after: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl From<Step> for Written {
+    fn from(Step { deed, after }: Step) -> Self {
+        let written = Self { after, ..Self::default() };
+        match deed {
+            Deed::Press(keys) => Self { press: Some(keys), ..written },
+            Deed::Say(words) => Self { say: Some(words), ..written },
+            Deed::Speak { seconds, text } => Self { speak: Some(seconds), text, ..written },
+            Deed::Talk(seconds) => Self { talk: Some(seconds), ..written },
+            Deed::HangUp => Self { hang_up: Some(Yes), ..written },
+            Deed::Silent => Self { silent: Some(Yes), ..written },
+            Deed::Hold => Self { hold: Some(Yes), ..written },
+        }
+    }
 }
 
 impl TryFrom<Written> for Step {
@@ -129,14 +157,20 @@ impl TryFrom<Written> for Step {
     }
 }
 
-fn is_keys(keys: &str) -> bool {
+pub(super) fn is_keys(keys: &str) -> bool {
     !keys.is_empty() && keys.bytes().all(|key| key.is_ascii_digit() || matches!(key, b'*' | b'#'))
 }
 
 /// The value `true`, where `false` would mean nothing.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(try_from = "bool")]
 pub(super) struct Yes;
+
+impl Serialize for Yes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(true)
+    }
+}
 
 impl TryFrom<bool> for Yes {
     type Error = &'static str;
@@ -158,7 +192,7 @@ mod tests {
             {"press": "1#"}, {"speak": 7, "text": "hello"}, {"hang_up": true, "after": 3},
             {"silent": true}, {"talk": 30}, {"say": "yes"}, {"hold": true},
         ]);
-        let steps: Vec<Step> = serde_json::from_value(steps).unwrap();
+        let read: Vec<Step> = serde_json::from_value(steps.clone()).unwrap();
         let expected = [
             Step::press("1#"),
             Step::speak_words(7, "hello"),
@@ -168,7 +202,8 @@ mod tests {
             Step::say("yes"),
             Step::hold(),
         ];
-        assert_eq!(steps, expected);
+        assert_eq!(read, expected);
+        assert_eq!(serde_json::to_value(read).unwrap(), steps);
     }
 
     #[test]

@@ -38,6 +38,11 @@ impl Switchboard {
         self.lock().parties.insert(address, party);
     }
 
+    /// How outside parties take calls, by their addresses.
+    pub(crate) fn parties(&self) -> Parties {
+        self.lock().parties.clone()
+    }
+
     pub(super) fn party(&self, address: &str) -> Option<Party> {
         self.lock().parties.get(address).cloned()
     }
@@ -80,6 +85,31 @@ impl Switchboard {
             Some(notes) => notes.report(store),
             None => Ok(self.lock().played.iter().find(|call| call.sid == sid).cloned()),
         }
+    }
+
+    /// The calls that are wanted of those that go on or are still known, the latest first.
+    pub(crate) fn latest(
+        &self,
+        store: &Store,
+        is_wanted: impl Fn(&PlayedCall) -> bool,
+    ) -> anyhow::Result<Vec<PlayedCall>> {
+        let (live, mut calls) = {
+            let inner = self.lock();
+            let played = inner.played.iter().filter(|call| is_wanted(call));
+            (inner.live.values().cloned().collect::<Vec<_>>(), played.cloned().collect::<Vec<_>>())
+        };
+        for notes in live {
+            calls.extend(notes.report(store)?.filter(|call| is_wanted(call)));
+        }
+        calls.sort_by(|a, b| b.time.cmp(&a.time));
+        Ok(calls)
+    }
+
+    /// Whether a call that is over had this leg.
+    pub(super) fn has_played(&self, sid: &str) -> bool {
+        let has = |call: &PlayedCall| call.sid == sid || call.legs.iter().any(|leg| leg.sid == sid);
+        let inner = self.lock();
+        inner.played.iter().any(has) || inner.live.values().any(|notes| notes.leg(sid).is_some())
     }
 
     /// Waits until a call is over, callbacks included.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::super::form::Fields;
-use super::super::post::Method;
 use super::super::sids;
 use super::super::times::rfc2822;
 use super::super::twiml::Element;
+use super::super::webhook::Method;
 use super::attributes;
 use super::forms;
 use super::outbox::Callback;
@@ -126,6 +126,7 @@ impl Tape {
         self.recording.status = status.to_owned();
         self.recording.updated = self.session.clock.now().div_euclid(1_000);
         self.session.state.store.recording_put(&self.recording)?;
+        self.session.tell();
         // Whoever waits for the file is also told that there will be none.
         let event = if status == "failed" { "completed" } else { status };
         let wish = self.wish.as_ref().filter(|wish| wish.events.iter().any(|name| name == event));

@@ -5,8 +5,8 @@ use reqwest::Url;
 use super::super::accounts::Account;
 use super::super::delivery::{Answer, Delivery};
 use super::super::form::{Fields, Spaces};
-use super::super::post::{Method, Webhook};
 use super::super::refusal::Refusal;
+use super::super::webhook::{Method, Webhook};
 use super::report::{CallError, Exchange, Kind};
 use super::session::Session;
 

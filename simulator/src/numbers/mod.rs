@@ -10,8 +10,8 @@ pub use details::NumberDetails;
 pub(super) use row::complete as complete_schema;
 
 use super::geo::Geo;
-use super::post::Method;
 use super::sids;
+use super::webhook::Method;
 
 /// A number as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

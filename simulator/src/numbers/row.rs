@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
 use super::super::columns;
-use super::super::post::Method;
+use super::super::webhook::Method;
 use super::{Number, NumberDetails, NumberSettings};
 
 /// The columns, in the order of [`values`].

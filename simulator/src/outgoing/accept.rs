@@ -105,6 +105,7 @@ fn message(account: &Account, (request, from): (&Request, String), now: i64) -> 
         num_media,
         error_code: None,
         messaging_service_sid: request.service.clone(),
+        other_recipients: None,
         created: now,
         updated: now,
         sent: None,

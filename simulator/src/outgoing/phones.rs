@@ -55,6 +55,20 @@ impl Store {
         Ok(())
     }
 
+    /// Those that something was said of, by number.
+    pub(crate) fn phones(&self) -> anyhow::Result<Vec<(String, Phone)>> {
+        let connection = self.lock();
+        let mut query =
+            connection.prepare("SELECT number, outcome, error_code FROM phones ORDER BY number")?;
+        let rows =
+            query.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
+        let phones = rows.map(|row| {
+            let (number, outcome, error_code) = row?;
+            Ok((number, Phone { outcome: serde_json::from_str(&outcome)?, error_code }))
+        });
+        phones.collect()
+    }
+
     /// How it takes them; a phone that nothing was said of gets them all.
     pub(super) fn phone(&self, number: &str) -> anyhow::Result<Phone> {
         let query = "SELECT outcome, error_code FROM phones WHERE number = ?";

@@ -45,6 +45,7 @@ pub(super) async fn deliver(
         let change = Change { from: &message.status, to: status, error_code };
         // If it was cancelled meanwhile, the next round sees that.
         state.store.outgoing_step(sid, &change)?;
+        state.message_changed(sid);
     }
     let message = state.store.message_of_anyone(sid)?.context("its record is there")?;
     let job = state.store.outgoing(sid)?.context("it is under way")?;

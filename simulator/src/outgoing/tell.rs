@@ -6,10 +6,10 @@ use super::super::calls::{Callbacks, Order};
 use super::super::delivery::Delivery;
 use super::super::form::Spaces;
 use super::super::messages::Message;
-use super::super::post::{Method, Webhook};
 use super::super::state::State;
 use super::super::status_form::StatusForm;
 use super::super::times;
+use super::super::webhook::{Method, Webhook};
 use super::queue::Job;
 
 /// Sends the callbacks of one message.

@@ -3,12 +3,12 @@
 use super::super::delivery::{Answer, Delivery};
 use super::super::form::Fields;
 use super::super::messages::Message;
-use super::super::post::{Method, Webhook};
 use super::super::state::State;
 use super::super::status_form::StatusForm;
 use super::super::target::Target;
 use super::super::times;
 use super::super::twiml::{self, Element, Product, TwimlError};
+use super::super::webhook::{Method, Webhook};
 use super::message;
 
 /// More documents than any sensible conversation has.
@@ -80,31 +80,34 @@ async fn begin(
     answer: &Answer,
     followed: &mut Followed,
 ) -> anyhow::Result<Option<Page>> {
-    let page = read(answer, followed);
+    let page = conversation.read(answer, followed);
     let webhook = conversation.webhook;
     let is_primary = answer.url == Target::parse(webhook.url)?.url.as_str();
     let Some(error) = followed.errors.last().filter(|_| is_primary) else { return Ok(page) };
     let failed = (error.code, answer.url.as_str());
     let second = conversation.state.poster.fall_back(webhook, failed).await?;
-    Ok(second.and_then(|second| read(&second, followed)))
+    Ok(second.and_then(|second| conversation.read(&second, followed)))
 }
 
-fn read(answer: &Answer, followed: &mut Followed) -> Option<Page> {
-    if let Some(code) = answer.error_code {
-        followed.complain(code, format!("{} answered status {}", answer.url, answer.status));
-        return None;
-    }
-    // Nothing to read, and said so.
-    if answer.status == 204 {
-        return None;
-    }
-    let document = twiml::read(Product::Messaging, answer.content_type.as_deref(), &answer.raw);
-    match document {
-        Ok(document) => Some(Page { url: answer.url.clone(), verbs: document.verbs }),
-        Err(error) => {
-            tracing::warn!(url = answer.url, %error, "the answer to a message is no TwiML");
-            followed.errors.push(error);
-            None
+impl Conversation<'_> {
+    fn read(&self, answer: &Answer, followed: &mut Followed) -> Option<Page> {
+        if let Some(code) = answer.error_code {
+            followed.complain(code, format!("{} answered status {}", answer.url, answer.status));
+            return None;
+        }
+        // Nothing to read, and said so.
+        if answer.status == 204 {
+            return None;
+        }
+        let document = twiml::read(Product::Messaging, answer.content_type.as_deref(), &answer.raw);
+        match document {
+            Ok(document) => Some(Page { url: answer.url.clone(), verbs: document.verbs }),
+            Err(error) => {
+                tracing::warn!(url = answer.url, %error, "the answer to a message is no TwiML");
+                self.state.poster.blame(answer, (Some(error.code), &error.message));
+                followed.errors.push(error);
+                None
+            }
         }
     }
 }
@@ -191,5 +194,5 @@ async fn ask(
         ..*conversation.webhook
     };
     let answers = conversation.state.poster.send(&webhook).await?;
-    Ok(answers.first().and_then(|answer| read(answer, followed)))
+    Ok(answers.first().and_then(|answer| conversation.read(answer, followed)))
 }

@@ -53,6 +53,7 @@ pub(super) fn send(
     match outgoing::accept_reply(state, account, request)? {
         Ok((message, job)) => {
             state.store.outgoing_add(&message, &job)?;
+            state.message_changed(&message.sid);
             drop(state.deliveries.add(&job.sid, None));
             Ok(Ok(message))
         }

@@ -26,6 +26,7 @@ pub(super) async fn create(asked: Asked, body: Bytes) -> Answer {
     let accepted = outgoing::accept(&state, &account, request)?;
     let (message, job) = accepted.map_err(RestError::invalid)?;
     state.store.outgoing_add(&message, &job)?;
+    state.message_changed(&message.sid);
     let first = state.deliveries.add(&job.sid, job.send_at);
     let first = FirstCallback::new(first, state.deliveries.callbacks().order);
     Ok((StatusCode::CREATED, Extension(first), Json(resource(&message))).into_response())
@@ -37,6 +38,7 @@ pub(super) async fn list(asked: Asked) -> Answer {
         account_sid: Some(asked.account.sid.clone()),
         from: parameter(uri, "From"),
         to: parameter(uri, "To"),
+        ..Wanted::default()
     };
     let messages = asked.state.store.messages(&wanted)?;
     let in_time = messages.iter().filter(|message| is_within(uri, "DateSent", message.sent));
@@ -62,6 +64,7 @@ pub(super) async fn update(asked: Asked, body: Bytes) -> Answer {
     if wants_redaction {
         expect_over(state, &message.sid)?;
         state.store.message_redact(&message.sid)?;
+        state.message_changed(&message.sid);
     }
     Ok(Json(resource(&find(&asked)?)).into_response())
 }
@@ -84,6 +87,7 @@ fn cancel(state: &State, sid: &str) -> Result<(), RestError> {
         return Err(RestError::bad_request(30409, "This message cannot be canceled"));
     }
     state.deliveries.hurry(sid);
+    state.message_changed(sid);
     Ok(())
 }
 

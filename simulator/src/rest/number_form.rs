@@ -3,9 +3,9 @@
 use twilio::form::Form;
 
 use super::super::numbers::Number;
-use super::super::post::Method;
 use super::super::sids;
 use super::super::target::Target;
+use super::super::webhook::Method;
 use super::error::RestError;
 use super::params::{invalid, yes_or_no};
 

@@ -5,6 +5,7 @@ mod available;
 mod calls;
 mod customer;
 mod faults;
+mod feed;
 mod fetching;
 mod inbound;
 mod inventory;
@@ -21,6 +22,8 @@ mod retries;
 mod sim;
 mod statuses;
 mod tokens;
+mod watcher;
+mod webhooks;
 
 use std::ops::Deref;
 use std::path::Path;

@@ -119,3 +119,24 @@ async fn impossible_messages_are_refused() {
     assert_eq!(refusal(&world, "/sim/statuses", callback).await.1, json!("url"));
     assert!(world.receiver.seen().is_empty());
 }
+
+#[tokio::test]
+async fn what_was_set_is_shown() {
+    let world = World::start().await;
+    let shown = async |path: &str| json(world.get(path)).await["items"].clone();
+    for path in ["/sim/phones", "/sim/parties", "/sim/faults"] {
+        assert_eq!(shown(path).await, json!([]), "{path}");
+    }
+    let phone = json!({"number": PHONE, "outcome": "undelivered", "error_code": 30005});
+    let party = json!({"address": PHONE, "behaviour": {"live": true}});
+    let fault = json!({"on": "messages", "method": "POST", "fault": {"slow": 50}, "times": 2,
+        "skip": 0});
+    for (path, set) in [("/sim/phones", phone), ("/sim/parties", party), ("/sim/faults", fault)] {
+        assert_eq!(world.tell(path, &set).await, 204, "{path}");
+        assert_eq!(shown(path).await, json!([set]), "{path}");
+    }
+    let order = json!({"order": "shuffled", "repeat": 2, "seed": 7,
+        "messages": {"order": "reversed", "repeat": 0, "seed": 0}});
+    assert_eq!(world.tell("/sim/callbacks", &order).await, 204);
+    assert_eq!(json(world.get("/sim/callbacks")).await, order);
+}

@@ -100,3 +100,29 @@ fn every_route_takes_the_example_of_the_readme() {
         success(Command::new("sh").args(["-eu", "-c", &script]).current_dir(folder.path()));
     assert!(printed.contains("\"heard\"") && printed.contains("+14155550100"), "{printed}");
 }
+
+/// Gives the first number a document that the simulator itself keeps, as somebody's attachment.
+const A_VOICE_URL: &str = r#"
+root=http://127.0.0.1:3001
+account=AC0123456789abcdef0123456789abcdef
+curl -fsS $root/sim/messages -d '{"from":"+14155550199","to":"+14155550100","media":[{
+  "content_type":"text/xml","base64":"PFJlc3BvbnNlPjxHYXRoZXIvPjxQYXVzZSBsZW5ndGg9IjYwIi8+PC9SZXNwb25zZT4="}]}'
+document=$(curl -fsS "$root/sim/messages?limit=1" | grep -o '/sim/media/[^"]*')
+number=$(curl -fsS $root/sim/numbers | grep -o 'PN[0-9a-f]*' | head -n 1)
+curl -fsS -u $account:fedcba9876543210fedcba9876543210 -d VoiceMethod=GET -d VoiceUrl=$root$document \
+  $root/2010-04-01/Accounts/$account/IncomingPhoneNumbers/$number.json
+"#;
+
+#[test]
+fn a_phone_is_played_by_hand_as_the_readme_says() {
+    if !exists(Path::new("curl")) {
+        return skip("the README's call by hand; it needs curl");
+    }
+    let (_simulator, port, _) = started(&mut simulator(&["--port", "0"]));
+    let by_hand = block("sh", "sim=http://127.0.0.1:3001/sim");
+    let script = with_ports(&format!("{A_VOICE_URL}{by_hand}"), port, free_port());
+    let printed = success(Command::new("sh").args(["-eu", "-c", &script]));
+    for expected in [r#""live":true"#, r#""now":{"doing":""#, r#"{"taken":true}"#] {
+        assert!(printed.contains(expected), "{expected}: {printed}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::activity::Activity;
 use super::super::actor::{Actor, millis};
 use super::super::attributes::{self, is_true};
 use super::super::clock::Clock;
@@ -18,7 +19,7 @@ const TIME_LIMIT: u64 = 14_400;
 
 /// Why two no longer talk.
 enum Parted {
-    /// The other one is gone, or may talk no longer.
+    /// The other one is gone, or may talk no longer, or the caller wants to go on without.
     OtherGone,
     /// The caller wants to stop.
     CallerDone,
@@ -37,14 +38,19 @@ pub(super) async fn connect(
     leg.condition().bridged = true;
     let began = scene.now();
     let limit = attributes::number(dial.verb, "timeLimit").unwrap_or(TIME_LIMIT);
-    let parted = talk(&session.clock, (&scene.leg, &leg), millis(limit)).await;
+    let star = is_true(dial.verb, "hangupOnStar");
+    let talking = (
+        scene.leg.begins(Activity::Talking { hangup_on_star: star }),
+        leg.begins(Activity::Talking { hangup_on_star: false }),
+    );
+    let parted = talk(&session.clock, (&scene.leg, &leg), (millis(limit), star)).await;
+    drop(talking);
     let talked = Heard::Talked(seconds(scene.now() - began));
     scene.leg.hears(talked.clone());
     leg.hears(talked);
     let stop = match parted {
         Parted::OtherGone => None,
         Parted::CallerDone => {
-            let star = is_true(dial.verb, "hangupOnStar");
             let stays = star && scene.leg.actor().presses("*", scene.now());
             (!stays).then_some(Stop::Gone)
         }
@@ -66,7 +72,7 @@ fn finish(tape: Tape) -> anyhow::Result<Option<Taped>> {
     }
 }
 
-async fn talk(clock: &Clock, (caller, other): (&Leg, &Leg), limit: i64) -> Parted {
+async fn talk(clock: &Clock, (caller, other): (&Leg, &Leg), (limit, star): (i64, bool)) -> Parted {
     let now = clock.now();
     let wants = |actor: &mut Actor| (actor.talks_until(now), actor.holds());
     let (caller_until, caller_holds) = wants(&mut caller.actor());
@@ -77,9 +83,18 @@ async fn talk(clock: &Clock, (caller, other): (&Leg, &Leg), limit: i64) -> Parte
         biased;
         stop = caller.commanded(clock) => Parted::Commanded(stop),
         _ = other.commanded(clock) => Parted::OtherGone,
-        () = until(clock, other_until) => Parted::OtherGone,
-        () = until(clock, caller_until) => Parted::CallerDone,
+        () = other.has_enough(clock, other_until) => Parted::OtherGone,
+        () = caller.has_enough(clock, caller_until) => Parted::CallerDone,
+        () = pressed_star(caller, star) => Parted::OtherGone,
         () = until(clock, limit) => Parted::OtherGone,
+    }
+}
+
+/// Waits until somebody presses the key that ends the talk, if one does.
+async fn pressed_star(caller: &Leg, star: bool) {
+    match caller.handset().filter(|_| star) {
+        Some(handset) => drop(handset.key("*").await),
+        None => std::future::pending().await,
     }
 }
 

@@ -1,10 +1,11 @@
 //! `<Conference>`: a room in which the caller meets whoever the script says joins it.
 
 use super::super::super::form::Fields;
-use super::super::super::post::Method;
 use super::super::super::sids;
 use super::super::super::times::rfc2822;
 use super::super::super::twiml::Element;
+use super::super::super::webhook::Method;
+use super::super::activity::Activity;
 use super::super::actor::{Actor, millis};
 use super::super::attributes::{self, attribute, is_true};
 use super::super::leg::seconds;
@@ -15,6 +16,9 @@ use super::super::scene::{Next, Scene};
 use super::super::stop::Stop;
 use super::super::tape::{Order, Tape, Wish};
 use super::super::{fetch, forms};
+
+/// A time that does not come: somebody decides when to leave.
+const FOREVER: i64 = i64::MAX / 4;
 
 /// A room as one caller sees it.
 struct Room<'a> {
@@ -85,7 +89,9 @@ impl Room<'_> {
     async fn stay(&mut self, verb: &Element) -> Left {
         let scene = self.scene;
         let now = scene.now();
-        let talks_until = scene.leg.actor().talks_until(now);
+        let by_hand = scene.leg.handset().map(|_| FOREVER);
+        let talks_until = scene.leg.actor().talks_until(now).or(by_hand);
+        let _talking = scene.leg.begins(Activity::Talking { hangup_on_star: false });
         scene.leg.hears(Heard::Music);
         let alone = match scene.session.party(&format!("conference:{}", self.noun.text)) {
             Some(party) => self.meet(&party, talks_until).await,
@@ -124,6 +130,7 @@ impl Room<'_> {
             biased;
             () = clock.sleep_until(until) => Ok(()),
             stop = self.scene.leg.commanded(clock) => Err(stop),
+            () = self.scene.leg.has_enough(clock, None) => Err(Stop::Gone),
         }
     }
 

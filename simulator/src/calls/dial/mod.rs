@@ -8,6 +8,7 @@ mod race;
 mod target;
 
 use super::super::twiml::Element;
+use super::activity::Activity;
 use super::attributes::{attribute, is_true};
 use super::fetch;
 use super::report::{Heard, Kind};
@@ -46,12 +47,14 @@ impl Dial<'_> {
             self.scene.answer().await?;
         }
         self.scene.leg.hears(Heard::Ringing);
+        let calling = self.scene.leg.begins(Activity::Calling);
         let mut tape = self.tape(&["record-from-ringing", "record-from-ringing-dual"]).await?;
         let (connected, stop) = match race::first_accepted(self, targets).await {
             Ok(connected) => (connected, None),
             Err(Stop::Broken(error)) => return Err(Stop::Broken(error)),
             Err(stop) => (None, Some(stop)),
         };
+        drop(calling);
         self.give_up_others(connected.as_ref()).await?;
         let Some(leg) = connected else {
             if let Some(tape) = tape {

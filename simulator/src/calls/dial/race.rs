@@ -76,9 +76,9 @@ async fn attempt(dial: &Dial<'_>, target: &Target) -> Result<Option<Arc<Leg>>, S
     dial.legs().push(Arc::clone(&leg));
     let party = session.party(&target.address).unwrap_or_else(|| stranger(target));
     let timeout = millis(attributes::number(dial.verb, "timeout").unwrap_or(TIMEOUT));
-    let taken = match ringing::ring(session, &leg, &party, timeout).await {
-        Ok(true) => greet(dial, target, (&leg, &party)).await,
-        Ok(false) => return Ok(None),
+    let taken = match ringing::ring(session, &leg, party, timeout).await {
+        Ok(Some(party)) => greet(dial, target, (&leg, &party)).await,
+        Ok(None) => return Ok(None),
         Err(stop) => Err(stop),
     };
     let status = match taken {

@@ -1,7 +1,7 @@
 //! Whom a `<Dial>` calls.
 
-use super::super::super::post::Method;
 use super::super::super::twiml::Element;
+use super::super::super::webhook::Method;
 use super::super::amd::Detection;
 use super::super::attributes::{self, attribute};
 use super::super::leg::Subscription;

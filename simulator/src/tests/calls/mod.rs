@@ -8,7 +8,9 @@ mod errors;
 mod flow;
 mod forms;
 mod gather;
+mod hand;
 mod legs;
+mod live;
 mod outbound;
 mod pages;
 mod persistence;
@@ -60,9 +62,13 @@ impl Phones {
     }
 
     async fn with_data(voice: &str, data: Option<&Path>) -> Self {
+        Self::at(start(data).await, voice).await
+    }
+
+    async fn at(twilio: Twilio, voice: &str) -> Self {
         let pages = Pages::start().await;
         pages.write("/voice", voice);
-        let phones = Self { customer: Customer::of(start(data).await), pages };
+        let phones = Self { customer: Customer::of(twilio), pages };
         phones.configure(|_| {});
         phones
     }
