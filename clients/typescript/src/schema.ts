@@ -2114,6 +2114,7 @@ export interface components {
              */
             unconfirmed: boolean;
             contact_id: components["schemas"]["OtherSide"];
+            contact_name: components["schemas"]["ContactName"];
             /** @description The website's reference: what the call was made with, else that of its contact, whenever it was given */
             lead_id: string | null;
             /** @description The tenant's own phone that was to be connected with the lead */
@@ -2209,6 +2210,8 @@ export interface components {
             recording_url: components["schemas"]["RecordingUrl"];
             file: components["schemas"]["RecordingFile"];
         };
+        /** @description What the tenant calls the person on the other side, else what WhatsApp does */
+        ContactName: string | null;
         /** @description The contact on the other side; `null` of a withheld number */
         OtherSide: string | null;
         /** @enum {string} */
@@ -2218,6 +2221,7 @@ export interface components {
             call_id: string;
             call_sid: components["schemas"]["CallSid"] | null;
             contact_id: components["schemas"]["OtherSide"];
+            contact_name: components["schemas"]["ContactName"];
             /** @description The website's reference of who left it, as their contact has it now */
             lead_id: string | null;
             /** @description Who left it; `anonymous` for a withheld number */

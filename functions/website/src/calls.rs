@@ -26,6 +26,7 @@ struct View<'c> {
     #[serde(flatten)]
     call: CallView<'c>,
     contact_id: Option<ContactId>,
+    contact_name: Option<&'c String>,
     #[serde(flatten)]
     progress: &'c Progress,
     #[serde(flatten)]
@@ -149,6 +150,7 @@ pub(crate) async fn view(
     });
     Ok(json!(View {
         call: CallView::of(call),
+        contact_name: contact(call).and_then(|id| people.behind(&id)?.shown_name()),
         contact_id: contact(call).map(|id| people.id(id)),
         progress: &Progress { status: Some(call.status().clone()), ..call.progress.clone() },
         reason: Reason::of(call.progress.error_code, call.error_message.as_deref()),

@@ -7,7 +7,9 @@ use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
 use shared::ids::{CallId, ContactId};
 use shared::media::MediaError;
-use shared::records::{Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus, contact_of};
+use shared::records::{
+    Contact, Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus, contact_of,
+};
 use shared::store::{KnownContacts, List, Wanted, Whose};
 use shared::views::FileView;
 use twilio::sid::{CallSid, RecordingSid};
@@ -25,6 +27,7 @@ struct View<'v> {
     call_id: &'v CallId,
     call_sid: &'v Option<CallSid>,
     contact_id: Option<ContactId>,
+    contact_name: Option<&'v String>,
     lead_id: Option<&'v str>,
     from_number: &'v Option<String>,
     to_number: &'v Option<String>,
@@ -118,6 +121,7 @@ pub(crate) async fn view(
         call_id: &voicemail.call_id,
         call_sid: &voicemail.call_sid,
         contact_id: contact(voicemail).map(|id| people.id(id)),
+        contact_name: person.and_then(Contact::shown_name),
         lead_id: person.and_then(|person| person.lead_id.as_deref()),
         from_number: &voicemail.from_number,
         to_number: &voicemail.to_number,

@@ -37,6 +37,8 @@ pub struct PageRequest {
     filter: Option<String>,
     /// Whether records are looked at in one read, and not in two.
     pub(super) once: bool,
+    /// The table's partition key and its value, where the index has a partition key of its own.
+    table: Option<(&'static str, String)>,
 }
 
 /// The keys of the record that a page begins after.
@@ -81,7 +83,8 @@ impl PageRequest {
         if !(1..=most).contains(&limit) {
             return Err("limit");
         }
-        Ok(Self { list, limit, position: None, times: None, filter: None, once: false })
+        let position = None;
+        Ok(Self { list, limit, position, times: None, filter: None, once: false, table: None })
     }
 
     /// The same of a list that is narrowed to a filter, by whatever text stands for it, and to records
@@ -107,6 +110,11 @@ impl PageRequest {
     #[must_use]
     pub fn once(self) -> Self {
         Self { once: true, ..self }
+    }
+
+    /// The same of an index whose partition key is not the table's. To go on, DynamoDB wants both.
+    pub(super) fn of_table(self, partition: (&'static str, String)) -> Self {
+        Self { table: Some(partition), ..self }
     }
 
     fn at(self, cursor: Option<&str>) -> Result<Self, &'static str> {
@@ -187,7 +195,11 @@ impl PageRequest {
                 .expression_attribute_values(":to", value(to)),
         };
         let Some(position) = position else { return query };
-        let query = query.exclusive_start_key(name, value(partition));
+        let table = self.table.as_ref().map(|(name, partition)| (*name, partition.as_str()));
+        let query = [Some((name, partition)), table]
+            .into_iter()
+            .flatten()
+            .fold(query, |query, (name, text)| query.exclusive_start_key(name, value(text)));
         position
             .iter()
             .fold(query, |query, (key, text)| query.exclusive_start_key(key, value(text)))

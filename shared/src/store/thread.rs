@@ -112,6 +112,7 @@ impl Store {
             }
         };
         let query = self.query((&self.tables.threads, index));
+        let page = page.clone().of_table(("tenant_id", tenant.to_string()));
         page.find(&[Source { query, partition }], wanted, record).await
     }
 

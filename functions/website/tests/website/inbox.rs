@@ -221,3 +221,25 @@ async fn another_tenants_conversation_cannot_be_changed() {
     let thread = get(&sandbox, &path("")).await;
     assert_eq!(json!([thread["status"], thread["unread_count"]]), json!(["open", 1]));
 }
+
+#[tokio::test]
+async fn an_inbox_that_is_narrowed_comes_in_pages() {
+    let sandbox = sandbox().await;
+    for number in [ADA, BOB, "+15550190003"] {
+        receive(&sandbox, number, "hi").await;
+        let thread = format!("/api/threads/sms.15550100001.{}", &number[1..]);
+        let said = json!({ "assigned_to": "demo" });
+        assert_eq!(send(&sandbox, (Method::PATCH, &thread), &said).await.0, 200);
+    }
+    for query in ["status=open", "assigned_to=me", "unread=true", "assigned_to=me&status=open"] {
+        let mut page = get(&sandbox, &format!("/api/threads?{query}&limit=1")).await;
+        let mut seen = Vec::new();
+        loop {
+            seen.extend(each(&page, "contact_number").into_iter().cloned());
+            let Some(cursor) = page["next"].as_str() else { break };
+            let next = format!("/api/threads?{query}&limit=1&cursor={cursor}");
+            page = get(&sandbox, &next).await;
+        }
+        assert_eq!(seen, ["+15550190003", BOB, ADA], "{query}");
+    }
+}

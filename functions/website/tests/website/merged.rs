@@ -82,6 +82,8 @@ async fn two_become_one_and_keep_their_conversations() {
     let path = format!("/api/calls/{}", calls["items"][0]["call_id"].as_str().unwrap());
     let call = get(&sandbox, &path).await;
     assert_eq!((&call["contact_id"], &call["lead_id"]), (&json!(id(ADA)), &json!("crm-1")));
+    assert_eq!(call["contact_name"], "Ada");
+    assert_eq!(each(&calls, "contact_name"), ["Ada", "Ada"]);
     let messages = get(&sandbox, "/api/threads/sms.15550100001.15550190002/messages").await;
     assert_eq!(each(&messages, "lead_id"), ["crm-1"]);
 }

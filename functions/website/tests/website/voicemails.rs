@@ -172,7 +172,7 @@ async fn another_tenants_voicemail_is_not_there() {
 }
 
 #[tokio::test]
-async fn a_voicemail_has_the_reference_of_who_left_it() {
+async fn a_voicemail_has_name_and_reference_of_who_left_it() {
     let sandbox = sandbox().await;
     let call = demo(&sandbox, 1);
     call.voicemail(12).await;
@@ -181,14 +181,16 @@ async fn a_voicemail_has_the_reference_of_who_left_it() {
     let contact = get(&sandbox, &path(&call)).await["contact_id"].clone();
     let of_contact = format!("/api/contacts/{}", contact.as_str().unwrap());
     let (status, _) =
-        send(&sandbox, (Method::PATCH, &of_contact), &json!({ "lead_id": "crm-1" })).await;
+        send(&sandbox, (Method::PATCH, &of_contact), &json!({ "lead_id": "crm-1", "name": "Ada" }))
+            .await;
     assert_eq!(status, 200);
     assert_eq!(get(&sandbox, &path(&call)).await["lead_id"], "crm-1");
     for query in ["", "?lead_id=crm-1", "?created_before=9999-12-31T23:59:59.999Z"] {
         let page = get(&sandbox, &format!("/api/voicemails{query}")).await;
         assert_eq!(each(&page, "lead_id"), ["crm-1"], "{query}");
+        assert_eq!(each(&page, "contact_name"), ["Ada"], "{query}");
     }
     let heard = json!({ "status": "listened" });
     let (_, marked) = send(&sandbox, (Method::PATCH, &path(&call)), &heard).await;
-    assert_eq!(marked["lead_id"], "crm-1");
+    assert_eq!((&marked["lead_id"], &marked["contact_name"]), (&json!("crm-1"), &json!("Ada")));
 }
