@@ -4,9 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail, ensure};
 use clap::{Parser, ValueEnum};
+use sandbox::gateway::{ROLE_CLAIM, TENANT_CLAIM};
 use sandbox::{Answers, Seed, Setup};
 use twilio::sid::AccountSid;
 use twilio_simulator::Hosts;
+
+use crate::addresses::Addresses;
+use crate::sign_in;
 
 /// Variables that name a real account.
 const SID: &str = "TWILIO_ACCOUNT_SID";
@@ -42,6 +46,12 @@ pub struct Arguments {
     /// addresses; again for more
     #[arg(long, value_name = "HOST")]
     pub allow_host: Vec<String>,
+    /// Directory of the built page; the phone is beside it, in the one with `-phone` at the end
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../dashboard/dist"))]
+    pub dashboard: PathBuf,
+    /// How long the tokens of a sign-in are good, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u32).range(1..))]
+    pub token_lifetime: u32,
     /// How lines of the log look; by default for people at a terminal, else JSON
     #[arg(long, value_enum, value_name = "FORM")]
     pub log: Option<Log>,
@@ -81,15 +91,36 @@ impl Arguments {
             twilio_api,
             hosts: self.allow_host.clone(),
             parameters: [
-                ("WebsiteOrigins".to_owned(), self.website_origin.join(",")),
-                // As the tokens of `/dev/token` have them.
-                ("TenantClaim".to_owned(), "tenant_id".to_owned()),
-                ("RoleClaim".to_owned(), "role".to_owned()),
+                ("WebsiteOrigins".to_owned(), self.origins().join(",")),
+                ("TenantClaim".to_owned(), TENANT_CLAIM.to_owned()),
+                ("RoleClaim".to_owned(), ROLE_CLAIM.to_owned()),
             ]
             .into(),
+            discovery: sign_in::discovery(&self.addresses().page),
             answers: Answers::AsTheyAre,
             ..Setup::default()
         })
+    }
+
+    /// Where everything is. The port must be one that [`Arguments::setup`] has taken.
+    pub fn addresses(&self) -> Addresses {
+        let at = |offset| format!("http://127.0.0.1:{}", self.port.saturating_add(offset));
+        let api = at(0);
+        let (scheme, rest) =
+            self.public_url.as_deref().unwrap_or(&api).split_once("://").unwrap_or_default();
+        let host = rest.split('/').next().unwrap_or_default();
+        Addresses {
+            live: format!("{}://{host}", if scheme == "https" { "wss" } else { "ws" }),
+            aws: at(2),
+            page: at(if self.public_url.is_some() { 3 } else { 0 }),
+            api,
+        }
+    }
+
+    /// Whose pages may call the API: its own, and those that are named.
+    fn origins(&self) -> Vec<String> {
+        let own = self.addresses().page;
+        std::iter::once(own).chain(self.website_origin.iter().cloned()).collect()
     }
 
     /// Whether the routes under `/dev` are at a port of their own.

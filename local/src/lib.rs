@@ -1,11 +1,18 @@
 //! The whole system on one machine: every function, the sandbox around them, and a few routes for
 //! developers.
 
+pub mod addresses;
 pub mod arguments;
 pub mod dev;
 pub mod logs;
+mod outside;
+mod pages;
+pub mod policy;
 pub mod ports;
+pub mod ready;
 mod receiver;
+pub mod sign_in;
+pub mod whom;
 
 use sandbox::{Registration, api, webhook, worker};
 

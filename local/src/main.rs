@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context as _, ensure};
 use clap::Parser;
 use local::arguments::Arguments;
+use local::ready::health;
 use local::{dev, logs, ports};
 use sandbox::demo::DEMO;
 use sandbox::{Sandbox, Seed, Setup, shape};
@@ -34,14 +35,12 @@ async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let _directory = data.map(|data| Directory::lock(data, arguments.port)).transpose()?;
     ports::check(arguments)?;
     let ready = Arc::new(OnceLock::new());
-    let pages = &arguments.website_origin;
-    let mut routes = dev::health(Arc::clone(&ready));
+    let (mut routes, here) = (health(Arc::clone(&ready)), dev::router(&ready, arguments));
     match arguments.dev_port() {
-        None => routes = routes.merge(dev::router(Arc::clone(&ready), arguments.port, pages)),
+        None => routes = routes.merge(here),
         Some(port) => {
             let listener = TcpListener::bind(("127.0.0.1", port)).await;
-            let listener = listener.with_context(|| format!("port {port}, for /dev"))?;
-            dev::serve(listener, Arc::clone(&ready), pages)?;
+            dev::serve(listener.with_context(|| format!("port {port}, for /dev"))?, here);
         }
     }
     let seed = setup.seed;
@@ -62,7 +61,11 @@ async fn start(setup: Setup, routes: axum::Router) -> anyhow::Result<Sandbox> {
 }
 
 fn greet(sandbox: &Sandbox, arguments: &Arguments, seed: Seed) {
+    let page = arguments.addresses().page;
     println!("patchbay is ready");
+    println!("  inbox   {page}/");
+    println!("  phone   {page}/phone");
+    println!();
     println!("  website API and webhooks  {}", sandbox.url());
     println!("  simulated Twilio          {}", sandbox.twilio.url());
     println!("  AWS endpoint              {}", sandbox.aws.endpoint());

@@ -15,6 +15,7 @@ mod moved;
 pub mod openapi;
 mod page;
 mod place;
+pub mod ports;
 mod records;
 mod refused;
 mod registration;

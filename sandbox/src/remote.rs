@@ -74,7 +74,7 @@ impl Remote {
         .await?;
         let issuer = Issuer::open(None, url.clone(), audience)?;
         let endpoint = config.aws.endpoint.as_deref().context("the stack is on AWS itself")?;
-        let domain = domain(endpoint, &host)?.merge(issuer.router());
+        let domain = domain(endpoint, &host)?.merge(issuer.router(&serde_json::Map::new()));
         let addr = address(&url.parse()?)?;
         let listener = TcpListener::bind(addr).await.with_context(|| format!("{addr}"))?;
         let server = tokio::spawn(axum::serve(listener, domain).into_future()).abort_handle();

@@ -36,6 +36,8 @@ pub struct Sandbox {
     /// Signs bearer tokens that the gateway accepts.
     pub issuer: Issuer,
     public_url: String,
+    /// Whether it is the simulated Twilio that is called.
+    is_simulated: bool,
     functions: Functions,
     gateway: Gateway,
     clock: Clock,
@@ -86,16 +88,18 @@ impl Sandbox {
             listener,
             template: Arc::new(aws.template().clone()),
             functions: functions.clone(),
-            extra: extra.merge(issuer.router()).merge(realtime),
+            extra: extra.merge(issuer.router(&setup.discovery)).merge(realtime),
             hosts,
             watch: matches!(setup.answers, Answers::Held).then_some(watch),
         })?;
+        let is_simulated = setup.seed != Seed::Nothing;
         let (clock, client, background) = (setup.clock, reqwest::Client::new(), None);
         Ok(Self {
             aws,
             twilio,
             issuer,
             public_url,
+            is_simulated,
             functions,
             gateway,
             clock,
@@ -104,6 +108,12 @@ impl Sandbox {
             background,
             breaches,
         })
+    }
+
+    /// The routes under `/sim` of the simulated Twilio, if that is the one that is called. They are for
+    /// this machine alone, which is for whoever serves them to see to.
+    pub fn outside(&self) -> Option<Router> {
+        self.is_simulated.then(|| self.twilio.outside())
     }
 
     /// Base URL that Twilio calls.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use serde_json::{Map, Value};
 use shared::app::Clock;
 use twilio_simulator::Twilio;
 
@@ -31,6 +32,8 @@ pub struct Setup {
     pub seed: Seed,
     /// Further names in `Host` for the simulated Twilio and AWS: hosts, or hosts with a port.
     pub hosts: Vec<String>,
+    /// What the issuer's discovery document says beside where its keys are.
+    pub discovery: Map<String, Value>,
     /// What is done about answers that the document does not describe.
     pub answers: Answers,
 }
@@ -55,6 +58,7 @@ impl Default for Setup {
             parameters: BTreeMap::new(),
             seed: Seed::Demo,
             hosts: Vec::new(),
+            discovery: Map::new(),
             answers: Answers::Held,
         }
     }

@@ -41,6 +41,7 @@ fn template() -> BTreeMap<String, (String, bool)> {
 /// The directories of all packages, from the root.
 fn packages() -> Vec<String> {
     let mut found = Vec::new();
+    let others = ["target", "src", "node_modules"];
     let mut open = vec![root()];
     while let Some(directory) = open.pop() {
         for entry in fs::read_dir(directory).unwrap().map(|entry| entry.unwrap()) {
@@ -48,7 +49,7 @@ fn packages() -> Vec<String> {
             if name == "Cargo.toml" && path.parent() != Some(&root()) {
                 let package = path.parent().unwrap().strip_prefix(root()).unwrap();
                 found.push(package.to_str().unwrap().to_owned());
-            } else if path.is_dir() && !name.starts_with('.') && name != "target" && name != "src" {
+            } else if path.is_dir() && !name.starts_with('.') && !others.contains(&&*name) {
                 open.push(path);
             }
         }

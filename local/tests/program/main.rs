@@ -4,11 +4,14 @@
 
 mod child;
 mod door;
+mod files;
 mod letters;
+mod outside;
 mod pages;
 mod public;
 mod real;
 mod shape;
+mod sign_in;
 mod start;
 mod state;
 mod website;

@@ -37,7 +37,7 @@ async fn a_page_of_this_machine_that_was_named_gets_a_token() {
         let local = Local::start(&[&ORIGINS[..], arguments].concat()).await;
         let granted = preflight(&local, port, PAGE).await;
         assert_eq!((granted.status().as_u16(), allowed(&granted)), (204, Some(PAGE)));
-        assert_eq!(granted.headers()["access-control-allow-methods"], "GET,POST");
+        assert_eq!(granted.headers()["access-control-allow-methods"], "DELETE,GET,POST");
         assert_eq!(granted.headers()["access-control-allow-headers"], "content-type");
         let answer = asks(&local, port, PAGE).await;
         assert_eq!((answer.status().as_u16(), allowed(&answer)), (200, Some(PAGE)));

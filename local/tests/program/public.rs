@@ -85,7 +85,7 @@ async fn a_directory_that_knew_the_tokens_of_the_source_forgets_them() {
     drop(local);
 
     // It keeps the one that it got, and works with it.
-    let local = Local::run(&mut program(&arguments), super::child::free_ports()).await;
+    let local = Local::run(&mut program(&arguments), super::child::own_ports()).await;
     assert_eq!(demo_account(&local).await, account);
     let body = json!({ "to": "+15550190001", "body": "hi" });
     assert_eq!(local.api(DEV, Method::POST, ("/api/messages", body)).await.0, 202);

@@ -7,7 +7,7 @@ use sandbox::demo::{DEMO, PARENT};
 use serde_json::{Value, json};
 use twilio_simulator::{Clock, NewAccount, NewNumber, Options, Twilio};
 
-use super::child::{API, DEV, Local, free_ports, program};
+use super::child::{API, DEV, Local, own_ports, program};
 
 const PUBLIC: &str = "https://tunnel.example";
 const SID: &str = "AC5ea15ea15ea15ea15ea15ea15ea15ea1";
@@ -53,7 +53,7 @@ async fn there_is_no_demo_account_beside_a_real_one() {
         let local = Local::start(&["--data", data]).await;
         assert_eq!(texts(&local, API).await.0, 202);
     }
-    let local = Local::run(&mut at(&twilio, data), free_ports()).await;
+    let local = Local::run(&mut at(&twilio, data), own_ports()).await;
     for known in [DEMO, PARENT] {
         let account = (known.account_sid, known.auth_token);
         assert_eq!(local.webhook(PUBLIC, account, "forged").await, 403);
@@ -79,7 +79,7 @@ async fn there_is_no_demo_account_beside_a_real_one() {
 async fn the_demo_account_comes_back_with_the_simulated_twilio() {
     let (twilio, data) = (real().await, tempfile::tempdir().unwrap());
     let data = data.path().to_str().unwrap();
-    drop(Local::run(&mut at(&twilio, data), free_ports()).await);
+    drop(Local::run(&mut at(&twilio, data), own_ports()).await);
     let local = Local::start(&["--data", data]).await;
     let (status, answer) = texts(&local, API).await;
     assert_eq!((status, &answer["from_number"]), (202, &json!(DEMO.numbers[0])), "{answer}");

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::child::{API, DEV, Local, answered, failure, free_ports, program};
+use super::child::{API, DEV, Local, answered, failure, own_ports, program};
 
 /// What it says, in a directory of its own and with backtraces on.
 fn says(arguments: &[&str]) -> String {
@@ -16,7 +16,7 @@ fn says(arguments: &[&str]) -> String {
 
 #[test]
 fn a_port_that_is_in_use_is_named_with_its_purpose() {
-    let port = free_ports();
+    let port = own_ports();
     let purposes = ["website API", "simulated Twilio", "AWS", "/dev"];
     for (offset, purpose) in (0..).zip(purposes) {
         let taken = port + offset;
@@ -45,6 +45,11 @@ fn the_option_or_variable_that_is_wrong_is_named() {
     assert!(says(&["--allow-host", "a b"]).contains("--allow-host"));
     assert!(says(&["--port", "0"]).contains("--port"));
     assert!(says(&["--port", "65533"]).contains("--port"));
+    for lifetime in ["0", "1.5", "an hour"] {
+        let output = program(&["--token-lifetime", lifetime]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("--token-lifetime"), "{said}");
+    }
     let file = tempfile::NamedTempFile::new().unwrap();
     let path = file.path().to_str().unwrap();
     let said = failure(&mut program(&["--data", path]));
@@ -63,7 +68,9 @@ fn it_tells_its_version_and_its_options() {
     let say = |option| String::from_utf8(program(&[option]).output().unwrap().stdout).unwrap();
     assert_eq!(say("--version").trim(), format!("local {}", env!("CARGO_PKG_VERSION")));
     let help = say("--help");
-    for option in ["--port", "--data", "--public-url", "--twilio-api", "--allow-host", "--log"] {
+    for option in
+        ["--port", "--data", "--public-url", "--twilio-api", "--allow-host", "--dashboard", "--log"]
+    {
         assert!(help.contains(option), "{option} in {help}");
     }
 }

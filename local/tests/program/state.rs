@@ -8,7 +8,7 @@ use std::process::Command;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::child::{API, Local, TWILIO, answered, failure, free_ports, program};
+use super::child::{API, Local, TWILIO, answered, failure, own_ports, program};
 
 async fn text(local: &Local, to: &Value) -> Value {
     let message = json!({
@@ -25,7 +25,7 @@ async fn one_program_at_a_time_uses_a_directory() {
     let data = ["--data", folder.path().to_str().unwrap()];
     let local = Local::start(&data).await;
     let before = fs::read(folder.path().join("lock")).unwrap();
-    let other = free_ports().to_string();
+    let other = own_ports().to_string();
     let said = failure(program(&data).args(["--port", &other]));
     let (pid, port) = (format!("process {}", local.pid()), format!("port {}", local.port));
     assert!([&pid, &port, "--data"].iter().all(|part| said.contains(*part)), "{said}");
@@ -135,7 +135,7 @@ async fn all_that_is_kept_is_its_owners_alone() {
         command.env_clear().args(["-c", "umask 000; exec \"$0\" \"$@\"", program, "--data", &data]);
         command
     };
-    let local = Local::run(&mut open(&data), free_ports()).await;
+    let local = Local::run(&mut open(&data), own_ports()).await;
     assert_eq!(text(&local, &json!("+15550100001")).await, 200);
     let thread = "sms.15550100001.15550190001";
     local.newest(API, thread, |message| message["media"][0]["status"] == "stored").await;
@@ -145,6 +145,6 @@ async fn all_that_is_kept_is_its_owners_alone() {
     for name in ["dynamodb.db", "s3", "twilio-media"] {
         fs::set_permissions(data.join(name), fs::Permissions::from_mode(0o755)).unwrap();
     }
-    let _local = Local::run(&mut open(&data), free_ports()).await;
+    let _local = Local::run(&mut open(&data), own_ports()).await;
     assert_private(&data);
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
+use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use axum::routing::get;
 use axum::{Json, Router};
 use base64::Engine as _;
@@ -15,10 +16,14 @@ use base64::prelude::BASE64_STANDARD;
 use jiff::Timestamp;
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tempfile::NamedTempFile;
 use twilio_simulator::private;
 
+/// The claim that has the tenant.
+pub const TENANT_CLAIM: &str = "tenant_id";
+/// The claim that has the role.
+pub const ROLE_CLAIM: &str = "role";
 /// How long a token is good.
 const LIFETIME: Duration = Duration::from_hours(12);
 
@@ -32,6 +37,17 @@ struct Inner {
     audience: String,
     key: EncodingKey,
     public: Jwk,
+}
+
+/// Whom a token is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject<'s> {
+    /// `tenant_id`.
+    pub tenant: &'s str,
+    /// `sub`.
+    pub user: &'s str,
+    /// `role`.
+    pub role: &'s str,
 }
 
 impl Issuer {
@@ -57,13 +73,18 @@ impl Issuer {
 
     /// A token for a user (`sub`) of a tenant (`tenant_id`) with a role (`role`), as good.
     pub fn token_of(&self, tenant: &str, user: &str, role: &str) -> String {
+        self.sign(&self.claims(Subject { tenant, user, role }, LIFETIME))
+    }
+
+    /// What such a token says when it is good for so long from now.
+    pub fn claims(&self, Subject { tenant, user, role }: Subject, lifetime: Duration) -> Value {
         let now = Timestamp::now().as_second();
-        let until = now.saturating_add_unsigned(LIFETIME.as_secs());
+        let until = now.saturating_add_unsigned(lifetime.as_secs());
         let Inner { url, audience, .. } = &*self.0;
-        self.sign(&json!({
+        json!({
             "iss": url, "aud": audience, "iat": now, "exp": until,
-            "sub": user, "tenant_id": tenant, "role": role,
-        }))
+            "sub": user, TENANT_CLAIM: tenant, ROLE_CLAIM: role,
+        })
     }
 
     /// A token with exactly these claims, true or not.
@@ -81,17 +102,27 @@ impl Issuer {
         JwkSet { keys: vec![self.0.public.clone()] }
     }
 
-    /// Serves `/.well-known/openid-configuration` and `/.well-known/jwks.json`.
-    pub fn router(&self) -> Router {
-        let discovery = Json(json!({
+    /// Its URL, which is `iss`.
+    pub fn url(&self) -> &str {
+        &self.0.url
+    }
+
+    /// Serves `/.well-known/openid-configuration` and `/.well-known/jwks.json`, which any page may
+    /// read. `more` is what the first says beside where the keys are.
+    pub fn router(&self, more: &Map<String, Value>) -> Router {
+        let mut discovery = json!({
             "issuer": self.0.url,
             "jwks_uri": format!("{}/.well-known/jwks.json", self.0.url.trim_end_matches('/')),
             "id_token_signing_alg_values_supported": ["RS256"],
-        }));
-        let keys = Json(self.keys());
+        });
+        if let Some(discovery) = discovery.as_object_mut() {
+            discovery.extend(more.clone());
+        }
+        let (discovery, keys) = (Json(discovery), Json(self.keys()));
+        let all = || [(ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
         Router::new()
-            .route("/.well-known/openid-configuration", get(async || discovery))
-            .route("/.well-known/jwks.json", get(async || keys))
+            .route("/.well-known/openid-configuration", get(async move || (all(), discovery)))
+            .route("/.well-known/jwks.json", get(async move || (all(), keys)))
     }
 }
 

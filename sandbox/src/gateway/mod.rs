@@ -28,7 +28,7 @@ use twilio_simulator::Hosts;
 
 use self::background::Background;
 pub use self::functions::{Functions, Handler, Invocation};
-pub use self::issuer::Issuer;
+pub use self::issuer::{Issuer, ROLE_CLAIM, Subject, TENANT_CLAIM};
 use crate::openapi::Watch;
 use crate::template::Template;
 

@@ -52,9 +52,9 @@ impl Api {
             "authorizer {name} has no JwtConfiguration, and the sandbox knows no other"
         );
         api.issuer = scope.text(&jwt["issuer"]).context("issuer")?;
-        api.audience = match &jwt["audience"] {
+        api.audience = match scope.resolve(&jwt["audience"]).context("audience")? {
             Value::Array(all) => all.iter().map(|one| scope.text(one)).collect(),
-            one => scope.text(one).map(|one| vec![one]),
+            one => scope.text(&one).map(|one| vec![one]),
         }
         .context("audience")?;
         api.authorizer = Some(name);

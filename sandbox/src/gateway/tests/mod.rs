@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use axum::Router;
 use futures::future::BoxFuture;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use twilio_simulator::Hosts;
 
@@ -123,7 +123,8 @@ impl World {
         template.cors = cors;
         let mut functions = Functions::new(&template);
         functions.insert("Echo", echo).unwrap();
-        let extra = issuer.router().route("/healthz", axum::routing::get(async || "ready"));
+        let extra =
+            issuer.router(&Map::new()).route("/healthz", axum::routing::get(async || "ready"));
         let hosts = hosts(&listener);
         let template = Arc::new(template);
         let options = Options { listener, template, functions, extra, hosts, watch: None };
