@@ -1,5 +1,6 @@
 """Deploys a built template onto an emulator of AWS and does what people do with a deployment: the stories in
-the stack, whose events come to a bus beside it, a second stack beside it, an update, and the removal of both.
+the stack, whose events come to a bus beside it, a second stack beside it, the page of both, an update, and
+the removal of both.
 
 Usage: check.py SAM AWS MINISTACK TEMPLATE ARCHITECTURE
 
@@ -27,6 +28,7 @@ from bus import BUS, bus, expect_on_bus  # noqa: E402
 from inventory import complete, data_of, inventory  # noqa: E402
 from lambda_emulator import CREDENTIALS, MAIN_ACCOUNT, ROOT  # noqa: E402
 from lambda_emulator import bind, request, running  # noqa: E402
+from page_visit import expect_return, visit_page  # noqa: E402
 from restore import rehearse_restore  # noqa: E402
 from stack import REGION, Stack, deploy  # noqa: E402
 from stamp import stamp  # noqa: E402
@@ -57,8 +59,9 @@ def main(sam, cli, ministack, template, architecture):
         "AwsEndpointUrl": aws,
         "Architecture": architecture,
         "Live": LIVE,
+        "Page": "true",
     }
-    issuer = {"JwtIssuer": domain, "JwtAudience": AUDIENCE, "PublicBaseUrl": domain}
+    issuer = {"JwtIssuer": domain, "JwtAudience": AUDIENCE, "PageClientId": "page", "PublicBaseUrl": domain}
     parameters = {**always, **issuer, "RetainData": "false", "EventBusName": BUS}
     copy = adapted(Path(template), parameters)
     with emulator(ministack, port):
@@ -88,6 +91,11 @@ def main(sam, cli, ministack, template, architecture):
         with step("a user of it"):
             second.add_routes()
             token = use_as_a_user(second, SITE)
+        with step("the page, of both stacks"):
+            visit_page(first)
+            visit_page(second)
+            expect_return(second)
+            print("not checked, because the emulator reaches no API of its own: /api of the page")
         with step("a table is lost and restored"):
             rehearse_restore(second, token)
         with step("sam deploy, with another parameter"):

@@ -8,7 +8,7 @@ SAM = "aws-sam-cli-managed-default"
 DATA = {"table", "bucket", "key", "user-pool"}
 # A stack has these at least.
 EXPECTED = {"table", "bucket", "key", "queue", "function", "mapping", "API", "role", "alarm", "log-group"}
-EXPECTED |= {"dashboard", "schedule", "topic"}
+EXPECTED |= {"dashboard", "schedule", "topic", "distribution", "edge-function", "response-headers", "origin-access"}
 
 
 def inventory(client):
@@ -29,12 +29,24 @@ def inventory(client):
         "dashboard": names(client("cloudwatch").list_dashboards()["DashboardEntries"], "DashboardName"),
         "topic": names(client("sns").list_topics()["Topics"], "TopicArn"),
         "schedule": names(client("scheduler").list_schedules()["Schedules"], "Name"),
+        **of_cloudfront(client("cloudfront")),
     }
     return {
         f"{kind} {name}"
         for kind, found in kinds.items()
         for name in found
         if SAM not in name and not name.startswith("alias/aws/")
+    }
+
+
+def of_cloudfront(cloudfront):
+    policies = cloudfront.list_response_headers_policies(Type="custom")["ResponseHeadersPolicyList"].get("Items", [])
+    controls = cloudfront.list_origin_access_controls()["OriginAccessControlList"].get("Items", [])
+    return {
+        "distribution": names(cloudfront.list_distributions()["DistributionList"].get("Items", []), "Id"),
+        "edge-function": names(cloudfront.list_functions()["FunctionList"].get("Items", []), "Name"),
+        "response-headers": [one["ResponseHeadersPolicy"]["Id"] for one in policies],
+        "origin-access": names(controls, "Id"),
     }
 
 

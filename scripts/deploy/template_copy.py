@@ -6,6 +6,9 @@ it is known what the emulator does not check.
 
 import copy
 
+# A type of resource that is refused, and what of it is not checked then. Nothing refers to them.
+REFUSED = {"AWS::Cognito::ManagedLoginBranding": "the style of the sign-in form"}
+
 
 def for_emulator(template, parameters):
     """A changed copy, and what was changed: a list of (where, what and why)."""
@@ -15,7 +18,10 @@ def for_emulator(template, parameters):
     for name, resource in list(template["Resources"].items()):
         properties = resource.setdefault("Properties", {})
         kind = resource["Type"]
-        if kind == "AWS::CloudWatch::Alarm":
+        if kind in REFUSED:
+            del template["Resources"][name]
+            changes.append((name, f"without {REFUSED[kind]}: {kind} is refused"))
+        elif kind == "AWS::CloudWatch::Alarm":
             watch_one_metric(name, properties, changes)
         elif kind == "AWS::Serverless::Function":
             number_concurrency(name, properties, (template, parameters), changes)
