@@ -1,0 +1,23 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { useApi } from "@/api/context";
+import { taken } from "@/api/failure";
+import { keys } from "@/api/keys";
+import type { Page } from "@/api/lists";
+import type { Call } from "@/api/types";
+
+/** A call with its legs, and with links that work. Until it is read, what a list had of it. */
+export function useCall(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: keys.call(id),
+    queryFn: () => taken(api.GET("/api/calls/{id}", { params: { path: { id } } })),
+    initialData: () =>
+      queries
+        .getQueriesData<{ pages: Page<Call>[] }>({ queryKey: keys.calls() })
+        .flatMap(([, data]) => data?.pages.flatMap(({ items }) => items) ?? [])
+        .find(({ call_id }) => call_id === id),
+    initialDataUpdatedAt: 0,
+  });
+}

@@ -1,0 +1,15 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { useApi } from "@/api/context";
+import { taken } from "@/api/failure";
+import { keys } from "@/api/keys";
+
+/** Gives a person a name or a reference; `null` takes it away. */
+export function useChangeContact(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name?: string | null; lead_id?: string | null }) => taken(api.PATCH("/api/contacts/{id}", { params: { path: { id } }, body })),
+    onSuccess: (contact) => queries.setQueryData(keys.contact(id), contact),
+  });
+}

@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { idempotencyKey } from "patchbay-client";
+
+import { useApi } from "@/api/context";
+import { taken } from "@/api/failure";
+import type { Message } from "@/api/types";
+import { PENDING } from "@/parts/timeline/pages";
+import { useToasts } from "@/ui/toast";
+
+import { hideMessage, showMessage } from "../timeline-cache";
+import { copyMedia, hasFiles } from "./copy-media";
+
+/** Sends what has failed once more, as another message. */
+export function useSendAgain() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: async ({ message, key }: { message: Message; key: string }) => {
+      const { thread_id, body } = message;
+      const media_urls = hasFiles(message) ? await copyMedia(api, message.message_id) : [];
+      return taken(api.POST("/api/messages", { params: { header: { "Idempotency-Key": key } }, body: { thread_id, body, media_urls } }));
+    },
+    onMutate: ({ message, key }) => {
+      const waiting = waitingFor(message, key);
+      showMessage(queries, waiting);
+      return waiting;
+    },
+    onSuccess: (sent, _again, waiting) => {
+      hideMessage(queries, waiting);
+      showMessage(queries, sent);
+    },
+    onError: (error, _again, waiting) => {
+      if (waiting) hideMessage(queries, waiting);
+      toasts.fail(error);
+    },
+  });
+}
+
+export const againWith = (message: Message) => ({ message, key: idempotencyKey() });
+
+function waitingFor(message: Message, key: string): Message {
+  const now = new Date().toISOString();
+  const none = { status: null, error_code: null, error_message: null, error_advice: null, error_details: null, delivered_at: null };
+  return { ...message, ...none, message_id: PENDING + key, status_times: {}, created_at: now, sort_at: now, updated_at: now };
+}

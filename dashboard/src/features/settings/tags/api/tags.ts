@@ -1,0 +1,30 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { useApi } from "@/api/context";
+import { taken } from "@/api/failure";
+import { keys } from "@/api/keys";
+
+export interface Tag {
+  name: string;
+  color: string;
+}
+
+interface Tags {
+  items: Tag[];
+}
+
+/** Tags that conversations may have, in the tenant's own order. */
+export function useTags() {
+  const api = useApi();
+  return useQuery({ queryKey: keys.tags(), queryFn: () => taken(api.GET("/api/tags")) });
+}
+
+/** Replaces all tags. */
+export function useReplaceTags() {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (items: Tag[]) => taken(api.PUT("/api/tags", { body: { items } })),
+    onSuccess: (tags) => queries.setQueryData<Tags>(keys.tags(), tags),
+  });
+}

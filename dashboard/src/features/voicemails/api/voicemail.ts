@@ -1,0 +1,19 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { useApi } from "@/api/context";
+import { taken } from "@/api/failure";
+import { keys } from "@/api/keys";
+
+import { find } from "../change";
+
+/** A voicemail with a link that works. Until it is read, what a list had of it: heard, it may leave that list at once. */
+export function useVoicemail(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: keys.voicemail(id),
+    queryFn: () => taken(api.GET("/api/voicemails/{id}", { params: { path: { id } } })),
+    initialData: () => find(queries, ({ recording_sid }) => recording_sid === id),
+    initialDataUpdatedAt: 0,
+  });
+}

@@ -1,0 +1,16 @@
+import type { Attachment } from "@/api/types";
+
+/** A recording as the player takes it: where it is, or why it cannot be heard yet. */
+export interface Sound {
+  url: string | null;
+  /** In words, where there is nothing to play. */
+  why: string | null;
+}
+
+/** What can be played of a recording's file. */
+export function soundOf(file: Attachment | null): Sound {
+  if (!file) return { url: null, why: "There is no recording yet." };
+  if (file.status === "stored") return { url: file.url, why: null };
+  if (file.status === "failed") return { url: null, why: `The recording could not be copied. ${file.failure ?? ""}`.trim() };
+  return { url: null, why: "The recording is being copied. It can be played in a minute." };
+}

@@ -1,0 +1,44 @@
+import type { QueryClient } from "@tanstack/react-query";
+
+import type { Call } from "@/api/types";
+
+import { isLive } from "./call-outcome";
+
+/** A call as events have it, without legs, recordings and whom it is with. */
+export type LiveCall = Pick<
+  Call,
+  | "call_id"
+  | "direction"
+  | "from_number"
+  | "to_number"
+  | "status"
+  | "outcome"
+  | "answered_at"
+  | "ended_at"
+  | "own_leg"
+  | "unconfirmed"
+  | "say"
+  | "lead_id"
+  | "talk_seconds"
+  | "created_by"
+  | "created_at"
+  | "updated_at"
+>;
+
+/** Where the cache has the calls that go on, and those that ended while they were looked at. */
+export const LIVE_CALLS = ["live-calls"] as const;
+
+/** Notes how far a call is. One that was over before the page began is none of them, though events repeat its course. */
+export function tellLiveCall(queries: QueryClient, call: LiveCall) {
+  if (call.ended_at && Date.parse(call.ended_at) < performance.timeOrigin) return forgetLiveCall(queries, call.call_id);
+  queries.setQueryData<LiveCall[]>(LIVE_CALLS, (known = []) => {
+    const before = known.find(({ call_id }) => call_id === call.call_id);
+    if (before) return before.updated_at > call.updated_at ? known : known.map((one) => (one === before ? call : one));
+    return isLive(call) ? [...known, call] : known;
+  });
+}
+
+/** Takes a call off the page. */
+export function forgetLiveCall(queries: QueryClient, callId: string) {
+  queries.setQueryData<LiveCall[]>(LIVE_CALLS, (known = []) => known.filter(({ call_id }) => call_id !== callId));
+}

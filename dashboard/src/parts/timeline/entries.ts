@@ -1,0 +1,51 @@
+import type { Channel, Message, TimelineEntry } from "@/api/types";
+
+/** What names an entry: as long as it is there, also when it changes. */
+export function entryId(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case "message":
+      return `message:${entry.message.message_id}`;
+    case "call":
+      return `call:${entry.call.call_id}`;
+    case "voicemail":
+      return `voicemail:${entry.voicemail.recording_sid}`;
+    case "note":
+      return `note:${entry.note.note_id}`;
+    case "consent":
+      return `consent:${entry.consent.consent_id}:${entry.at}`;
+  }
+}
+
+export const messageEntry = (message: Message): TimelineEntry => ({ kind: "message", at: message.sort_at, message });
+
+/** The tenant's side of an entry: which number, and on which channel. */
+export function ownSide(entry: TimelineEntry): { channel: Channel; number: string | null } {
+  switch (entry.kind) {
+    case "message":
+      return { channel: entry.message.channel, number: ownNumber(entry.message) };
+    case "call":
+      return { channel: "sms", number: ownNumber(entry.call) };
+    case "voicemail":
+      return { channel: "sms", number: entry.voicemail.to_number };
+    case "note":
+      return sideOfThread(entry.note.thread_id);
+    case "consent":
+      return sideOfThread(entry.consent.consent_id);
+  }
+}
+
+/** An id is `{channel}.{own}.{contact}`; the number is digits alone. */
+export function sideOfThread(threadId: string): { channel: Channel; number: string } {
+  const [channel = "sms", own = ""] = threadId.split(".").filter(Boolean);
+  return { channel: channel as Channel, number: `+${own}` };
+}
+
+const ownNumber = ({ direction, from_number, to_number }: { direction: string; from_number: string; to_number: string }) =>
+  direction === "inbound" ? to_number : from_number;
+
+/** Who has written: entries of one author and minute stand together. */
+export function authorOf(entry: TimelineEntry): string {
+  if (entry.kind !== "message") return entryId(entry);
+  const { direction, created_by, from_number, channel } = entry.message;
+  return `${direction}:${channel}:${from_number}:${direction === "inbound" ? "" : created_by}`;
+}
