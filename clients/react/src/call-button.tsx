@@ -1,0 +1,68 @@
+import { type components, idempotencyKey } from "patchbay-client";
+import { useRef, useState } from "react";
+
+import { useConnected, useHeard } from "./connected";
+import { reasonOf } from "./records";
+
+type Call = Pick<components["schemas"]["Call"], "call_id" | "status" | "outcome">;
+
+export interface CallButtonProps {
+  /** Who is called, in E.164. */
+  to: string;
+  /** One of the tenant's numbers; by default its primary one. */
+  from?: string;
+  /** The phone that rings first, and is then connected; by default the one that calls are forwarded to. */
+  connect?: string;
+  /** The website's own reference for this person. */
+  leadId?: string;
+  /** What is on the button. */
+  label?: string;
+}
+
+const WORDS: Record<string, string> = {
+  answered: "The call is over",
+  busy: "Busy",
+  declined: "Declined",
+  failed: "The call failed",
+  missed: "Nobody answered",
+  own_phone_not_answered: "Your phone was not answered",
+  lead_not_reached: "Not reached",
+};
+
+/** Calls somebody: rings the user's own phone first, then the other one, and says what becomes of it. */
+export function CallButton({ to, from, connect, leadId, label = "Call" }: CallButtonProps) {
+  const { patchbay } = useConnected();
+  const [call, setCall] = useState<Call>();
+  const [reason, setReason] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const key = useRef<string>(undefined);
+  useHeard((event) => {
+    if (event === "missed" || !event.type.startsWith("call.")) return;
+    const told = event.data as unknown as Call;
+    if (told.call_id === call?.call_id) setCall(told);
+  });
+  const ask = async () => {
+    setAsking(true);
+    setReason(undefined);
+    key.current ??= idempotencyKey();
+    const body = { to, ...(from && { from }), ...(connect && { connect }), ...(leadId && { lead_id: leadId }) };
+    const answer = await patchbay.POST("/api/twilio/calls/make", { params: { header: { "Idempotency-Key": key.current } }, body }).catch(() => undefined);
+    setAsking(false);
+    if (!answer) return setReason("There was no answer. Try again: nobody is called twice.");
+    key.current = undefined;
+    if (answer.data) setCall(answer.data as Call);
+    else setReason(reasonOf(answer.error));
+  };
+  const under = asking || (call !== undefined && call.outcome === null);
+  const said = reason ?? (call && (call.outcome ? (WORDS[call.outcome] ?? call.outcome) : `Calling: ${call.status}`));
+  return (
+    <span className="patchbay patchbay-call">
+      <button type="button" disabled={under} onClick={() => void ask()}>
+        {under ? "Calling…" : label}
+      </button>
+      <span role="status" className={reason ? "patchbay-alert" : "patchbay-hint"}>
+        {said}
+      </span>
+    </span>
+  );
+}
