@@ -8,17 +8,20 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client schemathesis tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
+RELEASED := $(subst /debug/,/release/,$(LOCAL))
+
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
-run: ## Run everything on this machine: http://127.0.0.1:3000 (PORT=… moves it)
+run: ## Build the page and run everything on this machine: http://127.0.0.1:3000 (PORT=… moves it)
 	@scripts/run --port $(PORT)
 
-# The last four mostly wait: together.
+# The four before the page mostly wait: together. The page's stories are told alone, they are about what is seen at once.
 test: fmt lint doc deny ## Everything CI checks; FRESH=1 runs also tests that passed and are unchanged
 	$(MAKE) --no-print-directory --jobs 3 unit deployed tour client
+	$(MAKE) --no-print-directory page
 
 fmt: ## Formatting
 	cargo fmt --all --check
@@ -51,6 +54,22 @@ inbox: ## What lists cost a tenant with 100,000 messages, in a release build; ME
 client: ## The client for TypeScript, against a local run of its own; in target/client
 	cargo build --locked --workspace --bin local --test stories
 	scripts/client $(LOCAL)
+
+page: ## The page and the phone: lint, types, unit tests, size, and their stories in Chromium; T=inbox takes some
+	cargo build --locked --workspace --bin local --test stories
+	scripts/page $(LOCAL) $(T)
+
+screenshots: ## Pictures of every screen, in light and dark, from a fixed scene; in target/screenshots
+	cargo build --locked --workspace --bin local --test stories
+	PATCHBAY_LOCAL=$(LOCAL) npm --prefix dashboard run pictures
+
+scene: ## What the page costs a tenant with 5,000 conversations: first row, frames, memory; in a release build
+	cargo build --release --locked --workspace --bin local
+	PATCHBAY_LOCAL=$(RELEASED) npm --prefix dashboard run scene
+
+lighthouse: ## Lighthouse's scores of every screen, as a phone and as a desktop
+	cargo build --release --locked --workspace --bin local
+	scripts/lighthouse $(RELEASED)
 
 schemathesis: ## Requests that schemathesis invents, against docs/openapi.yaml; CASES=2000, SEED=…
 	cargo build --locked --workspace --bin local --test stories
