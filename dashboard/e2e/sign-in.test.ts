@@ -82,7 +82,8 @@ test("a token that has ended is renewed, and where it cannot be, asked for again
 
   const noMore = (route: Route) => route.fulfill({ status: 400, json: { error: "invalid_grant" } });
   await page.route("**/dev/oauth/token", noMore);
-  await page.getByRole("button", { name: "Send", exact: true }).click();
+  // Any other request may have opened the dialog over the button by then.
+  await page.getByRole("button", { name: "Send", exact: true, includeHidden: true }).dispatchEvent("click");
   const again = page.getByRole("dialog", { name: "Sign in again" });
   await expect(again).toBeVisible();
   await page.unroute("**/dev/oauth/token", noMore);
