@@ -19,6 +19,7 @@ export const keys = {
   found: (filters: object) => ["found", filters] as const,
   counts: () => ["counts"] as const,
   numbers: () => ["numbers"] as const,
+  checkedNumbers: () => [...keys.numbers(), "checked"] as const,
   offers: (filters: object) => ["offers", filters] as const,
   account: () => ["account"] as const,
   preferences: () => ["preferences"] as const,

@@ -1,4 +1,3 @@
-import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 
 import { PageHeader } from "@/parts/page-header";
@@ -6,18 +5,17 @@ import { Button } from "@/ui/button";
 
 import { Check } from "./components/check";
 import { Summary } from "./components/summary";
-import { checkKeys } from "./keys";
 import { useChecks } from "./use-checks";
 
 /** Health: what is wrong, and what to do about it. */
 export function HealthPage() {
   const checks = useChecks();
-  const queries = useQueryClient();
-  const isChecking = useIsFetching({ queryKey: checkKeys.all }) > 0;
+  const isChecking = checks.some(({ query }) => query?.isFetching);
+  const checkAgain = () => checks.forEach(({ query }) => void query?.refetch());
   return (
     <div className="flex h-full flex-col">
       <PageHeader title="Health">
-        <Button icon={<RefreshCw aria-hidden />} busy={isChecking} onClick={() => void queries.invalidateQueries({ queryKey: checkKeys.all })}>
+        <Button icon={<RefreshCw aria-hidden />} busy={isChecking} onClick={checkAgain}>
           Check again
         </Button>
       </PageHeader>

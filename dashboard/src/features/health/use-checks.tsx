@@ -1,14 +1,17 @@
 import { usePhoneText } from "@/format/phone";
+import { useAccount } from "@/parts/account";
+import { useCheckedNumbers } from "@/parts/checked-numbers";
+import { usePreferences } from "@/parts/preferences";
+import { useWebhooks } from "@/parts/webhooks";
 
-import { useAccount } from "./api/account";
-import { useCheckedNumbers } from "./api/numbers";
-import { usePreferences } from "./api/preferences";
-import { useWebhooks } from "./api/webhooks";
 import { GoTo, Reactivate, Repair, SwitchOn } from "./components/actions";
 import type { CheckProps } from "./components/check";
 import { useFailedCheck } from "./use-failed-check";
 import { useLiveCheck } from "./use-live-check";
 import { accountTrouble, numberTrouble, preferencesTrouble, webhookTrouble } from "./words";
+
+/** Read whenever the page is looked at, however lately another page has read it. */
+const NOW = { staleTime: 0 };
 
 /** All that is checked, in the order in which it matters. */
 export function useChecks(): CheckProps[] {
@@ -16,7 +19,7 @@ export function useChecks(): CheckProps[] {
 }
 
 function useAccountCheck(): CheckProps {
-  const query = useAccount();
+  const query = useAccount(NOW);
   const trouble = query.data && accountTrouble(query.data);
   const canLift = query.data?.status === "suspended" && query.data.suspended_by === "tenant";
   const isGone = query.data?.status === "none" || query.data?.status === "closed";
@@ -25,13 +28,12 @@ function useAccountCheck(): CheckProps {
 }
 
 function useNumbersCheck(): CheckProps {
-  const query = useCheckedNumbers();
+  const query = useCheckedNumbers(NOW);
   const phone = usePhoneText();
-  const numbers = query.data?.items ?? [];
+  const numbers = query.data ?? [];
   const troubles = numbers.flatMap((number) => {
     const trouble = numberTrouble(number, phone(number.phone_number));
-    const isMissing = "missing" in number && number.missing;
-    const action = isMissing ? <GoTo to="/numbers">To the numbers</GoTo> : <Repair number={number.phone_number} />;
+    const action = number.missing ? <GoTo to="/numbers">To the numbers</GoTo> : <Repair number={number.phone_number} />;
     return trouble ? [{ id: number.phone_number, trouble, action }] : [];
   });
   const none = { tone: "warn" as const, title: "There is no number yet", text: "Nobody can text or call you. Get one." };
@@ -41,15 +43,15 @@ function useNumbersCheck(): CheckProps {
 }
 
 function useCallsCheck(): CheckProps {
-  const query = usePreferences();
+  const query = usePreferences(NOW);
   const trouble = query.data && preferencesTrouble(query.data);
   const action = <GoTo to="/settings">To the settings</GoTo>;
   return { name: "Calls that come in", good: "Callers reach a phone, a menu or the voicemail.", query, troubles: trouble ? [{ id: "calls", trouble, action }] : [] };
 }
 
 function useWebhooksCheck(): CheckProps {
-  const query = useWebhooks();
-  const webhooks = query.data?.items ?? [];
+  const query = useWebhooks(NOW);
+  const webhooks = query.data ?? [];
   const troubles = webhooks.flatMap((webhook) => {
     const trouble = webhookTrouble(webhook);
     const action = webhook.enabled ? <GoTo to="/settings">To the webhooks</GoTo> : <SwitchOn webhook={webhook.endpoint_id} />;

@@ -5,8 +5,7 @@ import type { Message, Thread } from "@/api/types";
 import { usePhoneText } from "@/format/phone";
 import { useEvents } from "@/live/context";
 
-import { type Failed, useFailed } from "./api/failed";
-import { checkKeys } from "./keys";
+import { FAILED, type Failed, useFailed } from "./api/failed";
 import type { CheckProps } from "./components/check";
 
 /** Messages that did not arrive, by why; what fails while the page is looked at is there at once. */
@@ -15,7 +14,7 @@ export function useFailedCheck(): CheckProps {
   const queries = useQueryClient();
   useEvents(({ type, data }) => {
     const { status } = data as Partial<Message>;
-    if (type === "message.updated" && (status === "failed" || status === "undelivered")) void queries.invalidateQueries({ queryKey: checkKeys.failed });
+    if (type === "message.updated" && (status === "failed" || status === "undelivered")) void queries.invalidateQueries({ queryKey: FAILED });
   });
   const troubles = (query.data ?? []).map(({ message, threads }) => ({
     id: message.message_id,

@@ -1,6 +1,6 @@
-import type { Checked } from "./api/checked";
+import type { CheckedNumber } from "@/parts/checked-numbers";
 
-type Drift = NonNullable<Checked["webhooks"]>["drift"];
+type Drift = NonNullable<CheckedNumber["webhooks"]>["drift"];
 
 const WORDS: [of: RegExp, says: string][] = [
   [/^sms_(url|method|application_sid)$/, "Texts to it do not arrive here."],

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { useMay } from "@/auth/context";
 import { useAccount } from "@/parts/account";
+import { useCheckedNumbers } from "@/parts/checked-numbers";
 import { useOwnNumbers } from "@/parts/own-numbers";
 import { PageHeader } from "@/parts/page-header";
 import { Button } from "@/ui/button";
@@ -10,7 +11,6 @@ import { Empty } from "@/ui/empty";
 import { IconButton } from "@/ui/icon-button";
 import { SkeletonRows } from "@/ui/skeleton";
 
-import { useChecked } from "./api/checked";
 import { AccountState } from "./components/account-state";
 import { BuyDialog } from "./components/buy-dialog";
 import { NumberCard } from "./components/number-card";
@@ -21,7 +21,7 @@ import { Provision } from "./components/provision";
 export function NumbersPage() {
   const account = useAccount();
   const own = useOwnNumbers();
-  const checked = useChecked();
+  const checked = useCheckedNumbers();
   const may = useMay("owner");
   const [buying, setBuying] = useState(false);
   const error = account.error ?? own.error;

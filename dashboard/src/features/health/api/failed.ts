@@ -6,12 +6,13 @@ import { taken } from "@/api/failure";
 import type { Message, Thread } from "@/api/types";
 
 import { byReason, hasFailed } from "../failed";
-import { checkKeys } from "../keys";
+
+export const FAILED = ["failed"] as const;
 
 /** Conversations of the last page whose last message did not arrive, by why, with what to do about it. */
 export function useFailed() {
   const api = useApi();
-  return useQuery({ queryKey: checkKeys.failed, queryFn: () => read(api), staleTime: 0 });
+  return useQuery({ queryKey: FAILED, queryFn: () => read(api), staleTime: 0 });
 }
 
 export interface Failed {

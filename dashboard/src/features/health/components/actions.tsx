@@ -1,37 +1,39 @@
 import { Link } from "@tanstack/react-router";
 
 import { useMay } from "@/auth/context";
+import { useChangeAccount } from "@/parts/account";
+import { useChangeNumber } from "@/parts/checked-numbers";
+import { useChangeWebhook } from "@/parts/webhooks";
 import { Button } from "@/ui/button";
-
-import { useEnableWebhook } from "../api/enable-webhook";
-import { useReactivate } from "../api/reactivate";
-import { useRepairNumber } from "../api/repair-number";
+import { useToasts } from "@/ui/toast";
 
 export function Repair({ number }: { number: string }) {
-  const { mutate, isPending } = useRepairNumber(number);
+  const { mutate, isPending } = useChangeNumber();
+  const toasts = useToasts();
   if (!useMay("owner")) return null;
   return (
-    <Button busy={isPending} onClick={() => mutate()}>
+    <Button busy={isPending} onClick={() => mutate({ number }, { onError: toasts.fail })}>
       Repair
     </Button>
   );
 }
 
 export function Reactivate() {
-  const { mutate, isPending } = useReactivate();
+  const { mutate, isPending } = useChangeAccount();
   if (!useMay("owner")) return null;
   return (
-    <Button busy={isPending} onClick={() => mutate()}>
+    <Button busy={isPending} onClick={() => mutate("reactivate")}>
       Reactivate
     </Button>
   );
 }
 
 export function SwitchOn({ webhook }: { webhook: string }) {
-  const { mutate, isPending } = useEnableWebhook(webhook);
+  const { mutate, isPending } = useChangeWebhook(webhook);
+  const toasts = useToasts();
   if (!useMay("owner")) return null;
   return (
-    <Button busy={isPending} onClick={() => mutate()}>
+    <Button busy={isPending} onClick={() => mutate({ enabled: true }, { onError: toasts.fail })}>
       Switch on again
     </Button>
   );

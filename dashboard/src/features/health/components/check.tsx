@@ -12,7 +12,7 @@ export interface CheckProps {
   /** What is said where nothing is wrong. */
   good: string;
   /** Nothing yet while it is read. */
-  query?: Pick<UseQueryResult, "isPending" | "error" | "refetch">;
+  query?: Pick<UseQueryResult, "isPending" | "isFetching" | "error" | "refetch">;
   troubles: { id: string; trouble: Trouble; action?: ReactNode }[];
 }
 

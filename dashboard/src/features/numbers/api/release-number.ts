@@ -12,7 +12,7 @@ export function useReleaseNumber() {
   return useMutation({
     mutationFn: (id: string) => taken(api.DELETE("/api/numbers/{id}", { params: { path: { id } } })),
     onSuccess: ({ phone_number: gone }) => {
-      queries.setQueryData<OwnNumber[]>(keys.numbers(), (all) => all?.filter(({ phone_number }) => phone_number !== gone));
+      queries.setQueriesData<OwnNumber[]>({ queryKey: keys.numbers() }, (all) => all?.filter(({ phone_number }) => phone_number !== gone));
       void queries.invalidateQueries({ queryKey: keys.account() });
     },
   });

@@ -3,12 +3,10 @@ import { useState } from "react";
 
 import { useMay } from "@/auth/context";
 import { shortTime } from "@/format/time";
+import { useChangeAccount } from "@/parts/account";
 import { Badge, type Tone } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
-import { useToasts } from "@/ui/toast";
-
-import { useChangeAccount } from "../api/change-account";
 
 type Account = components["schemas"]["TwilioAccount"];
 
@@ -21,12 +19,11 @@ const STATES: Partial<Record<Account["status"], [text: string, tone: Tone]>> = {
 /** Whether the account works, and its switch. */
 export function AccountState({ account }: { account: Account }) {
   const may = useMay("owner");
-  const toasts = useToasts();
   const change = useChangeAccount();
   const [asking, setAsking] = useState(false);
   const state = STATES[account.status];
   if (!state) return null;
-  const turn = (action: "suspend" | "reactivate") => change.mutate(action, { onError: toasts.fail, onSettled: () => setAsking(false) });
+  const turn = (action: "suspend" | "reactivate") => change.mutate(action, { onSettled: () => setAsking(false) });
   return (
     <section aria-label="Twilio account" className="flex flex-wrap items-center gap-3 rounded-xl border border-line p-4">
       <div className="min-w-0 flex-1 basis-60">

@@ -1,17 +1,16 @@
 import { CircleCheck, Wrench } from "lucide-react";
 
 import { useMay } from "@/auth/context";
+import { useChangeNumber, type useCheckedNumbers } from "@/parts/checked-numbers";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { Spinner } from "@/ui/spinner";
 import { useToasts } from "@/ui/toast";
 
-import { useChangeNumber } from "../api/change-number";
-import type { useChecked } from "../api/checked";
 import { driftText } from "../drift";
 
 /** Whether Twilio has a number as it was set up here, and how to mend it. */
-export function Health({ number, checked }: { number: string; checked: ReturnType<typeof useChecked> }) {
+export function Health({ number, checked }: { number: string; checked: ReturnType<typeof useCheckedNumbers> }) {
   const may = useMay("owner");
   const toasts = useToasts();
   const repair = useChangeNumber();

@@ -4,14 +4,13 @@ import { useState } from "react";
 import type { OwnNumber } from "@/api/types";
 import { useMay } from "@/auth/context";
 import { usePhoneText } from "@/format/phone";
+import { useChangeNumber, type useCheckedNumbers } from "@/parts/checked-numbers";
 import { givenName } from "@/parts/own-number-name";
 import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/icon-button";
 import { Menu, MenuItem, MenuLine } from "@/ui/menu";
 import { useToasts } from "@/ui/toast";
 
-import { useChangeNumber } from "../api/change-number";
-import type { useChecked } from "../api/checked";
 import { Capabilities } from "./capabilities";
 import { Health } from "./health";
 import { ReleaseDialog } from "./release-dialog";
@@ -20,7 +19,7 @@ import { RenameDialog } from "./rename-dialog";
 interface Props {
   number: OwnNumber;
   isOnly: boolean;
-  checked: ReturnType<typeof useChecked>;
+  checked: ReturnType<typeof useCheckedNumbers>;
 }
 
 /** One number of the tenant's: what it can do, whether it works, and what can be done with it. */

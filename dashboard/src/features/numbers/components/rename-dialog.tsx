@@ -2,12 +2,11 @@ import { type FormEvent, useState } from "react";
 
 import type { OwnNumber } from "@/api/types";
 import { usePhoneText } from "@/format/phone";
+import { useChangeNumber } from "@/parts/checked-numbers";
 import { givenName } from "@/parts/own-number-name";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
-
-import { useChangeNumber } from "../api/change-number";
 
 interface Props {
   number: OwnNumber;

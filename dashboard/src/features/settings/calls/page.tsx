@@ -1,10 +1,10 @@
 import type { Preferences } from "@/api/types";
 import { useMay } from "@/auth/context";
+import { usePreferences } from "@/parts/preferences";
 
 import { LeaveGuard } from "../components/leave-guard";
 import { Loaded, Part } from "../components/part";
 import { SaveBar } from "../components/save-bar";
-import { usePreferences } from "./api/preferences";
 import { Forwarding } from "./components/forwarding";
 import { Greeting } from "./components/greeting";
 import { MenuEditor } from "./components/menu-editor";

@@ -2,11 +2,11 @@ import { Plus, Webhook as Icon } from "lucide-react";
 import { useState } from "react";
 
 import { useMay } from "@/auth/context";
+import { useWebhooks } from "@/parts/webhooks";
 import { Button } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 
 import { Loaded, Part } from "../components/part";
-import { useWebhooks } from "./api/webhooks";
 import { SecretDialog } from "./components/secret-dialog";
 import { WebhookCard } from "./components/webhook-card";
 import { WebhookDialog } from "./components/webhook-dialog";

@@ -1,16 +1,10 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { components } from "patchbay-client";
 
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 import type { Preferences } from "@/api/types";
-
-/** How the tenant's calls are treated. */
-export function usePreferences() {
-  const api = useApi();
-  return useQuery({ queryKey: keys.preferences(), queryFn: () => taken(api.GET("/api/preferences")) });
-}
 
 /** Shows them as they were answered. */
 export const keepPreferences = (queries: QueryClient) => (saved: Preferences) => queries.setQueryData(keys.preferences(), saved);

@@ -1,12 +1,13 @@
 import { useState } from "react";
 
 import type { Webhook } from "@/api/types";
+import { useChangeWebhook } from "@/parts/webhooks";
 import { Button } from "@/ui/button";
 import { useToasts } from "@/ui/toast";
 
 import { ConfirmDialog } from "../../components/confirm-dialog";
 import { useTestWebhook } from "../api/deliveries";
-import { useChangeWebhook, useDeleteWebhook, useRotateSecret } from "../api/webhooks";
+import { useDeleteWebhook, useRotateSecret } from "../api/webhooks";
 import { ReplayDialog } from "./replay-dialog";
 import { WebhookDialog } from "./webhook-dialog";
 

@@ -2,12 +2,13 @@ import { type FormEvent, useState } from "react";
 
 import { Failure } from "@/api/failure";
 import type { Webhook } from "@/api/types";
+import { useChangeWebhook } from "@/parts/webhooks";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
 
-import { useChangeWebhook, useCreateWebhook } from "../api/webhooks";
+import { useCreateWebhook } from "../api/webhooks";
 import type { Kind } from "../kinds";
 import { KindsField } from "./kinds-field";
 

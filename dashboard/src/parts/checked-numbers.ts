@@ -1,11 +1,25 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { components } from "patchbay-client";
 
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 import type { OwnNumber } from "@/api/types";
 
-import { CHECKED, type Checked } from "./checked";
+export type CheckedNumber = components["schemas"]["CheckedNumber"];
+
+/** The numbers, and how Twilio has them. It is asked for each of them, which takes a while. */
+export function useCheckedNumbers(options: { staleTime?: number } = {}) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.checkedNumbers(),
+    queryFn: async () => {
+      const { items } = await taken(api.GET("/api/numbers", { params: { query: { check: true } } }));
+      return items.filter((number): number is CheckedNumber => "webhooks" in number);
+    },
+    ...options,
+  });
+}
 
 interface Change {
   number: string;
@@ -28,7 +42,7 @@ export function useChangeNumber() {
         keys.numbers(),
         (all) => all && merged(all, (known) => ({ ...known, friendly_name: changed.friendly_name, primary: changed.primary })),
       );
-      queries.setQueryData<Checked[]>(CHECKED, (all) => all && merged(all, () => changed));
+      queries.setQueryData<CheckedNumber[]>(keys.checkedNumbers(), (all) => all && merged(all, () => changed));
     },
   });
 }
