@@ -33,12 +33,17 @@ export function useList<T>(key: QueryKey, ask: (cursor: string | undefined) => P
   return { items, query };
 }
 
+/** All that the lists in the cache have whose key begins with `key`. */
+export function listed<T>(queries: QueryClient, key: QueryKey): T[] {
+  return queries.getQueriesData<Pages<T>>({ queryKey: key }).flatMap(([, data]) => data?.pages.flatMap(({ items }) => items) ?? []);
+}
+
 /** Changes every list in the cache whose key begins with `key`. */
 export function changeLists<T>(queries: QueryClient, key: QueryKey, change: (pages: Page<T>[], key: QueryKey) => Page<T>[]) {
-  for (const [listed] of queries.getQueriesData<Pages<T>>({ queryKey: key })) {
-    const apply = () => queries.setQueryData<Pages<T>>(listed, (data) => data && { ...data, pages: change(data.pages, listed) });
+  for (const [list] of queries.getQueriesData<Pages<T>>({ queryKey: key })) {
+    const apply = () => queries.setQueryData<Pages<T>>(list, (data) => data && { ...data, pages: change(data.pages, list) });
     // First: what is set while it is read is no end of the reading.
-    afterReading(queries, listed, apply);
+    afterReading(queries, list, apply);
     apply();
   }
 }

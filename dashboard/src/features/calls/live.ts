@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Event } from "patchbay-client";
 
 import { keys } from "@/api/keys";
-import { changeLists, type Page, replaced, without } from "@/api/lists";
+import { changeLists, listed, type Page, replaced, without } from "@/api/lists";
 import { placed } from "@/api/placed";
 import type { Call, Contact } from "@/api/types";
 import { type LiveCall, tellLiveCall } from "@/parts/call-live";
@@ -17,16 +17,16 @@ export function callsHear(event: Event, queries: QueryClient) {
 }
 
 function hearCall(told: Partial<Call> & LiveCall, queries: QueryClient) {
-  const known = findCall(queries, ({ call_id }) => call_id === told.call_id);
+  const known = listed<Call>(queries, keys.calls()).find(({ call_id }) => call_id === told.call_id);
   if (known && known.updated_at > told.updated_at) return;
   const call = { ...(known ?? stranger(told, queries)), ...told };
-  changeLists<Call>(queries, keys.calls(), (pages, key) => listed(pages, call, (key[1] ?? {}) as CallFilters));
+  changeLists<Call>(queries, keys.calls(), (pages, key) => inList(pages, call, (key[1] ?? {}) as CallFilters));
   tellLiveCall(queries, told);
   // Legs, recordings and their links are told by no event.
   void queries.invalidateQueries({ queryKey: keys.call(call.call_id) });
 }
 
-function listed(pages: Page<Call>[], call: Call, filters: CallFilters): Page<Call>[] {
+function inList(pages: Page<Call>[], call: Call, filters: CallFilters): Page<Call>[] {
   const isSame = ({ call_id }: Call) => call_id === call.call_id;
   if (!fits(call, filters)) return without(pages, isSame);
   if (pages.some(({ items }) => items.some(isSame))) return replaced(pages, call, isSame);
@@ -36,17 +36,9 @@ function listed(pages: Page<Call>[], call: Call, filters: CallFilters): Page<Cal
 /** A call that was never read. Whom it is with, another call of theirs tells. */
 function stranger(told: LiveCall, queries: QueryClient): Call {
   const other = otherNumber(told);
-  const theirs = findCall(queries, (call) => otherNumber(call) === other);
+  const theirs = listed<Call>(queries, keys.calls()).find((call) => otherNumber(call) === other);
   const empty = { status_times: {}, legs: [], recordings: [], recording_url: null, menu_keys: [], has_voicemail: false, details: {} };
   return { ...empty, contact_id: theirs?.contact_id ?? null, contact_name: theirs?.contact_name ?? null } as unknown as Call;
-}
-
-function findCall(queries: QueryClient, isWanted: (call: Call) => boolean): Call | undefined {
-  for (const [, data] of queries.getQueriesData<{ pages: Page<Call>[] }>({ queryKey: keys.calls() })) {
-    const found = data?.pages.flatMap(({ items }) => items).find(isWanted);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function hearContact({ contact_id, name, profile_name, addresses }: Contact, queries: QueryClient) {

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 import { keys } from "@/api/keys";
-import { changeLists, type Page, replaced, without } from "@/api/lists";
+import { changeLists, replaced, without } from "@/api/lists";
 import { placed } from "@/api/placed";
 import type { Voicemail } from "@/api/types";
 
@@ -15,13 +15,4 @@ export function place(queries: QueryClient, voicemail: Voicemail) {
     if (pages.some(({ items }) => items.some(isSame))) return replaced(pages, voicemail, isSame);
     return placed(pages, voicemail);
   });
-}
-
-/** The first voicemail of the lists that is wanted. */
-export function find(queries: QueryClient, isWanted: (voicemail: Voicemail) => boolean): Voicemail | undefined {
-  for (const [, data] of queries.getQueriesData<{ pages: Page<Voicemail>[] }>({ queryKey: keys.voicemails() })) {
-    const found = data?.pages.flatMap(({ items }) => items).find(isWanted);
-    if (found) return found;
-  }
-  return undefined;
 }

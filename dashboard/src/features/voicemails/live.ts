@@ -2,10 +2,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Event } from "patchbay-client";
 
 import { keys } from "@/api/keys";
-import { changeLists } from "@/api/lists";
+import { changeLists, listed } from "@/api/lists";
 import type { Contact, Voicemail } from "@/api/types";
 
-import { find, place } from "./change";
+import { place } from "./change";
 
 /** What an event changes of what this feature shows. */
 export function voicemailsHear(event: Event, queries: QueryClient) {
@@ -15,7 +15,7 @@ export function voicemailsHear(event: Event, queries: QueryClient) {
 
 function hearVoicemail(told: Voicemail, queries: QueryClient) {
   const one = queries.getQueryData<Voicemail>(keys.voicemail(told.recording_sid));
-  const known = one ?? find(queries, ({ recording_sid }) => recording_sid === told.recording_sid);
+  const known = one ?? listed<Voicemail>(queries, keys.voicemails()).find(({ recording_sid }) => recording_sid === told.recording_sid);
   if (known && known.updated_at > told.updated_at) return;
   place(queries, { ...(known ?? stranger(told, queries)), ...told });
   // Its link is told by no event.
@@ -25,7 +25,7 @@ function hearVoicemail(told: Voicemail, queries: QueryClient) {
 
 /** What an event leaves out of a voicemail. Whom it is of, another one of theirs tells. */
 function stranger(told: Voicemail, queries: QueryClient) {
-  const theirs = find(queries, ({ from_number }) => from_number === told.from_number);
+  const theirs = listed<Voicemail>(queries, keys.voicemails()).find(({ from_number }) => from_number === told.from_number);
   return {
     contact_id: theirs?.contact_id ?? null,
     contact_name: theirs?.contact_name ?? null,

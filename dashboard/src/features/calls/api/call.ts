@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
-import type { Page } from "@/api/lists";
+import { listed } from "@/api/lists";
 import type { Call } from "@/api/types";
 
 /** A call with its legs, and with links that work. Until it is read, what a list had of it. */
@@ -13,11 +13,7 @@ export function useCall(id: string) {
   return useQuery({
     queryKey: keys.call(id),
     queryFn: () => taken(api.GET("/api/calls/{id}", { params: { path: { id } } })),
-    initialData: () =>
-      queries
-        .getQueriesData<{ pages: Page<Call>[] }>({ queryKey: keys.calls() })
-        .flatMap(([, data]) => data?.pages.flatMap(({ items }) => items) ?? [])
-        .find(({ call_id }) => call_id === id),
+    initialData: () => listed<Call>(queries, keys.calls()).find(({ call_id }) => call_id === id),
     initialDataUpdatedAt: 0,
   });
 }

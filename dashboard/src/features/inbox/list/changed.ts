@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 import { keys } from "@/api/keys";
-import { changeLists, type Pages, replaced, without } from "@/api/lists";
+import { changeLists, listed, replaced, without } from "@/api/lists";
 import type { Thread } from "@/api/types";
 
 import { placed } from "./placed";
@@ -38,10 +38,6 @@ export function threadsAltered(queries: QueryClient, isMeant: (thread: Thread) =
 /** A conversation as the page knows it. */
 export function knownThread(queries: QueryClient, id: string): ListedThread | undefined {
   const shown = queries.getQueryData<Thread>(keys.thread(id));
-  if (shown) return shown;
-  for (const [, list] of queries.getQueriesData<Pages<ListedThread>>({ queryKey: keys.threads() })) {
-    const found = list?.pages.flatMap(({ items }) => items).find(({ thread_id }) => thread_id === id);
-    if (found) return found;
-  }
-  return queries.getQueryData<ListedThread>(lastKey(id));
+  const inList = () => listed<ListedThread>(queries, keys.threads()).find(({ thread_id }) => thread_id === id);
+  return shown ?? inList() ?? queries.getQueryData<ListedThread>(lastKey(id));
 }

@@ -3,8 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
-
-import { find } from "../change";
+import { listed } from "@/api/lists";
+import type { Voicemail } from "@/api/types";
 
 /** A voicemail with a link that works. Until it is read, what a list had of it: heard, it may leave that list at once. */
 export function useVoicemail(id: string) {
@@ -13,7 +13,7 @@ export function useVoicemail(id: string) {
   return useQuery({
     queryKey: keys.voicemail(id),
     queryFn: () => taken(api.GET("/api/voicemails/{id}", { params: { path: { id } } })),
-    initialData: () => find(queries, ({ recording_sid }) => recording_sid === id),
+    initialData: () => listed<Voicemail>(queries, keys.voicemails()).find(({ recording_sid }) => recording_sid === id),
     initialDataUpdatedAt: 0,
   });
 }
