@@ -1,33 +1,21 @@
 import { useQueryClient } from "@tanstack/react-query";
 
 import { keys } from "@/api/keys";
-import type { Pages } from "@/api/lists";
-import type { Thread, TimelineEntry } from "@/api/types";
-import { useSignedIn } from "@/auth/context";
+import { listed } from "@/api/lists";
+import type { TimelineEntry } from "@/api/types";
 
+import { type User, useColleagues } from "../../colleagues";
 import type { Suggest } from "./use-suggestions";
 
-/** Users that the page has seen at work: the API has no list of them. */
+/** Users that the page has seen at work. */
 export function useMentionChoices(): Suggest {
   const queries = useQueryClient();
-  const { person } = useSignedIn();
-  const seen = new Set<string>();
-  for (const [, data] of queries.getQueriesData<Pages<Thread>>({ queryKey: keys.threads() })) {
-    for (const thread of data?.pages.flatMap((page) => page.items) ?? []) add(seen, thread.assigned_to, thread.done_by);
-  }
-  for (const [, data] of queries.getQueriesData<Pages<TimelineEntry>>({ queryKey: keys.timeline() })) {
-    for (const entry of data?.pages.flatMap((page) => page.items) ?? []) add(seen, ...usersOf(entry));
-  }
-  seen.delete(person.user);
-  const choices = [...seen].toSorted().map((user) => ({ id: user, name: user, insert: `@${user} ` }));
+  const [, ...others] = useColleagues(listed<TimelineEntry>(queries, keys.timeline()).flatMap(usersOf));
+  const choices = others.map((user) => ({ id: user, name: user, insert: `@${user} ` }));
   return { sign: "@", noun: "People", choices };
 }
 
-function add(seen: Set<string>, ...users: (string | null | undefined)[]) {
-  for (const user of users) if (user) seen.add(user);
-}
-
-function usersOf(entry: TimelineEntry): (string | null | undefined)[] {
+function usersOf(entry: TimelineEntry): User[] {
   if (entry.kind === "note") return [entry.note.author, ...entry.note.mentions];
   return entry.kind === "message" ? [entry.message.created_by] : [];
 }

@@ -7,13 +7,13 @@ import { useShortcuts } from "@/keys/use-shortcuts";
 import { PageHeader } from "@/parts/page-header";
 import { IconButton } from "@/ui/icon-button";
 
+import { useColleagues } from "../../colleagues";
 import { NotifyMenu } from "../../notify/notify-menu";
 import { useThreads } from "../api/threads";
 import { useWhole } from "../api/whole";
 import { filtersOf } from "../filters";
 import { NewMessageDialog } from "../new-message/new-message-dialog";
 import { useChanges } from "../use-changes";
-import { useColleagues } from "../use-colleagues";
 import { useCursor } from "../use-cursor";
 import { useListKeys } from "../use-list-keys";
 import { useSelection } from "../use-selection";
