@@ -1,4 +1,5 @@
 import type { Channel, Message, TimelineEntry } from "@/api/types";
+import { sidesOfThread } from "@/format/thread-id";
 
 /** What names an entry: as long as it is there, also when it changes. */
 export function entryId(entry: TimelineEntry): string {
@@ -34,10 +35,9 @@ export function ownSide(entry: TimelineEntry): { channel: Channel; number: strin
   }
 }
 
-/** An id is `{channel}.{own}.{contact}`; the number is digits alone. */
-export function sideOfThread(threadId: string): { channel: Channel; number: string } {
-  const [channel = "sms", own = ""] = threadId.split(".").filter(Boolean);
-  return { channel: channel as Channel, number: `+${own}` };
+function sideOfThread(threadId: string): { channel: Channel; number: string } {
+  const { channel, own } = sidesOfThread(threadId);
+  return { channel, number: own };
 }
 
 const ownNumber = ({ direction, from_number, to_number }: { direction: string; from_number: string; to_number: string }) =>

@@ -1,4 +1,5 @@
 import type { Channel, TimelineEntry } from "@/api/types";
+import { sidesOfThread } from "@/format/thread-id";
 
 import type { Person } from "../person";
 
@@ -28,8 +29,8 @@ export function wishesOf({ addresses, threads }: Person, changes: TimelineEntry[
   }
   for (const entry of changes) {
     if (entry.kind !== "consent" || latest.has(entry.consent.consent_id)) continue;
-    const [channel, own] = entry.consent.consent_id.split(".").filter(Boolean);
-    const wish = { id: entry.consent.consent_id, channel: channel as Channel, own: `+${own}`, since: entry.at };
+    const { channel, own } = sidesOfThread(entry.consent.consent_id);
+    const wish = { id: entry.consent.consent_id, channel, own, since: entry.at };
     latest.set(wish.id, entry.consent.opted_out ? wish : null);
   }
   const out = [...latest.values()].filter((wish) => wish !== null);

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "react";
 
 import type { List } from "@/api/lists";
 import type { Contact, Thread, TimelineEntry } from "@/api/types";
+import { sidesOfThread } from "@/format/thread-id";
 import { useThreadName } from "@/parts/thread-name";
 
 import { useContactOfNumber } from "./api/contact-of-number";
@@ -26,16 +27,16 @@ export interface Conversation {
 
 export function useConversation(id: string): { conversation: Conversation | undefined; error: Error | null; again: () => void } {
   const { data: thread, error, refetch } = useThread(id);
-  const sides = sidesOf(id);
+  const sides = sidesOfThread(id);
   const isNew = thread === null;
-  const known = useContactOfNumber(sides.number, isNew);
+  const known = useContactOfNumber(sides.contact, isNew);
   const contactId = thread ? (thread.contact_id ?? undefined) : (known.data?.contact_id ?? undefined);
   const isKnown = thread !== undefined && !(isNew && known.isLoading);
   const ofPerson = useTimeline(isKnown ? contactId : undefined);
   const ofThread = useMessages(id, isKnown && contactId === undefined);
   const notes = useNotes(id, isKnown && thread !== null && contactId === undefined);
   const together = useTogether(ofThread, notes);
-  const number = thread?.contact_number ?? sides.number;
+  const number = thread?.contact_number ?? sides.contact;
   const name = useNameOf(thread, known.data ?? null, number);
   if (!isKnown || thread === undefined) return { conversation: undefined, error, again: () => void refetch() };
   const conversation: Conversation = {
@@ -56,12 +57,6 @@ export function useConversation(id: string): { conversation: Conversation | unde
 function useNameOf(thread: Thread | null | undefined, contact: Contact | null, contact_number: string): string {
   const nameOf = useThreadName();
   return nameOf(thread ?? { contact_name: contact?.name ?? contact?.profile_name ?? null, contact_number, members: [] });
-}
-
-/** An id says who talks: `{channel}.{own}.{contact}`. */
-function sidesOf(id: string): { channel: Thread["channel"]; own: string; number: string } {
-  const [channel = "sms", own = "", other = ""] = id.split(".").filter(Boolean);
-  return { channel: channel as Thread["channel"], own: `+${own}`, number: /^\d+$/.test(other) ? `+${other}` : other };
 }
 
 /** Messages and notes in one order; notes that are older than the messages that were read wait for theirs. */
