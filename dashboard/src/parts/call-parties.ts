@@ -4,7 +4,7 @@ import { threadId } from "@/format/thread-id";
 
 type Parties = Pick<Call, "direction" | "from_number" | "to_number">;
 
-/** The number on the other side of a call. */
+/** The number on the other side of a call or a message. */
 export const otherNumber = (call: Parties) => (call.direction === "inbound" ? call.from_number : call.to_number);
 
 /** The number of the tenant's. */

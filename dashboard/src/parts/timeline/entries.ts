@@ -1,5 +1,6 @@
 import type { Channel, Message, TimelineEntry } from "@/api/types";
 import { sidesOfThread } from "@/format/thread-id";
+import { ownNumber } from "@/parts/call-parties";
 
 /** What names an entry: as long as it is there, also when it changes. */
 export function entryId(entry: TimelineEntry): string {
@@ -39,9 +40,6 @@ function sideOfThread(threadId: string): { channel: Channel; number: string } {
   const { channel, own } = sidesOfThread(threadId);
   return { channel, number: own };
 }
-
-const ownNumber = ({ direction, from_number, to_number }: { direction: string; from_number: string; to_number: string }) =>
-  direction === "inbound" ? to_number : from_number;
 
 /** Who has written: entries of one author and minute stand together. */
 export function authorOf(entry: TimelineEntry): string {

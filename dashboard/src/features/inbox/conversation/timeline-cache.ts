@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import { changeLists, type Page, type Pages } from "@/api/lists";
 import type { Call, Consent, Contact, Message, Note, Thread, TimelineEntry, Voicemail } from "@/api/types";
+import { otherNumber } from "@/parts/call-parties";
 import { entryId, messageEntry } from "@/parts/timeline/entries";
 import { find, findPending, isPending, put, remove } from "@/parts/timeline/pages";
 
@@ -36,14 +37,12 @@ function isOf(queries: QueryClient, contactId: string, { threadId, contactId: na
   return contact.threads.some((thread) => thread.thread_id === threadId) || contact.addresses.some((known) => known.address === address);
 }
 
-const otherSide = ({ direction, from_number, to_number }: Pick<Message, "direction" | "from_number" | "to_number">) => (direction === "inbound" ? from_number : to_number);
-
 /**
  * Shows a message, as far as it is known: what was known before and is not told anew stays. A waiting message, whose id
  * begins with `pending:`, is replaced by the one that came of it.
  */
 export function showMessage(queries: QueryClient, message: Message) {
-  changeTimelines(queries, { threadId: message.thread_id, address: otherSide(message) }, (pages) => {
+  changeTimelines(queries, { threadId: message.thread_id, address: otherNumber(message) }, (pages) => {
     const known = find(pages, entryId(messageEntry(message)));
     const waiting = known || isPending(message) ? undefined : findPending(pages, message);
     const rest = waiting ? remove(pages, entryId(waiting)) : pages;
@@ -53,7 +52,7 @@ export function showMessage(queries: QueryClient, message: Message) {
 
 /** Takes a message away, such as a waiting one that was refused, or that has become another one. */
 export function hideMessage(queries: QueryClient, message: Message) {
-  changeTimelines(queries, { threadId: message.thread_id, address: otherSide(message) }, (pages) => remove(pages, entryId(messageEntry(message))));
+  changeTimelines(queries, { threadId: message.thread_id, address: otherNumber(message) }, (pages) => remove(pages, entryId(messageEntry(message))));
 }
 
 type Kind<K extends TimelineEntry["kind"]> = Extract<TimelineEntry, { kind: K }>;
@@ -64,7 +63,7 @@ function show<K extends TimelineEntry["kind"]>(queries: QueryClient, whose: Whos
 }
 
 export function showCall(queries: QueryClient, call: Call) {
-  const whose = { contactId: call.contact_id, address: otherSide(call) };
+  const whose = { contactId: call.contact_id, address: otherNumber(call) };
   show<"call">(queries, whose, { kind: "call", at: call.created_at, call }, (known) => ({ kind: "call", at: call.created_at, call: mergedCall(known?.call, call) }));
 }
 
