@@ -2,6 +2,7 @@ import { Plus, Tag as TagIcon } from "lucide-react";
 import { useState } from "react";
 
 import { useMay } from "@/auth/context";
+import { useTags } from "@/parts/tags";
 import { Button } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { useToasts } from "@/ui/toast";
@@ -9,7 +10,7 @@ import { useToasts } from "@/ui/toast";
 import { LeaveGuard } from "../components/leave-guard";
 import { Loaded, Part } from "../components/part";
 import { SaveBar } from "../components/save-bar";
-import { type Tag, useReplaceTags, useTags } from "./api/tags";
+import { type Tag, useReplaceTags } from "./api/tags";
 import { TagRow } from "./tag-row";
 
 /** Colours for new tags, one after the other. */

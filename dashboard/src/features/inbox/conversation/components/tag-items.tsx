@@ -1,8 +1,8 @@
 import type { Thread } from "@/api/types";
+import { useTags } from "@/parts/tags";
 import { MenuCheck, MenuLabel } from "@/ui/menu";
 
 import { useChangeThread } from "../api/change-thread";
-import { useTags } from "../api/tags";
 
 /** Entries of a menu: the tags that there are, and those that the conversation has. */
 export function TagItems({ thread }: { thread: Thread }) {

@@ -2,10 +2,10 @@ import { Check, CheckCheck, Mail, MailOpen, Tag, Undo2, UserPlus, X } from "luci
 import type { ReactNode } from "react";
 
 import type { Thread } from "@/api/types";
+import { useTags } from "@/parts/tags";
 import { IconButton } from "@/ui/icon-button";
 import { Menu, MenuItem } from "@/ui/menu";
 
-import { useTags } from "../api/tags";
 import type { Change } from "../change";
 import type { Progress } from "../use-changes";
 
@@ -20,7 +20,7 @@ interface Props {
 
 /** What can be done to the conversations that are selected. */
 export function BulkBar({ threads, colleagues, progress, onChange, onClear }: Props) {
-  const tags = useTags();
+  const tags = useTags().data?.items ?? [];
   const busy = progress !== undefined;
   const all = (change: Change, said: string) => () => onChange(() => change, said);
   const act = (label: string, icon: ReactNode, change: Change, said: string) => (

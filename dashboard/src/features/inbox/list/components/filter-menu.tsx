@@ -4,17 +4,17 @@ import { ListFilter } from "lucide-react";
 import { CHANNEL_NAMES } from "@/parts/channel-icon";
 import { useOwnNumberName } from "@/parts/own-number-name";
 import { useOwnNumbers } from "@/parts/own-numbers";
+import { useTags } from "@/parts/tags";
 import { IconButton } from "@/ui/icon-button";
 import { Menu, MenuCheck, MenuLabel } from "@/ui/menu";
 
 import { CHANNELS, type InboxSearch } from "../../search";
-import { useTags } from "../api/tags";
 
 /** Narrows the list: by tag, user, channel and own number. */
 export function FilterMenu({ colleagues }: { colleagues: string[] }) {
   const search = useSearch({ from: "/inbox" });
   const navigate = useNavigate();
-  const tags = useTags();
+  const tags = useTags().data?.items ?? [];
   const { data: numbers = [] } = useOwnNumbers();
   const nameOf = useOwnNumberName();
   const turn = <Name extends keyof InboxSearch>(name: Name, value: InboxSearch[Name]) => ({

@@ -3,9 +3,9 @@ import { useMemo } from "react";
 import type { List } from "@/api/lists";
 import { useMay } from "@/auth/context";
 import { useOwnNumbers } from "@/parts/own-numbers";
+import { useTags } from "@/parts/tags";
 import { VirtualList } from "@/parts/virtual-list";
 
-import { useTags } from "../api/tags";
 import type { ListedThread } from "../changed";
 import type { Cursor } from "../use-cursor";
 import type { Selection } from "../use-selection";
@@ -22,9 +22,9 @@ interface Props {
 /** The conversations themselves. */
 export function ThreadList({ list, cursor, selection, onNew }: Props) {
   const may = useMay("agent");
-  const tags = useTags();
+  const { data: tags } = useTags();
   const primary = useOwnNumbers().data?.find((number) => number.primary)?.phone_number;
-  const colors = useMemo(() => new Map(tags.map(({ name, color }) => [name, color])), [tags]);
+  const colors = useMemo(() => new Map(tags?.items.map(({ name, color }) => [name, color])), [tags]);
   return (
     <VirtualList
       list={list}

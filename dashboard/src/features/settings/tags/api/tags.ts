@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
@@ -11,12 +11,6 @@ export interface Tag {
 
 interface Tags {
   items: Tag[];
-}
-
-/** Tags that conversations may have, in the tenant's own order. */
-export function useTags() {
-  const api = useApi();
-  return useQuery({ queryKey: keys.tags(), queryFn: () => taken(api.GET("/api/tags")) });
 }
 
 /** Replaces all tags. */
