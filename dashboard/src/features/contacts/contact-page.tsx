@@ -1,9 +1,9 @@
 import { Navigate, useParams } from "@tanstack/react-router";
 
+import { useContact } from "@/parts/contacts";
 import { Empty } from "@/ui/empty";
 import { SkeletonRows } from "@/ui/skeleton";
 
-import { useContact } from "./api/contact";
 import { ContactView } from "./detail/contact-view";
 
 /** A person: who it is, and what has happened. */

@@ -4,8 +4,7 @@ import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 import type { Channel } from "@/api/types";
-
-import { contactChanged } from "../live";
+import { contactChanged } from "@/parts/contact-lists";
 
 export interface NewContact {
   name: string | null;

@@ -3,8 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
-
-import { contactChanged, contactGone } from "../live";
+import { contactChanged, contactGone } from "@/parts/contact-lists";
 
 /** Makes another contact a part of this one. */
 export function useMergeContact(id: string) {

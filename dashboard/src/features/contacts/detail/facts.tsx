@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 
 import { usePhoneText } from "@/format/phone";
 import { CHANNEL_NAMES, ChannelIcon } from "@/parts/channel-icon";
+import { useChangeContact } from "@/parts/contacts";
 import { Time } from "@/ui/time";
 
-import { useChangeContact } from "../api/change-contact";
 import type { Person } from "../person";
 import { Consent } from "./consent";
 import { Conversations } from "./conversations";

@@ -4,10 +4,10 @@ import type { Call, Thread } from "@/api/types";
 import { usePhoneText } from "@/format/phone";
 import { CallOutcome } from "@/parts/call-outcome";
 import { CHANNEL_NAMES } from "@/parts/channel-icon";
+import { useContact } from "@/parts/contacts";
 import { Time } from "@/ui/time";
 
 import { useLastCalls } from "../api/calls";
-import { useContact } from "../api/contact";
 import { Section } from "./section";
 
 const ROW = "flex min-h-10 items-center gap-2 rounded-lg px-2 -mx-2 text-sm hover:bg-sunken";

@@ -4,12 +4,11 @@ import { type FormEvent, useState } from "react";
 
 import type { Contact } from "@/api/types";
 import { useMay } from "@/auth/context";
+import { useChangeContact } from "@/parts/contacts";
 import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Field, Input } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
-
-import { useChangeContact } from "../api/change-contact";
 
 /** The name of a person, and a way to change it. */
 export function NameForm({ contact, shown }: { contact: Contact; shown: string }) {

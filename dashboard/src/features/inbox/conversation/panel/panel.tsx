@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 
+import { useContact } from "@/parts/contacts";
 import { IconButton } from "@/ui/icon-button";
 import { SkeletonRows } from "@/ui/skeleton";
 
-import { useContact } from "../api/contact";
 import type { Conversation } from "../use-conversation";
 import { Addresses } from "./addresses";
 import { ConsentSwitch } from "./consent-switch";

@@ -1,10 +1,20 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 
-import { contactChanged } from "../live";
+import { contactChanged } from "./contact-lists";
+
+/** A person, with all conversations. */
+export function useContact(id: string | undefined) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.contact(id ?? ""),
+    queryFn: () => taken(api.GET("/api/contacts/{id}", { params: { path: { id: id ?? "" } } })),
+    enabled: id !== undefined,
+  });
+}
 
 /** Gives a person a name or a reference; `null` takes it away. */
 export function useChangeContact(id: string) {
