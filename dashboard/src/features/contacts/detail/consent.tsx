@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useMay } from "@/auth/context";
 import { usePhoneText } from "@/format/phone";
 import { CHANNEL_NAMES } from "@/parts/channel-icon";
+import { ConsentDialog } from "@/parts/consent-dialog";
 import { Button } from "@/ui/button";
 import { Time } from "@/ui/time";
 
 import { useHistory } from "../api/history";
 import type { Person } from "../person";
-import { ConsentDialog } from "./consent-dialog";
 import { type Wishes, wishesOf } from "./wishes";
 
 /** Whether somebody wants messages, and a way to note what they have said. */
@@ -40,7 +40,7 @@ export function Consent({ contact }: { contact: Person }) {
           </li>
         );
       })}
-      {asked && <ConsentDialog wishes={asked} onClose={() => setAsked(undefined)} />}
+      {asked && <ConsentDialog of={{ channel: asked.channel, contact_number: asked.address }} isOut={asked.out.length === 0} onClose={() => setAsked(undefined)} />}
     </ul>
   );
 }
