@@ -12,8 +12,6 @@ export const keys = {
   voicemails: (filters?: object) => (filters ? (["voicemails", filters] as const) : (["voicemails"] as const)),
   voicemail: (sid: string) => ["voicemail", sid] as const,
   contacts: (filters?: object) => (filters ? (["contacts", filters] as const) : (["contacts"] as const)),
-  /** Found while somebody types; no list, so that what changes lists passes it by. */
-  people: (q: string) => ["people", q] as const,
   contact: (id: string) => ["contact", id] as const,
   imports: () => ["imports"] as const,
   found: (filters: object) => ["found", filters] as const,

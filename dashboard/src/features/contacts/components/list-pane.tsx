@@ -3,6 +3,7 @@ import { FileUp, UserPlus } from "lucide-react";
 import { useState } from "react";
 
 import { useMay } from "@/auth/context";
+import { isSearchable } from "@/format/words";
 import { PageHeader } from "@/parts/page-header";
 import { VirtualList } from "@/parts/virtual-list";
 import { IconButton } from "@/ui/icon-button";
@@ -21,8 +22,7 @@ export function ListPane() {
   const may = useMay("agent");
   const [adding, setAdding] = useState<"one" | "file">();
   const settled = useSettled(q);
-  // The API asks for two letters or digits.
-  const searched = (settled.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 2 ? settled : "";
+  const searched = isSearchable(settled) ? settled : "";
   const list = useContacts(searched);
   const close = () => setAdding(undefined);
   return (

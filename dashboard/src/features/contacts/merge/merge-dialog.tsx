@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Contact } from "@/api/types";
 import { usePhoneText } from "@/format/phone";
 import { useContactName } from "@/parts/contact-name";
+import { useFoundPeople } from "@/parts/found-people";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { Combobox } from "@/ui/combobox";
@@ -10,7 +11,6 @@ import { Dialog } from "@/ui/dialog";
 import { useToasts } from "@/ui/toast";
 import { useSettled } from "@/ui/use-settled";
 
-import { useFoundContacts } from "../api/found-contacts";
 import { useMergeContact } from "../api/merge-contact";
 import type { Person } from "../person";
 
@@ -67,7 +67,7 @@ function Other({ contact, onChoose }: { contact: Person; onChoose: (other: Conta
   const phone = usePhoneText();
   const nameOf = useContactName();
   const [text, setText] = useState("");
-  const { data } = useFoundContacts(useSettled(text.trim()));
+  const { data } = useFoundPeople(useSettled(text.trim()));
   const others = text.trim().length < 2 ? [] : (data?.items.filter(({ contact_id }) => contact_id !== contact.contact_id) ?? []);
   const options = others.map((other) => ({ id: other.contact_id, name: nameOf(other), hint: phone(other.addresses[0]?.address ?? ""), other }));
   return (

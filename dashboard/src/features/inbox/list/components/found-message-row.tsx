@@ -4,7 +4,7 @@ import type { components } from "patchbay-client";
 import { usePhoneText } from "@/format/phone";
 import { Time } from "@/ui/time";
 
-import { excerpt } from "../words";
+import { excerpt } from "../pieces";
 import { Marked } from "./marked";
 
 type FoundMessage = components["schemas"]["FoundMessage"];

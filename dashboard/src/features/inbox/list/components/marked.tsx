@@ -1,4 +1,4 @@
-import { pieces } from "../words";
+import { pieces } from "../pieces";
 
 /** A text with the words that were searched for marked. */
 export function Marked({ text, q, parts = false }: { text: string; q: string; parts?: boolean }) {

@@ -1,10 +1,10 @@
+import { isSearchable } from "@/format/words";
+import { useFoundPeople } from "@/parts/found-people";
 import { VirtualList } from "@/parts/virtual-list";
 import { Empty } from "@/ui/empty";
 import { useSettled } from "@/ui/use-settled";
 
 import { useFoundMessages } from "../api/found-messages";
-import { useFoundPeople } from "../api/found-people";
-import { isSearchable } from "../words";
 import { FoundMessageRow } from "./found-message-row";
 import { FoundPeople } from "./found-people";
 
@@ -12,7 +12,7 @@ import { FoundPeople } from "./found-people";
 export function Results({ q: typed }: { q: string }) {
   const q = useSettled(typed);
   const enough = isSearchable(q);
-  const people = useFoundPeople(q, enough);
+  const people = useFoundPeople(q);
   const messages = useFoundMessages(q, enough);
   if (!enough) return <Empty title="Search for messages and people">Write at least two letters or digits. Words of messages have to be whole.</Empty>;
   const found = people.data?.items ?? [];

@@ -3,7 +3,9 @@ import { type SyntheticEvent, useState } from "react";
 
 import type { Channel } from "@/api/types";
 import { threadId } from "@/format/thread-id";
+import { isSearchable } from "@/format/words";
 import { CHANNEL_NAMES } from "@/parts/channel-icon";
+import { useFoundPeople } from "@/parts/found-people";
 import { useOwnNumberName } from "@/parts/own-number-name";
 import { useOwnNumbers } from "@/parts/own-numbers";
 import { Banner } from "@/ui/banner";
@@ -11,8 +13,6 @@ import { Combobox } from "@/ui/combobox";
 import { Field, Select } from "@/ui/field";
 import { useSettled } from "@/ui/use-settled";
 
-import { useFoundPeople } from "../api/found-people";
-import { isSearchable } from "../words";
 import { type Receiver, typedReceiver, useReceivers } from "./receiver";
 
 /** Numbers can be texted, or written to on WhatsApp; other ways are known from a contact. */
@@ -28,7 +28,7 @@ export function NewMessageForm({ id, onDone }: { id: string; onDone: () => void 
   const [own, setOwn] = useState<string>();
   const [error, setError] = useState<string>();
   const q = useSettled(text.trim());
-  const { data: people } = useFoundPeople(q, isSearchable(q) && !chosen);
+  const { data: people } = useFoundPeople(chosen ? "" : q);
   const receivers = useReceivers(isSearchable(text) && !chosen ? (people?.items ?? []) : []);
   const from = own ?? numbers?.find(({ primary }) => primary)?.phone_number ?? numbers?.[0]?.phone_number;
 

@@ -1,12 +1,4 @@
-/** Letters without case and accents, as the search has them. */
-function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
-}
-
-const wordsOf = (text: string) => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** Whether there is enough to search for: the API wants two letters or digits. */
-export const isSearchable = (q: string) => wordsOf(q).join("").length >= 2;
+import { folded, wordsOf } from "@/format/words";
 
 export interface Piece {
   text: string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { excerpt, isSearchable, pieces } from "./words";
+import { excerpt, pieces } from "./pieces";
 
 const found = (text: string, q: string, parts?: boolean) =>
   pieces(text, q, parts)
@@ -25,10 +25,4 @@ test("a long text is shown where the word is", () => {
   expect(part.startsWith("…") && part.endsWith("…")).toBe(true);
   expect(part.length).toBeLessThan(130);
   expect(excerpt("short", "x")).toBe("short");
-});
-
-test("a single letter is not searched for", () => {
-  expect(isSearchable("a")).toBe(false);
-  expect(isSearchable("- !")).toBe(false);
-  expect(isSearchable("ab")).toBe(true);
 });
