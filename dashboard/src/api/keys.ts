@@ -12,6 +12,7 @@ export const keys = {
   voicemails: (filters?: object) => (filters ? (["voicemails", filters] as const) : (["voicemails"] as const)),
   voicemail: (sid: string) => ["voicemail", sid] as const,
   contacts: (filters?: object) => (filters ? (["contacts", filters] as const) : (["contacts"] as const)),
+  contactOfNumber: (number: string) => ["contact-of-number", number] as const,
   contact: (id: string) => ["contact", id] as const,
   imports: () => ["imports"] as const,
   found: (filters: object) => ["found", filters] as const,

@@ -7,8 +7,8 @@ import { usePhoneText } from "@/format/phone";
 import type { LiveCall } from "@/parts/call-live";
 import { isLive, outcomeText } from "@/parts/call-outcome";
 import { canAnswer, otherNumber, ownNumber, textThread, useWho } from "@/parts/call-parties";
-import { useCaller } from "@/parts/caller";
 import { Clock } from "@/parts/clock";
+import { useContactOfNumber } from "@/parts/contacts";
 import { Avatar } from "@/ui/avatar";
 import { IconButton } from "@/ui/icon-button";
 
@@ -84,7 +84,7 @@ export function RingingSaid({ call }: { call: LiveCall }) {
 function useNamed(call: LiveCall) {
   const who = useWho();
   const other = otherNumber(call);
-  const caller = useCaller(other);
+  const { data: caller } = useContactOfNumber(other);
   return { caller, name: who(caller?.name ?? caller?.profile_name, other) };
 }
 

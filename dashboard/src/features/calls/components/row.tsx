@@ -7,7 +7,7 @@ import { usePhoneText } from "@/format/phone";
 import { duration } from "@/format/time";
 import { CallOutcome } from "@/parts/call-outcome";
 import { otherNumber, ownNumber, useWho } from "@/parts/call-parties";
-import { useCaller } from "@/parts/caller";
+import { useContactOfNumber } from "@/parts/contacts";
 import { Avatar } from "@/ui/avatar";
 import { Time } from "@/ui/time";
 
@@ -19,7 +19,7 @@ export function Row({ call, search, chosen }: { call: Call; search: CallsSearch;
   const who = useWho();
   const phone = usePhoneText();
   const [other, unseen] = [otherNumber(call), isUnseen(call)];
-  const caller = useCaller(call.contact_id ? null : other);
+  const { data: caller } = useContactOfNumber(call.contact_id ? null : other);
   const name = call.contact_name ?? caller?.name ?? caller?.profile_name;
   const Way = call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
   return (

@@ -3,9 +3,9 @@ import { useEffect, useMemo } from "react";
 import type { List } from "@/api/lists";
 import type { Contact, Thread, TimelineEntry } from "@/api/types";
 import { sidesOfThread } from "@/format/thread-id";
+import { useContactOfNumber } from "@/parts/contacts";
 import { useThreadName } from "@/parts/thread-name";
 
-import { useContactOfNumber } from "./api/contact-of-number";
 import { useMessages } from "./api/messages";
 import { useNotes } from "./api/notes";
 import { useThread } from "./api/thread";
@@ -29,7 +29,7 @@ export function useConversation(id: string): { conversation: Conversation | unde
   const { data: thread, error, refetch } = useThread(id);
   const sides = sidesOfThread(id);
   const isNew = thread === null;
-  const known = useContactOfNumber(sides.contact, isNew);
+  const known = useContactOfNumber(isNew ? sides.contact : null);
   const contactId = thread ? (thread.contact_id ?? undefined) : (known.data?.contact_id ?? undefined);
   const isKnown = thread !== undefined && !(isNew && known.isLoading);
   const ofPerson = useTimeline(isKnown ? contactId : undefined);

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import type { Voicemail } from "@/api/types";
 import { duration } from "@/format/time";
 import { useWho } from "@/parts/call-parties";
-import { useCaller } from "@/parts/caller";
+import { useContactOfNumber } from "@/parts/contacts";
 import { Avatar } from "@/ui/avatar";
 import { Time } from "@/ui/time";
 
@@ -15,7 +15,7 @@ import { transcriptOf } from "../transcript";
 export function Row({ voicemail, search, chosen }: { voicemail: Voicemail; search: VoicemailsSearch; chosen: boolean }) {
   const who = useWho();
   const { from_number: other, contact_id } = voicemail;
-  const caller = useCaller(contact_id ? null : other);
+  const { data: caller } = useContactOfNumber(contact_id ? null : other);
   const name = voicemail.contact_name ?? caller?.name ?? caller?.profile_name;
   const isNew = voicemail.status === "new";
   return (
