@@ -6,7 +6,7 @@ type Upload = components["schemas"]["Upload"];
 const FORBIDDEN = /^(content-length|host)$/i;
 
 /** Puts a file where an upload may begin. `XMLHttpRequest`, as `fetch` does not tell how far it has come. */
-export function putFile(upload: Upload, file: Blob, onProgress: (share: number) => void, signal: AbortSignal): Promise<void> {
+export function putFile(upload: Upload, file: Blob, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const failed = () => reject(new Error("The upload broke off."));
@@ -14,10 +14,10 @@ export function putFile(upload: Upload, file: Blob, onProgress: (share: number) 
     for (const [name, value] of Object.entries(upload.upload_headers)) {
       if (!FORBIDDEN.test(name)) request.setRequestHeader(name, value);
     }
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
     request.onload = () => (request.status < 300 ? resolve() : failed());
     request.onerror = failed;
-    signal.addEventListener("abort", () => request.abort());
+    signal?.addEventListener("abort", () => request.abort());
     request.onabort = failed;
     request.send(file);
   });

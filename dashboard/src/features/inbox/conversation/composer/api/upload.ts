@@ -8,8 +8,8 @@ import { putFile } from "./put-file";
 interface Wanted {
   file: Blob;
   type: FileType;
-  onProgress: (share: number) => void;
-  signal: AbortSignal;
+  onProgress?: (share: number) => void;
+  signal?: AbortSignal;
 }
 
 /** Uploads a file, and answers what a message names it by. */
