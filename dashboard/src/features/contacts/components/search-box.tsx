@@ -1,24 +1,14 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
 
 import { useShortcuts } from "@/keys/use-shortcuts";
+import { useSearchText } from "@/parts/search-text";
 
 /** Searches people. What is typed is in the URL. */
 export function SearchBox() {
   const { q = "" } = useSearch({ from: "/contacts" });
-  const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(q);
+  const { input, text, write } = useSearchText(q);
   useShortcuts("Contacts", { "/": ["Search", () => input.current?.focus()] });
-  // The URL may change by itself, by the way back.
-  useEffect(() => {
-    if (document.activeElement !== input.current) setText(q);
-  }, [q]);
-  const write = (wanted: string) => {
-    setText(wanted);
-    void navigate({ to: ".", search: (now) => ({ ...now, q: wanted.trim() || undefined }), replace: true });
-  };
   return (
     <div role="search" className="relative">
       <Search aria-hidden className="pointer-events-none absolute start-3 top-3 size-4 text-muted" />

@@ -1,24 +1,15 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { Search, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
 
 import { useShortcuts } from "@/keys/use-shortcuts";
+import { useSearchText } from "@/parts/search-text";
 
 /** Searches messages and people. What is typed is in the URL. */
 export function SearchBox({ onDown }: { onDown: () => void }) {
   const { q = "" } = useSearch({ from: "/inbox" });
-  const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(q);
+  const { input, text, write } = useSearchText(q);
   useShortcuts("Conversations", { "/": ["Search", () => input.current?.focus()] });
-  // The URL may change by itself: by the way back, or by another view.
-  useEffect(() => {
-    if (document.activeElement !== input.current) setText(q);
-  }, [q]);
-  const write = (wanted: string) => {
-    setText(wanted);
-    void navigate({ to: ".", search: (now) => ({ ...now, q: wanted.trim() || undefined }), replace: true });
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       write("");
