@@ -1,6 +1,7 @@
 import { ExternalLink, Moon, Sun } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 
+import { setTheme, useTheme } from "@/parts/theme";
 import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/icon-button";
 
@@ -33,22 +34,12 @@ function ConnectionBadge() {
   return <span role="status">{connection === "lost" && <Badge tone="warn">Reconnecting</Badge>}</span>;
 }
 
-const isDark = () => {
-  const chosen = document.documentElement.dataset["theme"];
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-};
-
 /** The choice is the inbox's, too. */
 function ThemeButton() {
-  const [dark, setDark] = useState(isDark);
-  const change = () => {
-    const theme = dark ? "light" : "dark";
-    localStorage.setItem("theme", theme);
-    document.documentElement.dataset["theme"] = theme;
-    setDark(!dark);
-  };
+  const chosen = useTheme();
+  const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   return (
-    <IconButton label={dark ? "Light colours" : "Dark colours"} onClick={change}>
+    <IconButton label={dark ? "Light colours" : "Dark colours"} onClick={() => setTheme(dark ? "light" : "dark")}>
       {dark ? <Sun aria-hidden /> : <Moon aria-hidden />}
     </IconButton>
   );

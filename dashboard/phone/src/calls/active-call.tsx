@@ -1,8 +1,8 @@
 import { Grid3x3, PhoneOff } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 
 import { usePhoneText } from "@/format/phone";
-import { duration } from "@/format/time";
+import { Clock } from "@/parts/clock";
 import { IconButton } from "@/ui/icon-button";
 
 import type { Step } from "../sim/types";
@@ -63,15 +63,10 @@ export function ActiveCall({ call, deeds, isLeaving, onStep, onHold }: Props) {
 
 /** How long the call has lasted at this phone. */
 function Timer() {
-  const [since] = useState(Date.now);
-  const [now, setNow] = useState(since);
-  useEffect(() => {
-    const ticking = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(ticking);
-  }, []);
+  const [since] = useState(() => new Date().toISOString());
   return (
-    <p role="timer" className="text-sm text-muted tabular-nums">
-      {duration((now - since) / 1000)}
+    <p role="timer" className="text-sm text-muted">
+      <Clock since={since} />
     </p>
   );
 }
