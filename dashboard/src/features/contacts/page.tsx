@@ -13,9 +13,7 @@ export function ContactsPage() {
 }
 
 const NoneChosen = () => (
-  <div className="flex flex-1 items-center justify-center bg-app">
-    <Empty icon={<Users aria-hidden />} title="Choose a contact">
-      Everybody who writes, calls, or is written to or called becomes one.
-    </Empty>
-  </div>
+  <Empty icon={<Users aria-hidden />} title="Choose a contact">
+    Everybody who writes, calls, or is written to or called becomes one.
+  </Empty>
 );

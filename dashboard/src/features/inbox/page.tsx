@@ -17,11 +17,9 @@ const Key = ({ children }: { children: string }) => (
 );
 
 const NoneChosen = () => (
-  <div className="flex flex-1 items-center justify-center bg-app">
-    <Empty icon={<MessagesSquare aria-hidden />} title="Choose a conversation">
-      <p>
-        <Key>j</Key> and <Key>k</Key> move, <Key>Enter</Key> opens, <Key>c</Key> begins a new one. <Key>?</Key> lists all keys.
-      </p>
-    </Empty>
-  </div>
+  <Empty icon={<MessagesSquare aria-hidden />} title="Choose a conversation">
+    <p>
+      <Key>j</Key> and <Key>k</Key> move, <Key>Enter</Key> opens, <Key>c</Key> begins a new one. <Key>?</Key> lists all keys.
+    </p>
+  </Empty>
 );
