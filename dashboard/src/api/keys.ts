@@ -5,7 +5,6 @@ export const keys = {
   timeline: (contactId?: string) => (contactId ? (["timeline", contactId] as const) : (["timeline"] as const)),
   threadMessages: (threadId: string) => ["thread-messages", threadId] as const,
   threadNotes: (threadId: string) => ["thread-notes", threadId] as const,
-  scheduled: () => ["scheduled"] as const,
   calls: (filters?: object) => (filters ? (["calls", filters] as const) : (["calls"] as const)),
   call: (id: string) => ["call", id] as const,
   callsOf: (contactId?: string) => (contactId ? (["calls-of", contactId] as const) : (["calls-of"] as const)),
@@ -26,6 +25,4 @@ export const keys = {
   snippets: () => ["snippets"] as const,
   webhooks: () => ["webhooks"] as const,
   deliveries: (endpoint: string, filters?: object) => ["deliveries", endpoint, filters ?? {}] as const,
-  consents: () => ["consents"] as const,
-  optOuts: () => ["opt-outs"] as const,
 };

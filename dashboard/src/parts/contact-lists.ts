@@ -4,13 +4,10 @@ import { keys } from "@/api/keys";
 import { changeLists, onTop, type Page, replaced, without } from "@/api/lists";
 import type { Contact } from "@/api/types";
 
-/** Lists of the page; others read contacts by a part of their name, for a moment. */
-export const contactLists = (q?: string) => keys.contacts(q === undefined ? { list: true } : { list: true, q });
-
 /** A contact is new, or has another name, reference, address or activity. */
 export function contactChanged(queries: QueryClient, contact: Contact) {
   const isSame = ({ contact_id }: Contact) => contact_id === contact.contact_id;
-  changeLists<Contact>(queries, contactLists(), (pages, [, filters]) => {
+  changeLists<Contact>(queries, keys.contacts(), (pages, [, filters]) => {
     const known = pages.flatMap(({ items }) => items).find(isSame);
     const isFirst = !known || (known.last_activity_at ?? "") < (contact.last_activity_at ?? "");
     return isSearched(filters) || !isFirst ? replaced(pages, contact, isSame) : moved(pages, contact, isSame);
@@ -32,5 +29,5 @@ function moved(pages: Page<Contact>[], contact: Contact, isSame: (item: Contact)
 }
 
 export function contactGone(queries: QueryClient, id: string) {
-  changeLists<Contact>(queries, contactLists(), (pages) => without(pages, ({ contact_id }) => contact_id === id));
+  changeLists<Contact>(queries, keys.contacts(), (pages) => without(pages, ({ contact_id }) => contact_id === id));
 }

@@ -3,7 +3,7 @@ import type { Event } from "patchbay-client";
 
 import { keys } from "@/api/keys";
 import type { Contact } from "@/api/types";
-import { contactChanged, contactGone, contactLists } from "@/parts/contact-lists";
+import { contactChanged, contactGone } from "@/parts/contact-lists";
 
 /** What an event changes of what this feature shows. */
 export function contactsHear({ type, data }: Event, queries: QueryClient) {
@@ -17,6 +17,6 @@ export function contactsHear({ type, data }: Event, queries: QueryClient) {
     case "contacts.imported":
       void queries.invalidateQueries({ queryKey: keys.imports() });
       // Its lines are not told one by one.
-      void queries.invalidateQueries({ queryKey: contactLists() });
+      void queries.invalidateQueries({ queryKey: keys.contacts() });
   }
 }
