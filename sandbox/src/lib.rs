@@ -29,6 +29,7 @@ pub mod shape;
 mod tables;
 pub mod template;
 mod time;
+mod until;
 mod website;
 
 pub use cors::Cors;
@@ -44,4 +45,5 @@ pub use seed::Seed;
 pub use setup::{Answers, Setup};
 pub use tables::Tables;
 pub use time::Time;
+pub use until::until;
 pub use website::answered;

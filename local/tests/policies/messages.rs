@@ -43,9 +43,10 @@ impl Life {
         assert_eq!(self.writer(Method::POST, suspend, Value::Null).await.0, 200);
         self.pass(Duration::from_hours(1)).await;
         let is_held = |job: &Value| job["shard"] == json!(format!("held:{TENANT}"));
-        while !self.sandbox.records("JobsTable").await.unwrap().iter().any(is_held) {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        sandbox::until("a job that is held", async || {
+            self.sandbox.records("JobsTable").await.unwrap().iter().any(is_held)
+        })
+        .await;
         let reactivate = "/api/twilio/account/reactivate";
         assert_eq!(self.writer(Method::POST, reactivate, Value::Null).await.0, 200);
         self.pass(Duration::from_mins(1)).await;

@@ -75,14 +75,12 @@ impl Life {
         let request = self.sandbox.request("demo", Method::POST, "/api/contacts/imports");
         let response = request.header("content-type", "text/csv").body(file).send().await.unwrap();
         assert_eq!(response.status(), 202);
-        let is_done = async || {
+        sandbox::until("the end of the import", async || {
+            self.sandbox.aws.sqs().make_visible("ImportQueue").unwrap();
             let (_, latest) = self.demo(Method::GET, "/api/contacts/imports", &Value::Null).await;
             latest["items"][0]["state"] == "done"
-        };
-        while !is_done().await {
-            self.sandbox.aws.sqs().make_visible("ImportQueue").unwrap();
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
+        })
+        .await;
         let import_id = "01K6FZ5Z2N3V4W5X6Y7Z8A9B0D".parse().unwrap();
         let ask = ImportJob { tenant_id: DEMO.tenant_id.parse().unwrap(), import_id };
         let job = Job::new(JobPayload::Import(ask), Timestamp::from_millis(0));

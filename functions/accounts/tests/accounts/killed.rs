@@ -119,9 +119,8 @@ async fn two_runs_never_go_on_at_once() {
     fail(&world, &ASKED[1], RestFault::Slow(2_000), 1);
     let wish = json!({ "area_code": "415" });
     let second = async {
-        while world.sandbox.twilio.requests().is_empty() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        let is_asked = async || !world.sandbox.twilio.requests().is_empty();
+        sandbox::until("a request to Twilio", is_asked).await;
         world.sandbox.tick("SweeperFunction").await.unwrap();
         world.provision(&wish).await
     };

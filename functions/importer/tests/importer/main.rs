@@ -181,11 +181,8 @@ async fn a_run_that_breaks_off_is_continued() {
     let path = begin(&sandbox, numbers(0, 1_200)).await;
     let app = sandbox.app("ImporterFunction").unwrap();
     let run = shared::lambda::worker::<Importer>(&app, event(&sandbox));
-    let far = async {
-        while counts(&get(&sandbox, &path).await)[0] == 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
-    };
+    let far =
+        sandbox::until("lines that are done", async || counts(&get(&sandbox, &path).await)[0] > 0);
     tokio::select! {
         _ = run => panic!("it was to break off"),
         () = far => {}

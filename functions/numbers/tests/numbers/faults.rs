@@ -3,10 +3,11 @@
 use http::Method;
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
+use sandbox::until;
 use serde_json::json;
 use twilio_simulator::{Fault as TwilioFault, Resource, RestFault};
 
-use crate::world::{Got, World, any, pause};
+use crate::world::{Got, World, any};
 
 const KEY: Option<&str> = Some("key");
 
@@ -146,9 +147,7 @@ async fn a_number_whose_record_could_not_be_written_is_not_lost() {
         world.sandbox.twilio.fail_next(Resource::Numbers, RestFault::Slow(1_500));
         let body = any(415);
         let (got, ()) = tokio::join!(world.purchase(KEY, &body), async {
-            while world.bought(&DEMO).is_empty() {
-                pause().await;
-            }
+            until("a number that is sold", async || !world.bought(&DEMO).is_empty()).await;
             world.sandbox.aws.fail(Service::DynamoDb, Fault::Down);
         });
         assert_eq!(got.status, 503, "{got:?}");

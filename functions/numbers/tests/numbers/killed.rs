@@ -1,11 +1,12 @@
 //! The function dies in the middle of a purchase.
 
 use sandbox::demo::{DEMO, OTHER};
+use sandbox::until;
 use serde_json::json;
 use twilio::status::AccountStatus;
 use twilio_simulator::{Resource, RestFault};
 
-use crate::world::{World, any, pause, text};
+use crate::world::{World, any, text};
 
 const KEY: Option<&str> = Some("key");
 
@@ -15,11 +16,11 @@ async fn kill_at_twilio(world: &World, fault: RestFault) {
     world.sandbox.twilio.fail_next(Resource::Numbers, fault);
     let body = any(415);
     let (got, ()) = tokio::join!(world.purchase(KEY, &body), async {
-        while world.jobs().await.is_empty()
-            || (matches!(fault, RestFault::Slow(_)) && world.bought(&DEMO).is_empty())
-        {
-            pause().await;
-        }
+        until("a purchase at Twilio", async || {
+            let sold = !matches!(fault, RestFault::Slow(_)) || !world.bought(&DEMO).is_empty();
+            sold && !world.jobs().await.is_empty()
+        })
+        .await;
         assert_eq!(world.sandbox.kill("NumbersFunction"), 1);
     });
     assert!(got.status >= 500, "{got:?}");
@@ -133,9 +134,7 @@ async fn kill_with(world: &World, body: &serde_json::Value) {
     };
     world.sandbox.twilio.fail(busy);
     let (got, ()) = tokio::join!(world.purchase(KEY, body), async {
-        while world.purchases() == 0 {
-            pause().await;
-        }
+        until("a purchase that was tried", async || world.purchases() > 0).await;
         assert_eq!(world.sandbox.kill("NumbersFunction"), 1);
     });
     assert!(got.status >= 500, "{got:?}");

@@ -233,8 +233,3 @@ pub(crate) fn path(number: &str) -> String {
 pub(crate) fn any(area_code: u16) -> Value {
     json!({ "area_code": area_code })
 }
-
-/// Before a condition is looked at again.
-pub(crate) async fn pause() {
-    tokio::time::sleep(Duration::from_millis(5)).await;
-}

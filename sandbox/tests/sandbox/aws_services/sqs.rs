@@ -82,9 +82,7 @@ async fn a_long_poll_waits_for_a_message() {
     let (aws, client, url) = clients::queue().await;
     let receive = client.receive_message().queue_url(&url).wait_time_seconds(20);
     let send = async {
-        while aws.calls().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        sandbox::until("the long poll", async || !aws.calls().is_empty()).await;
         aws.sqs().send(QUEUE, "late", Duration::ZERO).unwrap();
     };
     let (received, ()) = tokio::join!(receive.send(), send);
