@@ -13,7 +13,7 @@ export function IncomingCall({ call, onStep }: { call: PhoneCall; onStep: (step:
   return (
     <div className="flex flex-1 flex-col items-center justify-between px-8 pt-16 pb-12">
       <div role="alert" className="flex flex-col items-center gap-3 text-center">
-        <span className="animate-pulse rounded-full ring-8 ring-accent/20">
+        <span className="animate-ring rounded-full">
           <Avatar name={null} seed={call.other} />
         </span>
         <p className="text-muted">Incoming call</p>

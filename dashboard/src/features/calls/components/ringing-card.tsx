@@ -29,7 +29,7 @@ export function RingingCard({ call, onClose }: { call: LiveCall; onClose: () => 
       className={clsx("pointer-events-auto w-full rounded-xl border bg-surface shadow-float md:w-84", live ? "border-accent" : "border-line")}
     >
       <div className="flex items-start gap-3 p-3 pb-1">
-        <span className={clsx("rounded-full", live && !call.answered_at && "animate-pulse")}>
+        <span className={clsx("rounded-full", live && !call.answered_at && "animate-ring")}>
           <Avatar name={caller?.name ?? caller?.profile_name} seed={caller?.contact_id ?? other} />
         </span>
         <div className="min-w-0 flex-1">
