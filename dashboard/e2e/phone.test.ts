@@ -61,7 +61,9 @@ test("phones are added, remembered and put away by keyboard alone", async ({ pag
   await phones.open();
   await phones.phone("Ben").getByRole("button", { name: "More" }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Put this phone away" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(phones.phone("Ben")).toHaveCount(0);
   await expect(phones.phone("Ana")).toBeVisible();
