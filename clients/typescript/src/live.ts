@@ -43,6 +43,8 @@ export function listen(
   let pause = SHORTEST_PAUSE;
   let socket: WebSocket | undefined;
   let closed = false;
+  /** For the next try to connect. */
+  let waiting = false;
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
 
@@ -135,9 +137,21 @@ export function listen(
     if (closed) return;
     pause = Math.min(pause * 2, LONGEST_PAUSE);
     timer = setTimeout(() => void start(), pause * (0.5 + Math.random() / 2));
+    waiting = true;
+  };
+  /** There is a network again: it does not wait any longer, and does not trust a channel of the network before. */
+  const online = () => {
+    pause = SHORTEST_PAUSE;
+    if (!waiting) return socket?.close();
+    clearTimeout(timer);
+    void start();
   };
   /** Before the first connection it is found out where to go on; later ones catch up once they hear. */
-  const start = () => (next === undefined ? catchUp() : Promise.resolve()).then(connect).catch(retry);
+  const start = () => {
+    waiting = false;
+    return (next === undefined ? catchUp() : Promise.resolve()).then(connect).catch(retry);
+  };
+  globalThis.addEventListener?.("online", online);
   void start();
 
   return {
@@ -145,6 +159,7 @@ export function listen(
     close() {
       closed = true;
       clearTimeout(timer);
+      globalThis.removeEventListener?.("online", online);
       socket?.close();
     },
   };

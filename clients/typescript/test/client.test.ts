@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { createPatchbay, type Event, idempotencyKey, items, type Patchbay } from "../src/index.js";
+import { createPatchbay, type Event as PatchbayEvent, idempotencyKey, items, type Patchbay } from "../src/index.js";
 import { type Local, startLocal } from "./local.js";
 
 let local: Local;
@@ -67,7 +67,7 @@ test("a list is read to its end", async () => {
 
 test("events are heard at once, and after a gap all that was missed", async () => {
   const { open, Cuttable } = cuttable();
-  const heard: Event[] = [];
+  const heard: PatchbayEvent[] = [];
   const states: string[] = [];
   const live = patchbay.live({
     onEvent: (event) => heard.push(event),
@@ -90,6 +90,28 @@ test("events are heard at once, and after a gap all that was missed", async () =
   const threads = heard.filter((event) => event.type === "thread.updated");
   assert.equal(threads.at(-1)?.data["last_message"], "again");
   live.close();
+});
+
+test("a browser that is online again is connected without a pause", async ({ mock }) => {
+  const browser = new EventTarget();
+  const own = { addEventListener: browser.addEventListener.bind(browser), removeEventListener: browser.removeEventListener.bind(browser) };
+  Object.assign(globalThis, own);
+  const states: string[] = [];
+  const { open, Cuttable } = cuttable();
+  const listening = patchbay.live({ onEvent: () => {}, onState: (state) => states.push(state), WebSocket: Cuttable });
+  await until("a channel", () => states.at(-1) === "connected");
+  // From now on a pause is as good as without an end.
+  const { setTimeout } = globalThis;
+  mock.method(globalThis, "setTimeout", (work: () => void, time: number) => setTimeout(work, time < 100 ? time : time * 1000));
+  open.at(-1)?.close();
+  await until("the end of the channel", () => states.at(-1) === "disconnected");
+  browser.dispatchEvent(new Event("online"));
+  await until("another channel", () => states.at(-1) === "connected");
+  assert.equal(open.length, 2);
+  // It does not trust the one that it has, either.
+  browser.dispatchEvent(new Event("online"));
+  await until("the end of that", () => states.at(-1) === "disconnected");
+  listening.close();
 });
 
 test("a token that is refused is asked for again", async () => {
