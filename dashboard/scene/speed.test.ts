@@ -15,6 +15,7 @@ const test = base.extend<{ local: Local }>({
 });
 
 const TALK = `/inbox/sms.15550100001.${TALKER.slice(1)}`;
+const TIMELINE = '[aria-label="What has happened"]';
 /** How often a wheel turns, by how many pixels. */
 const TURNS = 120;
 const STEP = 240;
@@ -54,8 +55,8 @@ test("lists of a tenant that has much", async ({ page }) => {
     expect(times[2], name).toBeLessThan(500);
   }
   await page.goto(TALK);
-  await page.getByRole("log").waitFor();
-  const talk = await scrolled(page, '[role="log"]', -STEP);
+  await page.locator(TIMELINE).waitFor();
+  const talk = await scrolled(page, TIMELINE, -STEP);
   rows.push({ name: "conversation", "frames/s": perSecond(talk), dropped: talk.dropped });
   console.table(rows);
   const limits = asked.map((url) => Number(new URL(url).searchParams.get("limit") ?? 50));
