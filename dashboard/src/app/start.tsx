@@ -1,10 +1,8 @@
-import { use } from "react";
-import { Suspense } from "react";
+import { useEffect, useState } from "react";
 
 import { type Config, loadConfig } from "@/auth/config";
-import { Session } from "@/auth/session";
+import { type Person, Session } from "@/auth/session";
 import { SignIn } from "@/auth/sign-in";
-import type { Person } from "@/auth/session";
 import { Spinner } from "@/ui/spinner";
 
 import { App } from "./app";
@@ -31,16 +29,11 @@ async function begin(): Promise<Begun> {
 
 const beginning = begin().catch((error: unknown) => ({ error }));
 
+/** Without `Suspense`: what comes after a fallback is held back by React for 300 ms, and nobody is to wait for that. */
 export function Start() {
-  return (
-    <Suspense fallback={<Waiting />}>
-      <Page />
-    </Suspense>
-  );
-}
-
-function Page() {
-  const begun = use(beginning);
+  const [begun, setBegun] = useState<Awaited<typeof beginning>>();
+  useEffect(() => void beginning.then(setBegun), []);
+  if (!begun) return <Waiting />;
   if ("error" in begun) return <Broken error={begun.error} />;
   const { config, session, person } = begun;
   if (!person) return <SignIn session={session} />;

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 
 import type { List } from "@/api/lists";
 import { Button } from "@/ui/button";
@@ -57,7 +57,7 @@ export function VirtualList<T>({ list: { items, query }, label, rowHeight, idOf,
             className="absolute inset-x-0 top-0"
             style={{ transform: `translateY(${start}px)` }}
           >
-            {items[index] && row(items[index], index)}
+            {items[index] && <Row item={items[index]} index={index} row={row} />}
           </li>
         ))}
       </ul>
@@ -77,6 +77,11 @@ export function VirtualList<T>({ list: { items, query }, label, rowHeight, idOf,
     </div>
   );
 }
+
+type RowProps<T> = Pick<Props<T>, "row"> & { item: T; index: number };
+
+/** Scrolling draws the rows that come, and none anew that is there. */
+const Row = memo(<T,>({ item, index, row }: RowProps<T>) => row(item, index)) as <T>(props: RowProps<T>) => ReactNode;
 
 function Failed({ error, onAgain }: { error: Error; onAgain: () => void }) {
   return (
