@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
+use sandbox::until;
 use serde_json::{Value, json};
 use twilio_simulator::{Callbacks, Order};
 
@@ -33,11 +34,11 @@ async fn a_hundred_at_the_same_second_are_each_sent_once() {
     assert_eq!(released, ALL as u64);
     // Cheaper to ask than the messages.
     let answered = || world.sandbox.twilio.requests().len();
-    world.until_true("all are sent", async || answered() >= ALL).await;
+    until("all are sent", async || answered() >= ALL).await;
     let took = started.elapsed();
     println!("{ALL} messages, two sweeps at once: {took:?}");
     assert!(took < Duration::from_secs(10), "{took:?}");
-    world.until_true("no job is left", async || world.jobs().await.is_empty()).await;
+    until("no job is left", async || world.jobs().await.is_empty()).await;
     let mut bodies: Vec<_> = world.at_twilio().into_iter().map(|sent| sent.body).collect();
     bodies.sort_unstable();
     bodies.dedup();

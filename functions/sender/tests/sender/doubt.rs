@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sandbox::aws::{Fault as AwsFault, Service};
 use sandbox::demo::DEMO;
+use sandbox::until;
 use serde_json::{Value, json};
 use twilio_simulator::{Callbacks, Order, Outcome, Phone, RestFault};
 
@@ -114,7 +115,7 @@ async fn a_callback_settles_it_first() {
     );
     world.until_idle().await;
     world.next_minute().await;
-    world.until_true("its job is done", async || world.jobs().await.is_empty()).await;
+    until("its job is done", async || world.jobs().await.is_empty()).await;
     assert_eq!((world.asked(), world.at_twilio().len()), (1, 1));
 }
 
@@ -154,7 +155,7 @@ async fn an_answer_that_could_not_be_written_is_found_again() {
     let (_, second) = world.ask("second", &text("once")).await.unwrap();
     world.sandbox.aws.fail_next(Service::DynamoDb, "TransactWriteItems", 1, refuse);
     let id = second["message_id"].as_str().unwrap().to_owned();
-    world.until_true("it is sent", async || world.at_twilio().len() == 2).await;
+    until("it is sent", async || world.at_twilio().len() == 2).await;
     world.until_idle().await;
     for _ in 0..2 {
         world.next_minute().await;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::Client;
 use sandbox::demo::DEMO;
+use sandbox::until;
 use serde_json::{Value, json};
 use twilio::status::AccountStatus;
 use twilio_simulator::{Callbacks, InboundMessage, Order, Outcome, Phone, RestFault};
@@ -61,10 +62,7 @@ async fn an_opt_out_counts_however_twilio_tells_it() {
         }
         let message = world.until_status(&id, "failed").await;
         assert_eq!(message["error_code"], 21_610, "{order:?}");
-        world
-            .until_true("it is written down", async || {
-                world.thread().await["opted_out_at"].is_string()
-            })
+        until("it is written down", async || world.thread().await["opted_out_at"].is_string())
             .await;
         let (status, refused) = world.ask("k", &text("once more")).await.unwrap();
         assert_eq!((status, &refused["error"]["code"]), (409, &json!("opted_out")), "{order:?}");
@@ -131,7 +129,7 @@ async fn a_twilio_that_is_busy_for_four_hours_is_given_up() {
     };
     world.sandbox.twilio.fail(fault);
     let id = world.send(&text("hello")).await;
-    world.until_true("a first try", async || world.asked() == 1).await;
+    until("a first try", async || world.asked() == 1).await;
     world.until_idle().await;
     for _ in 0..8 {
         world.next_minute().await;

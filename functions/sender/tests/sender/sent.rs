@@ -2,6 +2,7 @@
 
 use reqwest::Client;
 use sandbox::demo::DEMO;
+use sandbox::until;
 use serde_json::{Value, json};
 use twilio_simulator::{Callbacks, Channel, InboundMessage, Order, Outcome, Phone};
 
@@ -111,7 +112,7 @@ async fn callbacks_in_any_order_end_alike() {
         world.sandbox.twilio.set_message_callbacks(Callbacks { order, repeat: 2, seed: 7 });
         let id = world.send(&text("hi")).await;
         let message = world.until_status(&id, "delivered").await;
-        world.until_true("its job is done", async || world.jobs().await.is_empty()).await;
+        until("its job is done", async || world.jobs().await.is_empty()).await;
         assert_eq!(message["message_sid"], world.at_twilio()[0].sid, "{order:?}");
         assert_eq!(world.asked(), 1, "{order:?}");
     }
@@ -139,7 +140,7 @@ async fn a_rotated_token_is_read_again() {
     app.store.account_put(&record).await.unwrap();
 
     let id = world.send(&text("after")).await;
-    world.until_true("Twilio was asked", async || world.asked() >= 2).await;
+    until("Twilio was asked", async || world.asked() >= 2).await;
     world.until_idle().await;
     world.next_minute().await;
     world.until_status(&id, "delivered").await;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sandbox::demo::DEMO;
+use sandbox::until;
 use serde_json::{Value, json};
 use twilio::status::AccountStatus;
 use twilio_simulator::RestFault;
@@ -27,7 +28,7 @@ async fn scheduled_messages_are_held_and_go_on_when_it_is_reactivated() {
     set(&world, AccountStatus::Suspended).await;
     world.pass(Duration::from_hours(1));
     world.next_minute().await;
-    world.until_true("one is held", async || held(&world.jobs().await) == 1).await;
+    until("one is held", async || held(&world.jobs().await) == 1).await;
     for _ in 0..3 {
         world.next_minute().await;
         world.until_idle().await;
@@ -58,10 +59,10 @@ async fn who_hears_it_from_twilio_asks_no_second_time() {
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     world.pass(Duration::from_hours(1));
     world.next_minute().await;
-    world.until_true("Twilio has refused", async || world.asked() == 2).await;
+    until("Twilio has refused", async || world.asked() == 2).await;
     world.until_idle().await;
     world.next_minute().await;
-    world.until_true("it is held", async || held(&world.jobs().await) == 1).await;
+    until("it is held", async || held(&world.jobs().await) == 1).await;
     assert_eq!(world.asked(), 2);
 }
 
@@ -73,7 +74,7 @@ async fn a_held_message_can_be_cancelled() {
     set(&world, AccountStatus::Suspended).await;
     world.pass(Duration::from_hours(1));
     world.next_minute().await;
-    world.until_true("it is held", async || held(&world.jobs().await) == 1).await;
+    until("it is held", async || held(&world.jobs().await) == 1).await;
     let path = format!("/api/messages/{id}");
     assert_eq!(world.request("DELETE", &path).send().await.unwrap().status(), 200);
     assert_eq!(world.jobs().await, Vec::<Value>::new());
@@ -88,7 +89,7 @@ async fn what_was_held_for_hours_survives_a_busy_twilio() {
     world.pass(Duration::from_hours(1));
     world.fail_next(RestFault::TooManyRequests);
     world.next_minute().await;
-    world.until_true("a first try", async || world.asked() == 1).await;
+    until("a first try", async || world.asked() == 1).await;
     world.until_idle().await;
     let at_twilio = |status| world.sandbox.twilio.set_account_status(DEMO.account_sid, status);
     at_twilio(twilio_simulator::AccountStatus::Suspended).unwrap();
@@ -96,17 +97,17 @@ async fn what_was_held_for_hours_survives_a_busy_twilio() {
     // As long as an account that was read may still count as fresh.
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     world.next_minute().await;
-    world.until_true("Twilio has refused", async || world.asked() == 2).await;
+    until("Twilio has refused", async || world.asked() == 2).await;
     world.until_idle().await;
     world.next_minute().await;
-    world.until_true("it is held", async || held(&world.jobs().await) == 1).await;
+    until("it is held", async || held(&world.jobs().await) == 1).await;
     world.pass(Duration::from_hours(5));
     at_twilio(twilio_simulator::AccountStatus::Active).unwrap();
     set(&world, AccountStatus::Active).await;
     world.app().store.jobs_release(&"demo".parse().unwrap(), world.now()).await.unwrap();
     world.fail_next(RestFault::TooManyRequests);
     world.next_minute().await;
-    world.until_true("a third try", async || world.asked() == 3).await;
+    until("a third try", async || world.asked() == 3).await;
     world.until_idle().await;
     assert_eq!(world.message(&id).await["status"], "scheduled");
     world.next_minute().await;

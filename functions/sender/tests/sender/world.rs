@@ -132,17 +132,6 @@ impl World {
         self.until(id, |message| message["status"] == status).await
     }
 
-    /// Waits until something holds.
-    pub(crate) async fn until_true(&self, what: &str, holds: impl AsyncFn() -> bool) {
-        let waiting = async {
-            while !holds().await {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let waited = tokio::time::timeout(PATIENCE, waiting).await;
-        waited.unwrap_or_else(|_| panic!("{what}: in vain"));
-    }
-
     /// Every delay of the queue is over, and the next sweep comes.
     pub(crate) async fn next_minute(&self) {
         self.pass(Duration::from_mins(1));
@@ -175,7 +164,7 @@ impl World {
     /// queue and function a message is seen nowhere, so it has to be quiet for a while.
     pub(crate) async fn until_idle(&self) {
         let quiet = AtomicUsize::new(0);
-        self.until_true("the queue is quiet", async || match self.is_idle() {
+        sandbox::until("the queue is quiet", async || match self.is_idle() {
             true => quiet.fetch_add(1, Ordering::SeqCst) >= QUIET,
             false => {
                 quiet.store(0, Ordering::SeqCst);
