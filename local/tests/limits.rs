@@ -5,16 +5,13 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 
 use axum::Router;
 use reqwest::Method;
 use sandbox::demo::DEMO;
-use sandbox::{Lines, Sandbox, Setup};
+use sandbox::{Lines, Sandbox, Setup, Time};
 use serde_json::{Value, json};
 use shared::api::Limit;
-use shared::app::Clock;
 use shared::records::Preferences;
 use twilio_simulator::{OutsideCall, Party, Step};
 
@@ -28,8 +25,7 @@ async fn post(sandbox: &Sandbox, (tenant, path): (&str, &str), body: &Value) -> 
 /// Asks twice under this limit, as `demo`; the second time it is refused. In one minute, so that none of
 /// those by which limits count begins in between.
 async fn twice(limit: (&str, &str), (path, body): (&str, &Value), refused: u16) {
-    let now = AtomicI64::new(Clock::System.now().as_millis());
-    let setup = Setup { clock: Clock::Manual(Arc::new(now)), ..Setup::with(&[limit]) };
+    let setup = Setup { clock: Time::from_now().clock(), ..Setup::with(&[limit]) };
     let sandbox = Sandbox::with(setup, local::functions(), Router::new()).await.unwrap();
     sandbox.twilio.set_party(LEAD, Party::answering(1, [Step::hold()]));
     let first = post(&sandbox, (DEMO.tenant_id, path), body).await;
