@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import type { Contact } from "@/api/types";
 import { usePhoneText } from "@/format/phone";
+import { isSearchable } from "@/format/words";
 import { useContactName } from "@/parts/contact-name";
 import { useFoundPeople } from "@/parts/found-people";
 import { Banner } from "@/ui/banner";
@@ -68,7 +69,7 @@ function Other({ contact, onChoose }: { contact: Person; onChoose: (other: Conta
   const nameOf = useContactName();
   const [text, setText] = useState("");
   const { data } = useFoundPeople(useSettled(text.trim()));
-  const others = text.trim().length < 2 ? [] : (data?.items.filter(({ contact_id }) => contact_id !== contact.contact_id) ?? []);
+  const others = isSearchable(text) ? (data?.items.filter(({ contact_id }) => contact_id !== contact.contact_id) ?? []) : [];
   const options = others.map((other) => ({ id: other.contact_id, name: nameOf(other), hint: phone(other.addresses[0]?.address ?? ""), other }));
   return (
     <Combobox
