@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 
+import { isLate } from "@/api/late";
 import type { Call } from "@/api/types";
 
 import { isLive } from "./call-outcome";
@@ -33,7 +34,7 @@ export function tellLiveCall(queries: QueryClient, call: LiveCall) {
   if (call.ended_at && Date.parse(call.ended_at) < performance.timeOrigin) return forgetLiveCall(queries, call.call_id);
   queries.setQueryData<LiveCall[]>(LIVE_CALLS, (known = []) => {
     const before = known.find(({ call_id }) => call_id === call.call_id);
-    if (before) return before.updated_at > call.updated_at ? known : known.map((one) => (one === before ? call : one));
+    if (before) return isLate(call, before) ? known : known.map((one) => (one === before ? call : one));
     return isLive(call) ? [...known, call] : known;
   });
 }

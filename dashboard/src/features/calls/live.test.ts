@@ -54,6 +54,13 @@ test("a call that ends goes where its outcome belongs, and what is late changes 
   expect(list({ outcome: "missed", direction: "inbound" }).map(({ call_id, outcome }) => [call_id, outcome])).toEqual([["CA2", "missed"]]);
 });
 
+test("an end that was written by a clock that goes a little behind is an end", () => {
+  const { queries, list } = world();
+  callsHear(told("call.created", call(2, { updated_at: "2026-01-31T09:03:00.004Z" })), queries);
+  callsHear(told("call.ended", call(2, { status: "completed", outcome: "missed", ended_at: at(3), updated_at: at(3) })), queries);
+  expect(list({})[0]?.status).toBe("completed");
+});
+
 test("what an event leaves out stays", () => {
   const { queries, list } = world();
   const [known] = list({});

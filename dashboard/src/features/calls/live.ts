@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Event } from "patchbay-client";
 
 import { keys } from "@/api/keys";
+import { isLate } from "@/api/late";
 import { changeLists, listed, type Page, replaced, without } from "@/api/lists";
 import { placed } from "@/api/placed";
 import type { Call, Contact } from "@/api/types";
@@ -18,7 +19,7 @@ export function callsHear(event: Event, queries: QueryClient) {
 
 function hearCall(told: Partial<Call> & LiveCall, queries: QueryClient) {
   const known = listed<Call>(queries, keys.calls()).find(({ call_id }) => call_id === told.call_id);
-  if (known && known.updated_at > told.updated_at) return;
+  if (isLate(told, known)) return;
   const call = { ...(known ?? stranger(told, queries)), ...told };
   changeLists<Call>(queries, keys.calls(), (pages, key) => inList(pages, call, (key[1] ?? {}) as CallFilters));
   tellLiveCall(queries, told);

@@ -41,6 +41,13 @@ test("one that was heard moves from list to list, and keeps its file", () => {
   expect(list("listened")[0]).toMatchObject({ recording_sid: "RE1", status: "listened", file });
 });
 
+test("what was begun before, and done after, counts", () => {
+  const { queries, list } = world();
+  voicemailsHear(told("voicemail.created", voicemail({ updated_at: "2026-01-31T09:00:00.300Z" })), queries);
+  voicemailsHear(told("voicemail.updated", voicemail({ status: "listened" })), queries);
+  expect(list("listened")).toHaveLength(1);
+});
+
 test("what comes late changes nothing", () => {
   const { queries, list } = world();
   voicemailsHear(told("voicemail.updated", voicemail({ status: "listened", updated_at: "2026-01-31T09:05:00.000Z" })), queries);

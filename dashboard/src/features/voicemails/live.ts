@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Event } from "patchbay-client";
 
 import { keys } from "@/api/keys";
+import { isLate } from "@/api/late";
 import { changeLists, listed } from "@/api/lists";
 import type { Contact, Voicemail } from "@/api/types";
 
@@ -16,7 +17,7 @@ export function voicemailsHear(event: Event, queries: QueryClient) {
 function hearVoicemail(told: Voicemail, queries: QueryClient) {
   const one = queries.getQueryData<Voicemail>(keys.voicemail(told.recording_sid));
   const known = one ?? listed<Voicemail>(queries, keys.voicemails()).find(({ recording_sid }) => recording_sid === told.recording_sid);
-  if (known && known.updated_at > told.updated_at) return;
+  if (isLate(told, known)) return;
   place(queries, { ...(known ?? stranger(told, queries)), ...told });
   // Its link is told by no event.
   void queries.invalidateQueries({ queryKey: keys.voicemail(told.recording_sid) });

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
+import { isLate } from "@/api/late";
 import { LIVE_CALLS, type LiveCall } from "@/parts/call-live";
 import { isLive } from "@/parts/call-outcome";
 
@@ -28,4 +29,4 @@ export function useLiveCalls(): LiveCall[] {
   return data ?? [];
 }
 
-const newer = (call: LiveCall, read: LiveCall | undefined) => (read && read.updated_at > call.updated_at ? read : call);
+const newer = (call: LiveCall, read: LiveCall | undefined) => (read && isLate(call, read) ? read : call);
