@@ -6,7 +6,7 @@ let library: Library | undefined;
 let loading: Promise<void> | undefined;
 const waiting = new Set<() => void>();
 
-/** The library with every country's way to write numbers is large: it comes after the page. */
+/** The library with every country's way to write numbers is large: it comes once a number is there that needs it. */
 function load() {
   loading ??= import("libphonenumber-js/min").then((loaded) => {
     library = loaded;
@@ -15,7 +15,6 @@ function load() {
 }
 
 function subscribe(tell: () => void) {
-  load();
   waiting.add(tell);
   return () => waiting.delete(tell);
 }
@@ -23,13 +22,16 @@ function subscribe(tell: () => void) {
 /** A number as its country writes it: `+1 555 010 0001`. What is no number stays as it is. */
 export function phoneText(address: string, known = library): string {
   const number = address.replace(/^whatsapp:/, "");
-  return known?.parsePhoneNumberFromString(number)?.formatInternational() ?? plain(number);
+  const american = northAmerican(number);
+  if (american) return american;
+  if (!known && number.startsWith("+")) load();
+  return known?.parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
 /** North American numbers need no library. */
-function plain(number: string): string {
+function northAmerican(number: string): string | undefined {
   const [, area, exchange, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
-  return area ? `+1 ${area} ${exchange} ${line}` : number;
+  return area && `+1 ${area} ${exchange} ${line}`;
 }
 
 /** Writes numbers, and again once the library is there. */
