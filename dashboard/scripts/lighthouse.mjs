@@ -37,7 +37,7 @@ for (const [device, config] of [["phone", undefined], ["desktop", desktopConfig]
     const page = await browser.newPage();
     await page.goto(`${URL_}/icon.svg`);
     await page.evaluate((key, value) => sessionStorage.setItem(key, value), `oidc.user:${URL_}:dashboard`, JSON.stringify(kept));
-    const { lhr } = await lighthouse(URL_ + path, { disableStorageReset: true, onlyCategories: CATEGORIES, logLevel: "error" }, config, page);
+    const { lhr } = await lighthouse(URL_ + path, { onlyCategories: CATEGORIES, logLevel: "error" }, config, page);
     const scores = CATEGORIES.map((name) => Math.round(lhr.categories[name].score * 100));
     console.log(`${device.padEnd(8)} ${path.padEnd(36)} ${scores.join("  ")}`);
     for (const [index, score] of scores.entries()) {

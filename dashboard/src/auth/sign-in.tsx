@@ -10,7 +10,7 @@ export function SignIn({ session }: { session: Session }) {
   const [failed, setFailed] = useState<string>();
   const signIn = () => {
     const to = location.pathname.startsWith("/sign-in") ? "/" : location.pathname + location.search;
-    session.manager.signinRedirect({ state: { to } }).catch((error: Error) => setFailed(error.message));
+    session.signIn(to).catch((error: Error) => setFailed(error.message));
   };
   return (
     <main className="flex h-full items-center justify-center bg-app p-6">

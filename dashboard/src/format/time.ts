@@ -8,6 +8,11 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return known;
 }
 
+/** The first time that is written takes a slow phone long, whatever it is: best while an answer is on its way. */
+export function warmUp() {
+  clockTime(new Date().toISOString());
+}
+
 const isSameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
 
 /** As lists show it: the time today, the weekday within a week, else the date. In the reader's zone. */

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useDeferredValue, useEffect, useRef } from "react";
 
 import type { List } from "@/api/lists";
 import { Button } from "@/ui/button";
@@ -30,6 +30,8 @@ export function VirtualList<T>({ list: { items, query }, label, rowHeight, idOf,
     estimateSize: () => rowHeight,
     getItemKey: (index) => (items[index] ? idOf(items[index]) : index),
     overscan: 8,
+    // Until it is measured. Without it the first rows would wait for that, and come all at once.
+    initialRect: { width: innerWidth, height: innerHeight },
   });
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -41,7 +43,9 @@ export function VirtualList<T>({ list: { items, query }, label, rowHeight, idOf,
     if (current !== undefined && current >= 0) rows.scrollToIndex(current, { align: "auto" });
   }, [current, rows]);
 
-  if (query.isPending) return <SkeletonRows />;
+  // The first rows are many at once: drawn with breaks, in which a slow phone does other things.
+  const isReady = useDeferredValue(!query.isPending, false);
+  if (query.isPending || !isReady) return <SkeletonRows />;
   if (query.isError && items.length === 0) return <Failed error={query.error} onAgain={() => void query.refetch()} />;
   if (items.length === 0) return empty;
   return (
