@@ -23,6 +23,17 @@ test("somebody new is written to by number, somebody known by name", async ({ pa
   await expect(page).toHaveURL(/\/inbox\/sms\.15550100001\.15550190077$/);
 });
 
+test("what is pressed while names are suggested is what was aimed at", async ({ page, world }) => {
+  await world.api("POST", "/api/contacts", { name: "Zoë Quinn", addresses: [{ address: "+15550190077" }] });
+  await page.goto("/inbox");
+  await page.getByRole("button", { name: "New message" }).click();
+  const dialog = page.getByRole("dialog", { name: "New message" });
+  await dialog.getByRole("combobox", { name: "To" }).fill("+15550190077");
+  await expect(dialog.getByRole("option", { name: /Zoë Quinn/ })).toBeVisible();
+  await dialog.getByRole("button", { name: "Write" }).click();
+  await expect(page).toHaveURL(/\/inbox\/sms\.15550100001\.15550190077$/);
+});
+
 test("a search finds messages and people, and is in the URL", async ({ page, world }) => {
   await world.text("+15550190001", "The invoice is wrong");
   await world.api("POST", "/api/contacts", { name: "Ina Voigt", addresses: [{ address: "+15550190078" }] });

@@ -32,6 +32,8 @@ export function Combobox<T extends ComboOption>({ label, hint, error, placeholde
     setOpen(false);
     setAt(-1);
   };
+  // What is pressed stays where it is until it is let go: without the list it would move away beneath the pointer.
+  const putAway = () => addEventListener("pointerup", () => setTimeout(() => setOpen(false)), { once: true });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const option = options[at];
@@ -42,7 +44,10 @@ export function Combobox<T extends ComboOption>({ label, hint, error, placeholde
     else if (event.key === "Escape" && shown) {
       setOpen(false);
       event.stopPropagation();
-    } else return;
+    } else {
+      if (event.key === "Tab") setOpen(false);
+      return;
+    }
     event.preventDefault();
   };
   return (
@@ -62,7 +67,7 @@ export function Combobox<T extends ComboOption>({ label, hint, error, placeholde
             setOpen(true);
             setAt(-1);
           }}
-          onBlur={() => setOpen(false)}
+          onBlur={putAway}
           onKeyDown={onKeyDown}
         />
       </Field>
