@@ -51,6 +51,10 @@ test("one that fails says why, and can be sent again", async ({ page, world }) =
   await expect(own).toHaveCount(2);
   await expect(own.first()).toContainText("Sent once more.");
   await expect(own.last()).toContainText("Delivered");
+  // Nor do others send it a second time, or the same user later.
+  await page.reload();
+  await expect(own.first()).toContainText("Sent once more.");
+  await expect(own.first().getByRole("button", { name: "Try again" })).toHaveCount(0);
 });
 
 test("one with a picture that fails takes its picture along when it is sent again", async ({ page, world }) => {

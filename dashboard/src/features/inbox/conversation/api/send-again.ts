@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { idempotencyKey } from "patchbay-client";
 
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
@@ -10,19 +9,19 @@ import { useToasts } from "@/ui/toast";
 import { hideMessage, showMessage } from "../timeline-cache";
 import { copyMedia, hasFiles } from "./copy-media";
 
-/** Sends what has failed once more, as another message. */
+/** Sends what has failed once more, as another message: one, also if two people do so at once. */
 export function useSendAgain() {
   const api = useApi();
   const queries = useQueryClient();
   const toasts = useToasts();
   return useMutation({
-    mutationFn: async ({ message, key }: { message: Message; key: string }) => {
+    mutationFn: async (message: Message) => {
       const { thread_id, body } = message;
       const media_urls = hasFiles(message) ? await copyMedia(api, message.message_id) : [];
-      return taken(api.POST("/api/messages", { params: { header: { "Idempotency-Key": key } }, body: { thread_id, body, media_urls } }));
+      return taken(api.POST("/api/messages", { params: { header: { "Idempotency-Key": keyOf(message) } }, body: { thread_id, body, media_urls } }));
     },
-    onMutate: ({ message, key }) => {
-      const waiting = waitingFor(message, key);
+    onMutate: (message) => {
+      const waiting = waitingFor(message);
       showMessage(queries, waiting);
       return waiting;
     },
@@ -37,10 +36,10 @@ export function useSendAgain() {
   });
 }
 
-export const againWith = (message: Message) => ({ message, key: idempotencyKey() });
+const keyOf = ({ message_id }: Message) => `again-${message_id}`;
 
-function waitingFor(message: Message, key: string): Message {
+function waitingFor(message: Message): Message {
   const now = new Date().toISOString();
   const none = { status: null, error_code: null, error_message: null, error_advice: null, error_details: null, delivered_at: null };
-  return { ...message, ...none, message_id: PENDING + key, status_times: {}, created_at: now, sort_at: now, updated_at: now };
+  return { ...message, ...none, message_id: PENDING + keyOf(message), status_times: {}, created_at: now, sort_at: now, updated_at: now };
 }
