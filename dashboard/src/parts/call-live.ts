@@ -29,9 +29,16 @@ export type LiveCall = Pick<
 /** Where the cache has the calls that go on, and those that ended while they were looked at. */
 export const LIVE_CALLS = ["live-calls"] as const;
 
+/** Calls that are over: events are repeated after a break, and are not to make them go on. */
+const over = new WeakMap<QueryClient, Set<string>>();
+
 /** Notes how far a call is. One that was over before the page began is none of them, though events repeat its course. */
 export function tellLiveCall(queries: QueryClient, call: LiveCall) {
   if (call.ended_at && Date.parse(call.ended_at) < performance.timeOrigin) return forgetLiveCall(queries, call.call_id);
+  const ended = over.get(queries) ?? new Set();
+  over.set(queries, ended);
+  if (isLive(call) && ended.has(call.call_id)) return;
+  if (!isLive(call)) ended.add(call.call_id);
   queries.setQueryData<LiveCall[]>(LIVE_CALLS, (known = []) => {
     const before = known.find(({ call_id }) => call_id === call.call_id);
     if (before) return isLate(call, before) ? known : known.map((one) => (one === before ? call : one));

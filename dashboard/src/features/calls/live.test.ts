@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { keys } from "@/api/keys";
 import type { Pages } from "@/api/lists";
 import type { Call } from "@/api/types";
-import { LIVE_CALLS, type LiveCall } from "@/parts/call-live";
+import { forgetLiveCall, LIVE_CALLS, type LiveCall } from "@/parts/call-live";
 
 import { callsHear } from "./live";
 
@@ -59,6 +59,19 @@ test("an end that was written by a clock that goes a little behind is an end", (
   callsHear(told("call.created", call(2, { updated_at: "2026-01-31T09:03:00.004Z" })), queries);
   callsHear(told("call.ended", call(2, { status: "completed", outcome: "missed", ended_at: at(3), updated_at: at(3) })), queries);
   expect(list({})[0]?.status).toBe("completed");
+});
+
+test("a call whose card was put away does not ring again when events are repeated", () => {
+  const { queries, live } = world();
+  const soon = new Date(performance.timeOrigin + 60_000).toISOString();
+  const course = [
+    told("call.created", call(2, { updated_at: soon })),
+    told("call.ended", call(2, { status: "completed", outcome: "missed", ended_at: soon, updated_at: soon })),
+  ];
+  for (const event of course) callsHear(event, queries);
+  forgetLiveCall(queries, "CA2");
+  for (const event of course) callsHear(event, queries);
+  expect(live()).toEqual([]);
 });
 
 test("what an event leaves out stays", () => {
