@@ -51,6 +51,19 @@ test("what is scheduled stays below, and does not stand for the newest", async (
   await expect(timeline(page).getByText("Here I am")).toBeInViewport();
 });
 
+test("the newest text stays in sight when there is less room", async ({ page, world }) => {
+  for (let number = 0; number < 20; number += 1) await world.text(ANNA, `Text ${number}`);
+  await world.api("POST", `/api/threads/${THREAD}/read`, {});
+  await open(page);
+  const newest = timeline(page).getByText("Text 19");
+  await expect(newest).toBeInViewport({ ratio: 1 });
+  const before = await timeline(page).boundingBox();
+  await page.getByRole("textbox", { name: "Write a text" }).fill("One\ntwo\nthree\nfour\nfive");
+  await expect.poll(async () => (await timeline(page).boundingBox())?.height).toBeLessThan((before?.height ?? 0) - 40);
+  await expect.poll(() => fromBottom(page)).toBeLessThan(2);
+  await expect(newest).toBeInViewport({ ratio: 1 });
+});
+
 /** The newest text, once all that came in is in the timeline. */
 async function lastOfTimeline(world: World): Promise<string | undefined> {
   const { contact_id } = await world.api<{ contact_id: string }>("GET", `/api/threads/${THREAD}`);

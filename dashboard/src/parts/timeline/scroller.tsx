@@ -73,11 +73,12 @@ export function Scroller({ rows, query, firstNew, onBottom }: Props) {
 
   const below = virtual.getTotalSize() - (virtual.measurementsCache[newest]?.end ?? virtual.getTotalSize());
   const isAtEnd = begun && virtual.isAtEnd(NEAR + below);
-  // What is scheduled stays below what comes in, so that the newest is not always the last.
+  // What is scheduled stays below what comes in, so that the newest is not always the last. Less room is no reason to leave the end.
   const wasAtEnd = useRef(false);
+  const room = virtual.scrollRect?.height;
   useLayoutEffect(() => {
     if (wasAtEnd.current) follow();
-  }, [rows.length, newest]);
+  }, [rows.length, newest, room]);
   const tell = useEffectEvent(onBottom);
   useEffect(() => {
     wasAtEnd.current = isAtEnd;
