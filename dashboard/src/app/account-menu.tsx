@@ -8,7 +8,7 @@ import { setTheme } from "@/parts/theme";
 
 /** Who is signed in, how the page looks, and the way out. */
 export function AccountMenu() {
-  const { person, session, config } = useSignedIn();
+  const { person } = useSignedIn();
   return (
     <div className="mt-auto">
       <Menu
@@ -23,26 +23,36 @@ export function AccountMenu() {
           </button>
         }
       >
-        <MenuLabel>Look</MenuLabel>
-        <MenuItem icon={<Sun aria-hidden />} onSelect={() => setTheme("light")}>
-          Light
-        </MenuItem>
-        <MenuItem icon={<Moon aria-hidden />} onSelect={() => setTheme("dark")}>
-          Dark
-        </MenuItem>
-        <MenuItem icon={<SunMoon aria-hidden />} onSelect={() => setTheme(undefined)}>
-          As the device
-        </MenuItem>
-        <MenuLine />
-        {config.local && (
-          <MenuItem icon={<Smartphone aria-hidden />} onSelect={() => void window.open("/phone", "phone")}>
-            Phones of the local run
-          </MenuItem>
-        )}
-        <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void session.signOut()}>
-          Sign out
-        </MenuItem>
+        <AccountItems />
       </Menu>
     </div>
+  );
+}
+
+/** What the menu offers, also at the bottom of a phone. */
+export function AccountItems() {
+  const { session, config } = useSignedIn();
+  return (
+    <>
+      <MenuLabel>Look</MenuLabel>
+      <MenuItem icon={<Sun aria-hidden />} onSelect={() => setTheme("light")}>
+        Light
+      </MenuItem>
+      <MenuItem icon={<Moon aria-hidden />} onSelect={() => setTheme("dark")}>
+        Dark
+      </MenuItem>
+      <MenuItem icon={<SunMoon aria-hidden />} onSelect={() => setTheme(undefined)}>
+        As the device
+      </MenuItem>
+      <MenuLine />
+      {config.local && (
+        <MenuItem icon={<Smartphone aria-hidden />} onSelect={() => void window.open("/phone", "phone")}>
+          Phones of the local run
+        </MenuItem>
+      )}
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void session.signOut()}>
+        Sign out
+      </MenuItem>
+    </>
   );
 }

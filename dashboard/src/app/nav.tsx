@@ -3,8 +3,9 @@ import { MoreHorizontal } from "lucide-react";
 import { useNavigate } from "@tanstack/react-router";
 
 import { useCounts } from "@/parts/counts";
-import { Menu, MenuItem } from "@/ui/menu";
+import { Menu, MenuItem, MenuLine } from "@/ui/menu";
 
+import { AccountItems } from "./account-menu";
 import { PAGES, type PageLink } from "./pages";
 
 const ENTRY =
@@ -51,6 +52,8 @@ export function BottomNav() {
             {page.name}
           </MenuItem>
         ))}
+        <MenuLine />
+        <AccountItems />
       </Menu>
     </nav>
   );

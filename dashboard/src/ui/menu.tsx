@@ -19,7 +19,7 @@ export function Menu({ trigger, children, align = "end" }: Props) {
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 max-h-80 min-w-48 overflow-y-auto rounded-xl border border-line bg-surface p-1 text-ink shadow-float"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-xl border border-line bg-surface p-1 text-ink shadow-float"
         >
           {children}
         </DropdownMenu.Content>
