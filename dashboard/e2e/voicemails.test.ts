@@ -19,8 +19,12 @@ test("a voicemail appears at once, is played and archived", async ({ page, world
   await voicemails(page).click();
   await player(page).getByRole("button", { name: "Play" }).click();
   await expect.poll(() => heard(page)).toBeGreaterThan(0);
-  await expect(page.getByText("No new voicemails")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Voicemails", exact: true })).toBeVisible();
+  // It stays in sight while it is open.
+  await expect(voicemails(page)).toHaveText(/0:07$/);
   await expect(player(page).getByRole("button", { name: "Pause" })).toBeVisible();
+  await tab(page, "New").click();
+  await expect(page.getByText("No new voicemails")).toBeVisible();
   await tab(page, "Listened").click();
   await voicemails(page).click();
   await page.getByRole("button", { name: "Archive" }).click();
@@ -45,7 +49,7 @@ test("the whole by keyboard alone", async ({ page, world }) => {
   await expect.poll(() => heard(page)).toBeGreaterThan(0);
   await page.keyboard.press("Space");
   await expect(player(page).getByRole("button", { name: "Play" })).toBeVisible();
-  await expect(voicemails(page)).toHaveCount(1);
+  await expect(voicemails(page)).toHaveCount(2);
   await page.keyboard.press("e");
   await expect(page.getByRole("main").getByRole("heading", { level: 2 })).toHaveText("+1 555 019 0001");
   await page.keyboard.press("e");
@@ -109,10 +113,10 @@ test.describe("the screen", () => {
             - link /\\+1 555 019 0001 .* Please call me back. 0:07 new/
         - heading "+1 555 019 0001" [level=2]:
           - link "+1 555 019 0001"
+        - button "More"
         - button "Call back"
         - link "Text"
         - button "Archive"
-        - button "More"
         - paragraph:
           - time: /Today/
           - text: ", to +1 555 010 0001"

@@ -15,6 +15,7 @@ import { Row } from "./components/row";
 import { Tabs } from "./components/tabs";
 import { filtersOf } from "./filters";
 import { useArchive } from "./use-archive";
+import { useKept } from "./use-kept";
 import { useSteps } from "./use-steps";
 
 const NOTHING = {
@@ -27,8 +28,8 @@ const NOTHING = {
 export function VoicemailsPage() {
   const search = useSearch({ from: "/voicemails" });
   const navigate = useNavigate();
-  const list = useVoicemails(useMemo(() => filtersOf(search), [search]));
   const { selected, ...others } = search;
+  const list = useKept(useVoicemails(useMemo(() => filtersOf(search), [search])), selected);
   const { at, next, before } = useSteps(list.items, selected);
   const open = (voicemail: Voicemail | undefined) =>
     void navigate({ to: "/voicemails", search: { ...others, ...(voicemail && { selected: voicemail.recording_sid }) } });

@@ -7,12 +7,13 @@ import { listed } from "@/api/lists";
 import type { Voicemail } from "@/api/types";
 
 /** A voicemail with a link that works. Until it is read, what a list had of it: heard, it may leave that list at once. */
-export function useVoicemail(id: string) {
+export function useVoicemail(id: string | undefined) {
   const api = useApi();
   const queries = useQueryClient();
   return useQuery({
-    queryKey: keys.voicemail(id),
-    queryFn: () => taken(api.GET("/api/voicemails/{id}", { params: { path: { id } } })),
+    queryKey: keys.voicemail(id ?? ""),
+    queryFn: () => taken(api.GET("/api/voicemails/{id}", { params: { path: { id: id ?? "" } } })),
+    enabled: id !== undefined,
     initialData: () => listed<Voicemail>(queries, keys.voicemails()).find(({ recording_sid }) => recording_sid === id),
     initialDataUpdatedAt: 0,
   });

@@ -28,7 +28,7 @@ export function DetailHeader({ voicemail, onArchive }: { voicemail: Voicemail; o
       <Link to="/voicemails" search={list} className="inline-flex size-10 items-center justify-center rounded-lg text-muted hover:bg-sunken md:hidden">
         <ArrowLeft aria-label="Back to the list" className="size-5 rtl:-scale-x-100" />
       </Link>
-      <div className="me-auto min-w-0 max-md:basis-[calc(100%-3.5rem)]">
+      <div className="me-auto min-w-0 max-md:basis-[calc(100%-6.5rem)]">
         <h2 className="truncate text-lg font-semibold tracking-tight">
           {contact_id ? (
             <Link to="/contacts/$contactId" params={{ contactId: contact_id }} className="hover:underline">
@@ -40,6 +40,22 @@ export function DetailHeader({ voicemail, onArchive }: { voicemail: Voicemail; o
         </h2>
         {contact_name && canAnswer(other) && <p className="text-sm text-muted">{phone(other)}</p>}
       </div>
+      <Menu
+        trigger={
+          <IconButton label="More" className="md:order-last">
+            <MoreHorizontal aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Phone aria-hidden />} onSelect={() => void navigate({ to: "/calls/$callId", params: { callId: voicemail.call_id } })}>
+          Show the call
+        </MenuItem>
+        {may && status !== "new" && (
+          <MenuItem icon={<MailPlus aria-hidden />} onSelect={() => mark.mutate({ voicemail, status: "new" })}>
+            Mark as new
+          </MenuItem>
+        )}
+      </Menu>
       {canAnswer(other) && <CallButton to={other} from={own ?? undefined} leadId={voicemail.lead_id} label="Call back" />}
       {canAnswer(other) && own && (
         <Link
@@ -56,22 +72,6 @@ export function DetailHeader({ voicemail, onArchive }: { voicemail: Voicemail; o
           {status === "archived" ? "Take out of the archive" : "Archive"}
         </Button>
       )}
-      <Menu
-        trigger={
-          <IconButton label="More">
-            <MoreHorizontal aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Phone aria-hidden />} onSelect={() => void navigate({ to: "/calls/$callId", params: { callId: voicemail.call_id } })}>
-          Show the call
-        </MenuItem>
-        {may && status !== "new" && (
-          <MenuItem icon={<MailPlus aria-hidden />} onSelect={() => mark.mutate({ voicemail, status: "new" })}>
-            Mark as new
-          </MenuItem>
-        )}
-      </Menu>
     </header>
   );
 }
