@@ -51,7 +51,7 @@ test("without a network nothing is sent, and nothing else is said", async ({ pag
   await context.setOffline(true);
   await box(page).fill("Soon");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "Not sent." })).toHaveText("Not sent. You are offline.");
+  await expect(page.getByRole("alert").filter({ hasText: "Not sent." })).toHaveText("Not sent. There was no network.");
   await context.setOffline(false);
   await send(page).click();
   await expect.poll(() => bodies(world)).toEqual(["Soon"]);

@@ -34,10 +34,18 @@ function failure(status: number, body: unknown): Failure {
   return new Failure(
     status,
     text("code") ?? String(status),
-    text("message") ?? inWords(status),
+    forPeople(text("message"), text("field")) ?? inWords(status),
     text("field"),
     typeof code === "number" ? code : undefined,
   );
+}
+
+/** The API names the field first, in the words of its documentation; a page shows the rest beside the field. */
+function forPeople(message: string | undefined, field: string | undefined): string | undefined {
+  const prefix = `${field} is not valid: `;
+  if (!field || !message?.startsWith(prefix)) return message;
+  const rest = message.slice(prefix.length);
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}${/[.!?]$/.test(rest) ? "" : "."}`;
 }
 
 function inWords(status: number): string {

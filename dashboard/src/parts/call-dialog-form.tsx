@@ -32,6 +32,7 @@ export function CallForm({ to, from: wanted, leadId, onDone }: Props) {
   const make = useMakeCall(onDone);
   const failure = make.error instanceof Failure ? make.error : undefined;
   const wrong = (field: string) => (failure?.field === field ? failure.message : undefined);
+  const noPhone = wrong("connect") && !phone.trim() ? "Write the number of your phone: calls are forwarded to none." : wrong("connect");
 
   const call = async () => {
     const connect = way === "connect" && phone.trim() ? await readPhone(phone) : undefined;
@@ -54,7 +55,7 @@ export function CallForm({ to, from: wanted, leadId, onDone }: Props) {
         <Field
           label="Your phone"
           hint="It rings first. Answer and press 1, and they are called. Empty: the phone that calls are forwarded to."
-          error={unreadable ? "This is no phone number. Write it with its country, such as +1 555 019 0001." : wrong("connect")}
+          error={unreadable ? "This is no phone number. Write it with its country, such as +1 555 019 0001." : noPhone}
         >
           <Input type="tel" autoComplete="tel" value={phone} onChange={(event) => setPhone(event.target.value)} />
         </Field>

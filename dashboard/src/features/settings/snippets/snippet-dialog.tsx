@@ -16,6 +16,8 @@ const VARIABLES = [
   ["{{own_number}}", "Your number"],
 ] as const;
 
+const WRONG_TEXT = "Of what stands in {{…}}, only the four below are known. They are to be put in as they are.";
+
 /** A snippet to be added or changed. */
 export function SnippetDialog({ edited, onClose }: { edited: Snippet | "new" | undefined; onClose: () => void }) {
   return (
@@ -48,7 +50,7 @@ function Form({ snippet, onClose }: { snippet: Snippet | undefined; onClose: () 
       <Field label="Name" hint="What you type after /." error={field === "name" ? error?.message : undefined}>
         <Input value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
       </Field>
-      <Field label="Text" error={field === "text" ? error?.message : undefined}>
+      <Field label="Text" error={field === "text" ? WRONG_TEXT : undefined}>
         <TextArea ref={area} dir="auto" value={text} maxLength={1600} onChange={(event) => setText(event.target.value)} />
       </Field>
       <div role="group" aria-label="Put in" className="flex flex-wrap gap-2">

@@ -39,13 +39,18 @@ function Tags({ saved }: { saved: Tag[] }) {
     if (moved) setRows(rows.toSpliced(index, 1).toSpliced(to, 0, moved));
   };
   const add = () => setRows([...rows, { id: Math.max(-1, ...rows.map(({ id }) => id)) + 1, name: "", color: COLORS[rows.length % COLORS.length] ?? "#0b6b5b" }]);
-  const saveAll = () =>
+  const [tried, setTried] = useState(false);
+  const lacks = tags.some(({ name }) => !name);
+  const saveAll = () => {
+    setTried(lacks);
+    if (lacks) return;
     replacing.mutate(tags, {
       onSuccess: ({ items }) => {
         reset(items);
         toasts.say("Tags saved.");
       },
     });
+  };
   const action = may && (
     <Button look="primary" icon={<Plus aria-hidden />} onClick={add}>
       Add a tag
@@ -73,7 +78,7 @@ function Tags({ saved }: { saved: Tag[] }) {
           </ul>
         </fieldset>
       )}
-      <SaveBar shown={isDirty} busy={replacing.isPending} error={replacing.error?.message} onDiscard={() => reset(saved)} onSave={saveAll} />
+      <SaveBar shown={isDirty} busy={replacing.isPending} error={tried && lacks ? "Each tag needs a name." : replacing.error?.message} onDiscard={() => reset(saved)} onSave={saveAll} />
       <LeaveGuard unsaved={isDirty} />
     </Part>
   );

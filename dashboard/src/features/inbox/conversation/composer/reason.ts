@@ -6,5 +6,5 @@ export const isLost = (error: unknown): boolean => !(error instanceof Failure) |
 /** Why something did not work, for people. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
-  return navigator.onLine ? "No answer came." : "You are offline.";
+  return navigator.onLine ? "No answer came." : "There was no network.";
 }

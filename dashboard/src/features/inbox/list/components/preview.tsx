@@ -15,7 +15,7 @@ export function Preview({ thread }: { thread: Thread }) {
       {failed && <CircleAlert aria-hidden className="size-4 shrink-0" />}
       {isOwn && !failed && status && <Ticks message={{ status }} className="shrink-0" />}
       <span className="truncate">
-        {failed && "Not delivered: "}
+        {failed && (status === "undelivered" ? "Not delivered: " : "Not sent: ")}
         {last_message}
       </span>
     </span>

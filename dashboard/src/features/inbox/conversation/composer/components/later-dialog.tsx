@@ -44,10 +44,10 @@ function Times({ onClose, onSchedule }: Omit<Props, "open">) {
       }}
       className="flex flex-col gap-4"
     >
-      <ul className="flex flex-col gap-1">
+      <ul className="flex flex-col gap-2">
         {offered.map((preset) => (
           <li key={preset.name}>
-            <Button look="quiet" className="w-full" onClick={() => schedule(preset.at)}>
+            <Button className="w-full" onClick={() => schedule(preset.at)}>
               <span className="flex-1 text-start">{preset.name}</span> <span className="font-normal text-muted">{shown(preset)}</span>
             </Button>
           </li>

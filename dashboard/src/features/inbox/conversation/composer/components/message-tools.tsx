@@ -9,6 +9,7 @@ import { IconButton } from "@/ui/icon-button";
 import { Tooltip } from "@/ui/tooltip";
 
 import { ACCEPTED } from "../files";
+import { tooLong } from "../obstacle";
 import { segmentsOf, segmentsText } from "../segments";
 import type { WrittenMessage } from "../use-message";
 
@@ -59,7 +60,7 @@ export function MessageTools({ said, message, channel, onFiles, onSnippet, onLat
             {inTheWay}
           </span>
         ) : (
-          counts && segmentsText(segmentsOf(draft.message))
+          counts && (tooLong(draft.message) ?? segmentsText(segmentsOf(draft.message)))
         )}
       </p>
       <IconButton label="Send later" disabled={!isIdle} onClick={onLater}>
