@@ -1,6 +1,7 @@
 import clsx from "clsx";
 
 import type { Message } from "@/api/types";
+import { useSignedIn } from "@/auth/context";
 import { usePhoneText } from "@/format/phone";
 import { exactTime } from "@/format/time";
 import { Ticks } from "@/parts/ticks";
@@ -16,8 +17,10 @@ import { useTools } from "./tools";
 export function Bubble({ message, row }: { message: Message; row: Row }) {
   const isOwn = message.direction === "outbound";
   const { isGroup, name } = useTools();
+  const { person } = useSignedIn();
   const phone = usePhoneText();
-  const author = isOwn ? "You" : isGroup ? phone(message.from_number) : name;
+  const by = message.created_by;
+  const author = isOwn ? (by && by !== person.user ? by : "You") : isGroup ? phone(message.from_number) : name;
   return (
     <article aria-label={`${author}, ${exactTime(message.sort_at)}`} className={clsx("flex flex-col gap-1", isOwn ? "items-end ps-10" : "items-start pe-10")}>
       {isGroup && !isOwn && !row.goesOn && <p className="px-1 text-xs font-medium text-muted">{phone(message.from_number)}</p>}
