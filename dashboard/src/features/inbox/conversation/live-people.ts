@@ -36,7 +36,13 @@ function withThread(contact: ContactWithThreads, thread: Thread, merge: (known: 
   const known = contact.threads.find(({ thread_id }) => thread_id === thread.thread_id);
   if (!known && thread.contact_id !== contact.contact_id) return contact;
   const others = contact.threads.filter((other) => other !== known);
-  return { ...contact, threads: [merge(known ?? null), ...others] };
+  return { ...contact, addresses: usedBy(contact, thread), threads: [merge(known ?? null), ...others] };
+}
+
+/** No event tells of the contact that an address was used: the conversation's does. */
+function usedBy({ addresses }: Contact, { channel, contact_number, last_activity_at: at }: Thread): Contact["addresses"] {
+  const isUsed = (one: Contact["addresses"][number]) => one.channel === channel && one.address === contact_number && one.last_used_at < at;
+  return addresses.map((one) => (isUsed(one) ? { ...one, last_used_at: at } : one));
 }
 
 /** It was joined with another one of the same person. */
