@@ -1,7 +1,13 @@
 import clsx from "clsx";
 import { User } from "lucide-react";
 
-const HUES = ["bg-[#dcebfb] text-[#123f73]", "bg-[#f6e0ee] text-[#74204f]", "bg-[#e3efd5] text-[#38520e]", "bg-[#fbe5d3] text-[#7a3a05]", "bg-[#e6e1fa] text-[#40308c]"];
+const HUES = [
+  "bg-[light-dark(#dcebfb,#1d3a5c)] text-[light-dark(#123f73,#cfe4ff)]",
+  "bg-[light-dark(#f6e0ee,#55203d)] text-[light-dark(#74204f,#ffd3ea)]",
+  "bg-[light-dark(#e3efd5,#31450f)] text-[light-dark(#38520e,#dcefbe)]",
+  "bg-[light-dark(#fbe5d3,#5a2f0b)] text-[light-dark(#7a3a05,#ffdcc0)]",
+  "bg-[light-dark(#e6e1fa,#3a2f75)] text-[light-dark(#40308c,#dfd8ff)]",
+];
 
 interface Props {
   /** The person's name; without one a figure is shown. */

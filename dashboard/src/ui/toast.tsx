@@ -39,12 +39,12 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const drop = (id: number) => setNotes((all) => all.filter((note) => note.id !== id));
   return (
     <Context value={toasts}>
-      <Radix.Provider duration={6000} swipeDirection="down">
+      <Radix.Provider duration={6000} swipeDirection="left">
         {children}
         {notes.map((note) => (
           <ToastNote key={note.id} note={note} onDrop={() => drop(note.id)} />
         ))}
-        <Radix.Viewport className="fixed inset-x-0 bottom-20 z-50 mx-auto flex w-[min(26rem,calc(100vw-2rem))] flex-col gap-2 outline-none md:bottom-6" />
+        <Radix.Viewport className="fixed inset-x-0 top-3 z-50 mx-auto flex w-[min(26rem,calc(100vw-2rem))] flex-col gap-2 outline-none md:start-6 md:end-auto md:top-auto md:bottom-6 md:mx-0" />
       </Radix.Provider>
     </Context>
   );

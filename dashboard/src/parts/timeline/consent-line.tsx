@@ -16,8 +16,10 @@ export function ConsentLine({ entry }: { entry: ConsentEntry }) {
   const Icon = opted_out ? Ban : CircleCheck;
   return (
     <p className="flex flex-wrap items-center justify-center gap-x-2 gap-y-1 py-1 text-center text-sm text-muted">
-      <Icon aria-hidden className="size-4" />
-      {sentence(entry, name)}
+      <span>
+        <Icon aria-hidden className="me-1.5 inline size-4 align-[-3px]" />
+        {sentence(entry, name)}
+      </span>
       <Time at={entry.at} show={clockTime} className="text-xs" />
       <SideMark entry={entry} />
     </p>

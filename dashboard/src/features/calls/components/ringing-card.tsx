@@ -43,7 +43,7 @@ export function RingingCard({ call, onClose }: { call: LiveCall; onClose: () => 
               </span>
             )}
           </p>
-          <p className="truncate text-xs text-muted">
+          <p className="text-xs text-muted">
             {caller?.name && canAnswer(other) && `${phone(other)}, `}
             {call.direction === "inbound" ? "to" : "from"} {phone(own)}
           </p>

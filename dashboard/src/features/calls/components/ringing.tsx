@@ -23,7 +23,7 @@ export function Ringing() {
           <RingingSaid key={call.call_id} call={call} />
         ))}
       </div>
-      <section aria-label="Calls that go on" className="pointer-events-none fixed inset-x-2 top-2 z-40 flex flex-col items-end gap-2 md:start-auto md:end-4 md:top-16">
+      <section aria-label="Calls that go on" className="flex flex-col items-end gap-2 max-md:order-first max-md:not-empty:p-2 md:pointer-events-none md:fixed md:end-4 md:top-16 md:z-40">
         {calls.map((call) => (
           <RingingCard key={call.call_id} call={call} onClose={() => forgetLiveCall(queries, call.call_id)} />
         ))}

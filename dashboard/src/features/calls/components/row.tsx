@@ -8,6 +8,7 @@ import { duration } from "@/format/time";
 import { CallOutcome } from "@/parts/call-outcome";
 import { otherNumber, ownNumber, useWho } from "@/parts/call-parties";
 import { useContactOfNumber } from "@/parts/contacts";
+import { useOwnNumbers } from "@/parts/own-numbers";
 import { Avatar } from "@/ui/avatar";
 import { Time } from "@/ui/time";
 
@@ -18,6 +19,7 @@ import { isUnseen } from "../unseen";
 export function Row({ call, search, chosen }: { call: Call; search: CallsSearch; chosen: boolean }) {
   const who = useWho();
   const phone = usePhoneText();
+  const primary = useOwnNumbers().data?.find((number) => number.primary)?.phone_number;
   const [other, unseen] = [otherNumber(call), isUnseen(call)];
   const { data: caller } = useContactOfNumber(call.contact_id ? null : other);
   const name = call.contact_name ?? caller?.name ?? caller?.profile_name;
@@ -41,7 +43,7 @@ export function Row({ call, search, chosen }: { call: Call; search: CallsSearch;
           <span className="sr-only">{call.direction === "inbound" ? "received" : "made"}</span>
           <CallOutcome call={call} />
           {Boolean(call.talk_seconds) && <span className="tabular-nums">{duration(call.talk_seconds ?? 0)}</span>}
-          <span className="ms-auto truncate">{phone(ownNumber(call))}</span>
+          <span className="ms-auto truncate">{ownNumber(call) !== primary && phone(ownNumber(call))}</span>
           {unseen && (
             <span className="size-2 shrink-0 rounded-full bg-accent">
               <span className="sr-only">not looked at</span>
