@@ -6,7 +6,7 @@ export function Empty({ icon, title, children }: { icon?: ReactNode; title: stri
     <div className="mx-auto flex max-w-sm flex-col items-center gap-2 px-6 py-16 text-center">
       {icon && <div className="mb-2 rounded-2xl bg-sunken p-4 text-muted [&_svg]:size-7">{icon}</div>}
       <p className="font-semibold">{title}</p>
-      {children && <div className="text-sm text-muted">{children}</div>}
+      {children && <div className="text-sm text-balance text-muted">{children}</div>}
     </div>
   );
 }

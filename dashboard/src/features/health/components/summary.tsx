@@ -10,9 +10,11 @@ export function Summary({ checks }: { checks: CheckProps[] }) {
   const isUnknown = checks.some(({ query }) => query?.error);
   const count = checks.reduce((sum, { troubles }) => sum + troubles.length, 0);
   const isWell = !isReading && !isUnknown && count === 0;
+  const [back, ink] = isWell ? ["bg-good-soft", "text-good"] : !isReading && count > 0 ? ["bg-warn-soft", "text-warn"] : ["bg-sunken", "text-muted"];
+  const Icon = isWell ? CircleCheck : HeartPulse;
   return (
-    <div role="status" className={`flex items-center gap-4 rounded-2xl p-5 ${isWell ? "bg-good-soft" : "bg-sunken"}`}>
-      {isWell ? <CircleCheck aria-hidden className="size-8 shrink-0 text-good" /> : <HeartPulse aria-hidden className="size-8 shrink-0 text-muted" />}
+    <div role="status" className={`flex items-center gap-4 rounded-2xl p-5 ${back}`}>
+      <Icon aria-hidden className={`size-8 shrink-0 ${ink}`} />
       <p className="font-semibold">{isReading ? <Spinner label="Checking" /> : sentence(count, isUnknown)}</p>
     </div>
   );

@@ -14,7 +14,7 @@ export function ScheduledActions({ message }: { message: Message }) {
   const [open, setOpen] = useState<"change" | "cancel">();
   if (!may || message.status !== "scheduled" || isPending(message)) return null;
   return (
-    <>
+    <span className="flex">
       <Button look="quiet" size="small" onClick={() => setOpen("change")}>
         Edit
       </Button>
@@ -23,6 +23,6 @@ export function ScheduledActions({ message }: { message: Message }) {
       </Button>
       <ChangeDialog message={message} open={open === "change"} onClose={() => setOpen(undefined)} />
       <CancelDialog message={message} open={open === "cancel"} onClose={() => setOpen(undefined)} />
-    </>
+    </span>
   );
 }
