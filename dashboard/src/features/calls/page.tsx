@@ -3,6 +3,7 @@ import { Phone, PhoneOff, SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import { useShortcuts } from "@/keys/use-shortcuts";
+import { useOwnNumbers } from "@/parts/own-numbers";
 import { PageHeader } from "@/parts/page-header";
 import { TwoPane } from "@/parts/two-pane";
 import { VirtualList } from "@/parts/virtual-list";
@@ -21,6 +22,7 @@ export function CallsPage() {
   const { callId } = useParams({ strict: false });
   const navigate = useNavigate();
   const list = useCalls(useMemo(() => filtersOf(search), [search]));
+  const primary = useOwnNumbers().data?.find((number) => number.primary)?.phone_number;
   const [open, setOpen] = useState(isFiltered(search));
   const at = list.items.findIndex(({ call_id }) => call_id === callId);
   const go = (to: number) => {
@@ -52,7 +54,7 @@ export function CallsPage() {
             label="Calls"
             rowHeight={65}
             idOf={({ call_id }) => call_id}
-            row={(call) => <Row call={call} search={search} chosen={call.call_id === callId} />}
+            row={(call) => <Row call={call} search={search} chosen={call.call_id === callId} primary={primary} />}
             current={at}
             empty={
               <Empty icon={<PhoneOff aria-hidden />} title={nothing}>

@@ -8,21 +8,34 @@ import { duration } from "@/format/time";
 import { CallOutcome } from "@/parts/call-outcome";
 import { otherNumber, ownNumber, useWho } from "@/parts/call-parties";
 import { useContactOfNumber } from "@/parts/contacts";
-import { useOwnNumbers } from "@/parts/own-numbers";
 import { Avatar } from "@/ui/avatar";
 import { Time } from "@/ui/time";
 
 import type { CallsSearch } from "../search";
 import { isUnseen } from "../unseen";
 
+interface Props {
+  call: Call;
+  search: CallsSearch;
+  chosen: boolean;
+  /** The own number that needs no word. */
+  primary: string | undefined;
+}
+
 /** A call in the list. */
-export function Row({ call, search, chosen }: { call: Call; search: CallsSearch; chosen: boolean }) {
+export const Row = (props: Props) => (props.call.contact_id ? <Known {...props} name={props.call.contact_name} seed={props.call.contact_id} /> : <Stranger {...props} />);
+
+/** Whom a call was with may be known by now. Asked for apart: most rows need not. */
+function Stranger(props: Props) {
+  const other = otherNumber(props.call);
+  const { data: caller } = useContactOfNumber(other);
+  return <Known {...props} name={props.call.contact_name ?? caller?.name ?? caller?.profile_name} seed={caller?.contact_id ?? other} />;
+}
+
+function Known({ call, search, chosen, primary, name, seed }: Props & { name: string | null | undefined; seed: string }) {
   const who = useWho();
   const phone = usePhoneText();
-  const primary = useOwnNumbers().data?.find((number) => number.primary)?.phone_number;
   const [other, unseen] = [otherNumber(call), isUnseen(call)];
-  const { data: caller } = useContactOfNumber(call.contact_id ? null : other);
-  const name = call.contact_name ?? caller?.name ?? caller?.profile_name;
   const Way = call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
   return (
     <Link
@@ -32,7 +45,7 @@ export function Row({ call, search, chosen }: { call: Call; search: CallsSearch;
       aria-current={chosen ? "true" : undefined}
       className={clsx("flex items-center gap-3 border-b border-line px-4 py-2.5 focus-visible:-outline-offset-2", chosen ? "bg-accent-soft" : "hover:bg-sunken")}
     >
-      <Avatar name={name} seed={call.contact_id ?? caller?.contact_id ?? other} />
+      <Avatar name={name} seed={seed} />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
           <span className={clsx("min-w-0 flex-1 truncate", unseen && "font-semibold")}>{who(name, other)}</span>
