@@ -13,12 +13,12 @@ export function CallEntry({ call }: { call: PhoneCall }) {
   const Icon = !hasTalked ? PhoneMissed : isIncoming ? PhoneIncoming : PhoneOutgoing;
   const what = hasTalked ? `${isIncoming ? "Incoming call" : "Call"}, ${duration(leg.duration)}` : `${isIncoming ? "Call" : "Called"}: ${statusText(call).toLowerCase()}`;
   return (
-    <details className="my-1 self-center rounded-2xl bg-sunken px-3 text-sm text-muted open:self-stretch">
+    <details onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: "nearest" })} className="my-1 scroll-my-4 self-center rounded-2xl bg-sunken px-3 text-sm text-muted open:self-stretch open:pb-3">
       <summary className="flex min-h-9 cursor-pointer list-none items-center justify-center gap-2 rounded-2xl">
         <Icon aria-hidden className="size-4" />
         {what} · {clockTime(call.call.time)}
       </summary>
-      <ul className="flex flex-col gap-1 pb-2">
+      <ul className="flex flex-col gap-1 pb-1">
         {leg.heard.map((heard, place) => (
           <li key={place}>{heardText(heard).isSpeech ? `“${heardText(heard).text}”` : heardText(heard).text}</li>
         ))}

@@ -1,22 +1,20 @@
 import clsx from "clsx";
-import { useEffect, useRef } from "react";
 
 import type { Heard } from "../sim/types";
+import { useEnd } from "../texts/end";
 import { heardText } from "./heard-text";
 import type { Deed } from "./steps";
 
 /** What was heard and done at the phone, in order. */
 export function Transcript({ heard, deeds }: { heard: Heard[]; deeds: Deed[] }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const length = heard.length + deeds.length;
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  }, [length]);
+  const end = useEnd(`${heard.length} ${deeds.length}`);
   const done = (after: number) => deeds.filter((deed) => deed.after === after).map((deed, place) => <Done key={`${after} ${place}`} deed={deed} />);
   return (
-    <div ref={scroller} role="log" aria-label="Heard in the call" tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-5 py-2">
-      {done(0)}
-      {heard.flatMap((one, place) => [<HeardLine key={place} heard={one} />, ...done(place + 1)])}
+    <div {...end} role="log" aria-label="Heard in the call" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
+      <div className="flex flex-col gap-2">
+        {done(0)}
+        {heard.flatMap((one, place) => [<HeardLine key={place} heard={one} />, ...done(place + 1)])}
+      </div>
     </div>
   );
 }

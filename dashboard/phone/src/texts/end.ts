@@ -1,9 +1,9 @@
-import { type UIEvent, useLayoutEffect, useRef } from "react";
+import { type MouseEvent, type UIEvent, useEffect, useLayoutEffect, useRef } from "react";
 
 /** Pixels from the end that still count as there. */
 const NEAR = 8;
 
-/** Props of a scroller that shows its end: at first, when `last` is new, and when a picture there gets its height. */
+/** Props of a scroller with one child that shows its end: at first, when `last` is new, and when it or the child gets another height. */
 export function useEnd(last: string) {
   const ref = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -13,6 +13,11 @@ export function useEnd(last: string) {
     isAtEnd.current = true;
     toEnd();
   }, [last]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => isAtEnd.current && toEnd());
+    for (const one of [ref.current, ref.current?.firstElementChild]) if (one) observer.observe(one);
+    return () => observer.disconnect();
+  }, []);
   const onScroll = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: UIEvent<HTMLDivElement>) => {
     const hasLeft = scrollTop < top.current;
     top.current = scrollTop;
@@ -20,6 +25,9 @@ export function useEnd(last: string) {
     if (scrollTop + clientHeight >= scrollHeight - NEAR) isAtEnd.current = true;
     else if (hasLeft) isAtEnd.current = false;
   };
-  const onGrown = () => isAtEnd.current && toEnd();
-  return { ref, onScroll, onLoadCapture: onGrown, onLoadedMetadataCapture: onGrown };
+  // Who opens something looks at that.
+  const onClickCapture = ({ target }: MouseEvent) => {
+    if (target instanceof Element && target.closest("summary")) isAtEnd.current = false;
+  };
+  return { ref, onScroll, onClickCapture };
 }

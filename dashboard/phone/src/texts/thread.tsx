@@ -26,22 +26,24 @@ export function Thread({ phone, own, onWebhook }: Props) {
   const end = useEnd(`${own} ${entries.at(-1)?.key}`);
 
   return (
-    <div {...end} role="log" aria-label="Texts and calls" tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto overscroll-contain px-4 py-3">
-      {entries.length === 0 && connection !== "reading" && <Hint own={own} />}
-      {entries.map((entry, place) => {
-        const day = dayName(entry.time);
-        const isNewDay = !entries[place - 1] || dayName(entries[place - 1]?.time ?? "") !== day;
-        return (
-          <div key={entry.key} className="flex flex-col">
-            {isNewDay && <p className="my-2 text-center text-xs text-muted">{day}</p>}
-            {entry.kind === "call" ? (
-              <CallEntry call={entry.call} />
-            ) : (
-              <Bubble phone={phone} message={entry.message} webhook={asked.get(entry.message.sid)} onWebhook={onWebhook} />
-            )}
-          </div>
-        );
-      })}
+    <div {...end} role="log" aria-label="Texts and calls" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-3">
+      <div className="flex flex-col gap-1">
+        {entries.length === 0 && connection !== "reading" && <Hint own={own} />}
+        {entries.map((entry, place) => {
+          const day = dayName(entry.time);
+          const isNewDay = !entries[place - 1] || dayName(entries[place - 1]?.time ?? "") !== day;
+          return (
+            <div key={entry.key} className="flex flex-col">
+              {isNewDay && <p className="my-2 text-center text-xs text-muted">{day}</p>}
+              {entry.kind === "call" ? (
+                <CallEntry call={entry.call} />
+              ) : (
+                <Bubble phone={phone} message={entry.message} webhook={asked.get(entry.message.sid)} onWebhook={onWebhook} />
+              )}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }
