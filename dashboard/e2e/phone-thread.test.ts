@@ -52,3 +52,10 @@ test("a call that is opened at the end shows all of itself", async ({ phones, wo
   await call.click();
   await expect(phones.log("Ana").getByText(/Please try again later/)).toBeInViewport({ ratio: 1 });
 });
+
+test("what went wrong with a text is a line of its own", async ({ phones, world }) => {
+  await world.sim("phones", { number: ANA, outcome: "undelivered", error_code: 30008 });
+  await world.api("POST", "/api/messages", { from: world.number, to: ANA, body: "Is this lost?" });
+  await phones.open();
+  await expect(phones.log("Ana").getByText(/^Did not arrive/)).toHaveText("Did not arrive: unknown error (30008)");
+});

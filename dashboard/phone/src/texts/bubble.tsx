@@ -9,6 +9,10 @@ import { Attachment } from "./attachment";
 import { errorText } from "./error-text";
 import { bare } from "./timeline";
 
+const NO_BREAK = "\u00a0";
+/** Between two facts; no line begins with it. */
+const DOT = `${NO_BREAK}· `;
+
 interface Props {
   phone: string;
   message: Message;
@@ -20,7 +24,7 @@ interface Props {
 /** A text as the phone shows it. */
 export function Bubble({ phone, message, webhook, onWebhook }: Props) {
   const phoneText = usePhoneText();
-  const { from, body, media, status } = message;
+  const { from, time, body, media, status, other_recipients } = message;
   const isOwn = bare(from) === phone;
   const isLost = !isOwn && (status === "undelivered" || status === "failed");
   const isOfOther = !isOwn && message.direction === "inbound";
@@ -44,32 +48,29 @@ export function Bubble({ phone, message, webhook, onWebhook }: Props) {
           {body}
         </p>
       )}
-      <p className="flex flex-wrap gap-x-1 px-1 text-xs text-muted">
-        <Facts message={message} isOwn={isOwn} />
-        {isOwn && webhook && <Answered webhook={webhook} onShow={() => onWebhook(webhook.id)} />}
-        {isLost && <span className="text-danger">· Did not arrive: {errorText(message.error_code)}</span>}
-      </p>
+      <div className={clsx("px-1 text-xs text-muted", isOwn && "text-end")}>
+        <p>
+          {isOwn && "Sent "}
+          <Time at={time} show={clockTime} />
+          {from.startsWith("whatsapp:") && (
+            <>
+              {DOT}
+              <span className="font-medium text-good">WhatsApp</span>
+            </>
+          )}
+          {isOwn && webhook && <Answered webhook={webhook} onShow={() => onWebhook(webhook.id)} />}
+        </p>
+        {other_recipients.length > 0 && <p>Group with {other_recipients.map((other) => phoneText(other).replaceAll(" ", NO_BREAK)).join(", ")}</p>}
+        {isLost && <p className="text-danger">Did not arrive: {errorText(message.error_code)}</p>}
+      </div>
     </div>
-  );
-}
-
-function Facts({ message, isOwn }: { message: Message; isOwn: boolean }) {
-  const phoneText = usePhoneText();
-  const { from, time, other_recipients } = message;
-  return (
-    <>
-      {isOwn && <span>Sent</span>}
-      <Time at={time} show={clockTime} />
-      {from.startsWith("whatsapp:") && <span className="font-medium text-good">· WhatsApp</span>}
-      {other_recipients.length > 0 && <span>· Group with {other_recipients.map((other) => phoneText(other)).join(", ")}</span>}
-    </>
   );
 }
 
 function Answered({ webhook: { status, error }, onShow }: { webhook: Webhook; onShow: () => void }) {
   return (
     <>
-      <span aria-hidden>·</span>
+      {DOT}
       <button type="button" onClick={onShow} className={clsx("underline-offset-2 hover:underline", (error || status === null) && "text-danger")}>
         {status === null ? "No answer to the webhook" : `Webhook ${status}`}
       </button>
