@@ -63,6 +63,24 @@ test("a voicemail is typed slowly after the beep, and nothing of it is lost", as
   await expect(phones.webhooks.getByRole("button", { name: /Recording completed.*Ana/ })).toBeVisible();
 });
 
+test("a call that nobody can take says where to switch that on, and one that is taken does not", async ({ phones, world }) => {
+  await phones.open();
+  const ana = phones.phone("Ana");
+  const settings = ana.getByRole("link", { name: "Settings › Calls" });
+  await ana.getByRole("button", { name: "Call this number" }).click();
+  await expect(ana.getByRole("status")).toContainText("Call ended");
+  await expect(settings).toHaveAttribute("href", "/settings/calls");
+  await ana.getByRole("button", { name: "Done" }).click();
+  await phones.log("Ana").getByText(/^Call, /).click();
+  await expect(settings).toBeVisible();
+  await world.api("PATCH", "/api/preferences", { voicemail_enabled: true, greeting_text: "Leave a message." });
+  await ana.getByRole("button", { name: "Call this number" }).click();
+  await expect(ana.getByRole("status")).toHaveText(/^Recording/);
+  await ana.getByRole("button", { name: "Hang up" }).click();
+  await expect(ana.getByRole("status")).toContainText("Call ended");
+  await expect(ana.getByRole("region", { name: "Call of Ana" }).getByRole("link", { name: "Settings › Calls" })).toHaveCount(0);
+});
+
 test("a call of the application is taken, and the lead's phone rings and answers", async ({ page, phones, world }) => {
   await phones.open(`?phones=${ANA},${BEN}`);
   const [ana, ben] = [phones.phone("Ana"), phones.phone(BEN)];

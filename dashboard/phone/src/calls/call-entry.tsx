@@ -5,6 +5,7 @@ import { clockTime, duration } from "@/format/time";
 import { type PhoneCall, statusText } from "./phone-call";
 import { heardText } from "./heard-text";
 import { Recordings } from "./recordings";
+import { TurnedAwayHint } from "./turned-away-hint";
 
 /** A call among the texts; opens to what was heard. */
 export function CallEntry({ call }: { call: PhoneCall }) {
@@ -25,6 +26,7 @@ export function CallEntry({ call }: { call: PhoneCall }) {
         {leg.heard.length === 0 && <li>Nothing was heard.</li>}
       </ul>
       <Recordings call={call.call} />
+      <TurnedAwayHint call={call} />
     </details>
   );
 }

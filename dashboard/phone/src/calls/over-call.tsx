@@ -6,6 +6,7 @@ import { type PhoneCall, statusText } from "./phone-call";
 import { Recordings } from "./recordings";
 import type { Deed } from "./steps";
 import { Transcript } from "./transcript";
+import { TurnedAwayHint } from "./turned-away-hint";
 
 interface Props {
   call: PhoneCall;
@@ -29,6 +30,7 @@ export function OverCall({ call, deeds, onDone }: Props) {
       <Transcript heard={leg.heard} deeds={deeds} />
       <div className="flex flex-col gap-3 px-6 pt-2 pb-8">
         <Recordings call={call.call} />
+        <TurnedAwayHint call={call} />
         <Button look="primary" onClick={onDone}>
           Done
         </Button>
