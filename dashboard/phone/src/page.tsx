@@ -10,6 +10,7 @@ import { type Phone, proposed, useOpenPhones, useSearch } from "./phones/open-ph
 import { PhoneTabs } from "./phones/phone-tabs";
 import { PhoneCard } from "./phones/phone-card";
 import { SidePanel } from "./side-panel";
+import { useFreshNumbers } from "./sim/settings";
 import { TopBar } from "./top-bar";
 import { VIEWS, ViewBar } from "./view-bar";
 import type { ShownWebhook } from "./webhooks/webhook-row";
@@ -17,6 +18,7 @@ import type { ShownWebhook } from "./webhooks/webhook-row";
 /** The phones, and beside them what the application is asked and what goes wrong. A narrow screen shows one of these. */
 export function Page() {
   const { phones, add, close } = useOpenPhones();
+  useFreshNumbers();
   const [view, setView] = useSearch("view", VIEWS);
   const [shown, setShown] = useState<ShownWebhook>();
   const next = proposed(phones);

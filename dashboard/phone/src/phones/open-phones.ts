@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 
+import { useParties } from "../sim/settings";
+
 /** A phone of the world outside that somebody has in hand here. */
 export interface Phone {
   number: string;
@@ -9,9 +11,16 @@ export interface Phone {
 const KEY = "phones";
 const FIRST: Phone = { number: "+15550190001", name: "Ana" };
 
-/** The phones that are open: those of the URL, else those of the last time, else one. */
+/** The phones that are open: those of the URL, else those of the last time, else one and those that are open in other browsers. */
 export function useOpenPhones() {
+  const [isNew, setNew] = useState(() => named() === null && !remembered());
   const [phones, setPhones] = useState(begin);
+  const parties = useParties().data;
+  if (isNew && parties) {
+    setNew(false);
+    const held = parties.filter(({ address, behaviour }) => behaviour.live && isNumber(address)).map(({ address }) => address);
+    setPhones((open) => [...open, ...held.filter((number) => open.every((phone) => phone.number !== number)).map(nameless)]);
+  }
   useEffect(() => {
     localStorage.setItem(KEY, JSON.stringify(phones));
     setSearch("phones", phones.map(({ number }) => number).join(","));
@@ -25,11 +34,14 @@ export function useOpenPhones() {
 
 function begin(): Phone[] {
   const known = remembered();
-  const named = new URLSearchParams(location.search).get("phones");
-  if (named === null) return known ?? [FIRST];
-  const numbers = new Set(named.split(",").map(plus).filter(isNumber));
-  return [...numbers].map((number) => [...(known ?? []), FIRST].find((phone) => phone.number === number) ?? { number, name: "" });
+  const asked = named();
+  if (asked === null) return known ?? [FIRST];
+  const numbers = new Set(asked.split(",").map(plus).filter(isNumber));
+  return [...numbers].map((number) => [...(known ?? []), FIRST].find((phone) => phone.number === number) ?? nameless(number));
 }
+
+const named = () => new URLSearchParams(location.search).get("phones");
+const nameless = (number: string): Phone => ({ number, name: "" });
 
 /** A `+` that was written as it is stands for a space. */
 const plus = (text: string) => text.replace(/^ /, "+");

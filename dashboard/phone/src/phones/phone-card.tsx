@@ -1,12 +1,12 @@
-import { type DragEvent, useState } from "react";
+import type { DragEvent } from "react";
 
 import { CallScreen } from "../calls/call-screen";
 import { useCurrentCall } from "../calls/current-call";
-import { useNumbers } from "../sim/settings";
 import { Composer } from "../texts/composer";
 import { useDraft } from "../texts/draft";
 import { Thread } from "../texts/thread";
 import { useHold } from "./hold";
+import { useLine } from "./line";
 import { LinePicker } from "./line-picker";
 import type { Phone } from "./open-phones";
 import { PhoneHeader } from "./phone-header";
@@ -22,9 +22,7 @@ interface Props {
 /** One phone: whom it writes to and calls, what was written, and the call that it is in. */
 export function PhoneCard({ phone, others, onClose, onSettings, onWebhook }: Props) {
   useHold(phone.number);
-  const numbers = useNumbers();
-  const [chosen, setChosen] = useState<string>();
-  const own = chosen ?? numbers.data?.[0]?.phone_number;
+  const { numbers, own, choose } = useLine();
   const draft = useDraft();
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -45,13 +43,13 @@ export function PhoneCard({ phone, others, onClose, onSettings, onWebhook }: Pro
         <PhoneHeader phone={phone} onCall={own ? () => place(own) : undefined} calling={calling} onClose={onClose} onSettings={onSettings} />
         {own ? (
           <>
-            <LinePicker phone={phone.number} numbers={numbers.data ?? []} own={own} onChoose={setChosen} />
+            <LinePicker phone={phone.number} numbers={numbers.data ?? []} own={own} onChoose={choose} />
             <Thread phone={phone.number} own={own} onWebhook={onWebhook} />
             <Composer phone={phone} own={own} others={others} draft={draft} />
           </>
         ) : (
           <p className="p-6 text-center text-sm text-muted">
-            {numbers.isPending ? "Reading your numbers…" : numbers.error?.message ?? "You have no number yet. Buy one in the inbox, under Numbers."}
+            {numbers.isPending ? "Reading your numbers…" : numbers.error?.message ?? <NoNumber />}
           </p>
         )}
         </div>
@@ -60,3 +58,13 @@ export function PhoneCard({ phone, others, onClose, onSettings, onWebhook }: Pro
     </article>
   );
 }
+
+const NoNumber = () => (
+  <>
+    You have no number yet. Buy one under{" "}
+    <a href="/numbers" target="inbox" className="font-medium text-accent-ink underline underline-offset-2">
+      Numbers
+    </a>
+    .
+  </>
+);

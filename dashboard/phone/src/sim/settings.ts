@@ -5,8 +5,16 @@ import { useToasts } from "@/ui/toast";
 import { get, list, post, remove } from "./request";
 import type { Behaviour, Delivery, Fault, Order, OwnNumber } from "./types";
 
+/** Requests use faults up, numbers are bought and released, and the feed does not tell of that. */
+const LOOK_AGAIN = 1000;
+
+const NUMBERS = { queryKey: ["numbers"], queryFn: () => list<OwnNumber>("numbers") };
+
 /** The numbers of the application, which phones can text and call. */
-export const useNumbers = () => useQuery({ queryKey: ["numbers"], queryFn: () => list<OwnNumber>("numbers") });
+export const useNumbers = () => useQuery(NUMBERS);
+
+/** Reads them again and again, for all that show them: each who did would ask by itself. */
+export const useFreshNumbers = () => useQuery({ ...NUMBERS, refetchInterval: LOOK_AGAIN });
 
 export const useDeliveries = () => useQuery({ queryKey: ["phones"], queryFn: () => list<Delivery>("phones") });
 
@@ -16,9 +24,6 @@ interface Party {
 }
 
 export const useParties = () => useQuery({ queryKey: ["parties"], queryFn: () => list<Party>("parties") });
-
-/** Requests use faults up, and the feed does not tell of that. */
-const LOOK_AGAIN = 1000;
 
 export const useFaults = () =>
   useQuery({ queryKey: ["faults"], queryFn: () => list<Fault>("faults"), refetchInterval: ({ state }) => (state.data?.length ? LOOK_AGAIN : false) });
