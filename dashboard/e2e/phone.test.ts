@@ -44,7 +44,7 @@ test("one phone is ready at first, and says what to do", async ({ page, phones }
         - button "Pause"
         - region "Webhooks, latest first":
           - paragraph: No webhook yet
-          - text: "Send a text or call: what the application is asked is listed here."
+          - text: "Send a text or call: what the application is asked is listed here until the local run ends."
   `);
 });
 

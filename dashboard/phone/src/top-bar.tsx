@@ -22,7 +22,7 @@ export function TopBar({ children }: { children: ReactNode }) {
         target="inbox"
         className="inline-flex min-h-10 items-center gap-2 rounded-lg bg-accent px-3 font-medium whitespace-nowrap text-on-accent hover:brightness-110 sm:px-4"
       >
-        <ExternalLink aria-hidden className="size-4" />
+        <ExternalLink aria-hidden className="size-4 max-sm:hidden" />
         Inbox
       </a>
     </header>

@@ -28,7 +28,7 @@ export function OverCall({ call, deeds, onDone }: Props) {
         {call.call.error && <p className="text-sm text-danger">{call.call.error.message}</p>}
       </header>
       <Transcript heard={leg.heard} deeds={deeds} />
-      <div className="flex flex-col gap-3 px-6 pt-2 pb-8">
+      <div className="flex flex-col gap-3 px-6 pt-2 pb-8 text-center">
         <Recordings call={call.call} />
         <TurnedAwayHint call={call} />
         <Button look="primary" onClick={onDone}>

@@ -7,7 +7,7 @@ export function TurnedAwayHint({ call }: { call: PhoneCall }) {
   const { webhooks } = useWorld();
   if (!isTurnedAway(call, webhooks)) return null;
   return (
-    <p className="text-center text-sm text-muted">
+    <p className="text-sm text-muted">
       Switch on voicemail or forwarding in{" "}
       <a href="/settings/calls" target="inbox" className="font-medium whitespace-nowrap text-accent-ink underline underline-offset-2">
         Settings › Calls

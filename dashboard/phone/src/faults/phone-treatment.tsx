@@ -40,18 +40,20 @@ export function PhoneTreatment({ phone: { number, name } }: { phone: Phone }) {
         </Select>
       </Field>
       {hasReason && (
-        <Field label="Because">
-          <Select
-            value={error_code ?? (outcome === "failed" ? 30008 : 30003)}
-            onChange={(event) => setDelivery.mutate({ number, outcome, error_code: Number(event.target.value) })}
-          >
-            {DELIVERY_ERRORS.map((code) => (
-              <option key={code} value={code}>
-                {errorText(code)}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <div className="sm:col-span-2">
+          <Field label="Because">
+            <Select
+              value={error_code ?? (outcome === "failed" ? 30008 : 30003)}
+              onChange={(event) => setDelivery.mutate({ number, outcome, error_code: Number(event.target.value) })}
+            >
+              {DELIVERY_ERRORS.map((code) => (
+                <option key={code} value={code}>
+                  {errorText(code)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </div>
       )}
     </fieldset>
   );

@@ -42,7 +42,7 @@ export function WebhookRow({ webhook, leg, phones, shown }: Props) {
   const failed = hasFailed(webhook);
   return (
     <li className="border-b border-line">
-      <button ref={row} type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} className="flex w-full scroll-mb-40 items-center gap-3 px-4 py-2.5 text-start -outline-offset-2 hover:bg-sunken">
+      <button ref={row} type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} className="flex w-full scroll-mb-40 items-center gap-2 px-4 sm:gap-3 py-2.5 text-start -outline-offset-2 hover:bg-sunken">
         <span aria-hidden className={clsx("rounded-lg p-1.5 [&_svg]:size-4", failed ? "bg-danger-soft text-danger" : "bg-sunken text-muted")}>
           <Icon />
         </span>
@@ -83,10 +83,8 @@ function Parties({ from, to, url, phones }: PartiesProps) {
   const named = (address: string) => phones.find(({ number }) => number === bare(address))?.name || phoneText(address);
   if (!from || !to) return <span className="truncate text-xs text-muted">{url}</span>;
   return (
-    <span className="flex min-w-0 items-center gap-1 text-xs text-muted tabular-nums">
-      <span className="truncate">{named(from)}</span>
-      <ArrowRight aria-label="to" className="size-3 shrink-0 rtl:-scale-x-100" />
-      <span className="truncate">{named(to)}</span>
+    <span className="truncate text-xs text-muted tabular-nums">
+      {named(from)} <ArrowRight aria-label="to" className="inline size-3 rtl:-scale-x-100" /> {named(to)}
     </span>
   );
 }

@@ -57,7 +57,7 @@ export function WebhooksPanel({ phones, shown }: { phones: Phone[]; shown: Shown
         {connection === "reading" && known.length === 0 && <SkeletonRows count={4} />}
         {connection !== "reading" && wanted.length === 0 && (
           <Empty icon={<WebhookIcon />} title={known.length > 0 ? "None of this kind" : "No webhook yet"}>
-            {known.length > 0 ? "Choose another phone or kind." : "Send a text or call: what the application is asked is listed here."}
+            {known.length > 0 ? "Choose another phone or kind." : "Send a text or call: what the application is asked is listed here until the local run ends."}
           </Empty>
         )}
         <ul className="flex flex-col">
