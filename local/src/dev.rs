@@ -30,6 +30,7 @@ pub fn router(ready: &Ready, arguments: &Arguments) -> Router {
         page: addresses.page.clone(),
         named: door.named().to_vec(),
         lifetime: Duration::from_secs(arguments.token_lifetime.into()),
+        dashboard: arguments.dashboard.clone(),
     };
     Router::new()
         .merge(token::router(Arc::clone(ready)))

@@ -14,8 +14,10 @@ mod page;
 mod provider;
 mod redirects;
 mod sign_out;
+mod style;
 mod token;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -37,15 +39,18 @@ pub(crate) struct Options {
     pub(crate) named: Vec<String>,
     /// How long tokens are good.
     pub(crate) lifetime: Duration,
+    /// Where the built page is, whose font is used here too.
+    pub(crate) dashboard: PathBuf,
 }
 
 /// Serves the endpoints that [`discovery()`] names.
-pub(crate) fn router(Options { ready, page, named, lifetime }: Options) -> Router {
+pub(crate) fn router(options: Options) -> Router {
+    let Options { ready, page, named, lifetime, dashboard } = options;
     let redirects = Redirects { page, named };
     let provider = Provider { ready, redirects, lifetime, grants: Mutex::default() };
     Router::new()
         .route("/dev/authorize", get(authorize::show).post(authorize::choose))
-        .route("/dev/sign-in.css", get(page::style))
+        .route("/dev/sign-in.css", get(move || style::show(dashboard.clone())))
         .route("/dev/oauth/token", post(token::exchange))
         .route("/dev/sign-out", get(sign_out::sign_out))
         .with_state(Arc::new(provider))

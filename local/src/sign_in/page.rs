@@ -6,9 +6,12 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use url::Url;
 
-const STYLE: &str = include_str!("page.css");
-/// Who can be chosen by one click: users of tenant `demo`, and their roles.
-const PEOPLE: [(&str, &str); 3] = [("ada", "owner"), ("ben", "agent"), ("cleo", "viewer")];
+/// Who can be chosen by one click: users of tenant `demo`, their roles, and what these may do.
+const PEOPLE: [(&str, &str, &str); 3] = [
+    ("ada", "owner", "May do everything."),
+    ("ben", "agent", "Texts and calls, no settings."),
+    ("cleo", "viewer", "Reads, changes nothing."),
+];
 const ROLES: [&str; 3] = ["owner", "agent", "viewer"];
 
 /// Asks who it is. Whatever is chosen is posted with the client's own query; then the browser goes to `next`.
@@ -20,8 +23,9 @@ pub(super) fn ask(query: &str, next: &Url, wrong: Option<&str>) -> Response {
         wrong.map(|sentence| format!(r#"<p class="wrong" role="alert">{}</p>"#, escaped(sentence)));
     let body = format!(
         r#"<h1>Sign in to patchbay, on this machine</h1>
-<p>Choose who you are. There is no password: this page is for this machine alone.</p>
-{people}<h2>Somebody else</h2>
+<p>Choose who you are, without a password: this page is for this machine alone. If you are new, take <strong>ada</strong>.</p>
+{people}<details{open}>
+<summary>Somebody else</summary>
 {wrong}<form method="post" action="{action}">
 <label for="tenant">Tenant</label>
 <input id="tenant" name="tenant" value="demo" required maxlength="128" autocomplete="off" spellcheck="false">
@@ -31,20 +35,22 @@ pub(super) fn ask(query: &str, next: &Url, wrong: Option<&str>) -> Response {
 <select id="role" name="role">{roles}</select>
 <button class="go">Sign in</button>
 </form>
+</details>
 "#,
+        open = if wrong.is_some() { " open" } else { "" },
         wrong = wrong.as_deref().unwrap_or_default(),
     );
     let status = if wrong.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     page(status, &body, &format!("'self' {}", next.origin().ascii_serialization()))
 }
 
-fn one_click(action: &str, (user, role): (&str, &str)) -> String {
+fn one_click(action: &str, (user, role, may): (&str, &str, &str)) -> String {
     format!(
         r#"<form method="post" action="{action}">
 <input type="hidden" name="tenant" value="demo">
 <input type="hidden" name="user" value="{user}">
 <input type="hidden" name="role" value="{role}">
-<button><strong>{user}</strong> <small>{role} of demo</small></button>
+<button><strong>{user}</strong> <span>{role} of demo</span> <small>{may}</small></button>
 </form>
 "#
     )
@@ -71,16 +77,6 @@ pub(super) fn signed_out() -> Response {
     )
 }
 
-/// The pages' style.
-pub(super) async fn style() -> Response {
-    let headers = [
-        (CONTENT_TYPE, "text/css; charset=utf-8"),
-        (CACHE_CONTROL, "no-cache"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    (headers, STYLE).into_response()
-}
-
 /// `forms` is where a form may lead, the redirects after it included.
 fn page(status: StatusCode, body: &str, forms: &str) -> Response {
     let html = format!(
@@ -95,13 +91,14 @@ fn page(status: StatusCode, body: &str, forms: &str) -> Response {
 </head>
 <body>
 <main>
+<img src="/icon.svg" alt="" width="48" height="48">
 {body}</main>
 </body>
 </html>
 "#
     );
     let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
     );
     let headers: [(HeaderName, &str); 6] = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),

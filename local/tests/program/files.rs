@@ -239,6 +239,18 @@ async fn links_from_elsewhere_open_the_page() {
 }
 
 #[tokio::test]
+async fn the_page_that_asks_who_it_is_has_the_font_of_the_page() {
+    let (_folder, dist) = built();
+    let local = start(&dist, &[]).await;
+    let style = async || get(&local, API, "/dev/sign-in.css").await.text().await.unwrap();
+    assert!(!style().await.contains("@font-face"));
+    let font = "/assets/inter-latin-wght-normal-abc123.woff2";
+    fs::write(dist.join(&font[1..]), "wOF2").unwrap();
+    assert!(style().await.contains(&format!("url(\"{font}\")")));
+    assert_eq!(get(&local, API, font).await.status(), 200);
+}
+
+#[tokio::test]
 async fn behind_a_tunnel_the_page_is_where_the_tunnel_does_not_lead() {
     let (_folder, dist) = built();
     let local = start(&dist, &["--public-url", PUBLIC]).await;

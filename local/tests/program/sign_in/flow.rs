@@ -15,7 +15,15 @@ async fn a_click_signs_in() {
     let page = show(&local, &path).await;
     assert_eq!(page.status(), 200);
     let html = page.text().await.unwrap();
-    for part in ["Sign in to patchbay, on this machine", "ada", "ben", "cleo", "method=\"post\""] {
+    for part in [
+        "Sign in to patchbay, on this machine",
+        "ada",
+        "May do everything.",
+        "ben",
+        "cleo",
+        "Reads, changes nothing.",
+        "method=\"post\"",
+    ] {
         assert!(html.contains(part), "{part} in {html}");
     }
     let sent = choose(&local, &path, ("demo", "ada", "owner")).await;
@@ -161,7 +169,7 @@ async fn the_page_that_asks_has_no_script_and_is_in_no_frame() {
     let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
     assert!(
         policy.starts_with(
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' "
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self' "
         ),
         "{policy}"
     );
@@ -171,5 +179,8 @@ async fn the_page_that_asks_has_no_script_and_is_in_no_frame() {
     assert!(!page.text().await.unwrap().contains("<script"));
     let style = show(&local, "/dev/sign-in.css").await;
     assert_eq!(style.headers()["content-type"], "text/css; charset=utf-8");
-    assert!(style.text().await.unwrap().contains("prefers-color-scheme: dark"));
+    let style = style.text().await.unwrap();
+    for own in ["--surface: light-dark(", "background: var(--surface)"] {
+        assert!(style.contains(own), "{own} in {style}");
+    }
 }
