@@ -52,7 +52,8 @@ pub struct Arguments {
     /// How long the tokens of a sign-in are good, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u32).range(1..))]
     pub token_lifetime: u32,
-    /// How lines of the log look; by default for people at a terminal, else JSON
+    /// How lines of the log look. By default all are JSON; at a terminal they are for people, and
+    /// only what goes wrong
     #[arg(long, value_enum, value_name = "FORM")]
     pub log: Option<Log>,
 }
@@ -62,7 +63,7 @@ pub struct Arguments {
 pub enum Log {
     /// One JSON object a line, as on Lambda
     Json,
-    /// Time, what happened and its fields, for people
+    /// Time, what happened and its fields, for people: all lines
     Pretty,
 }
 

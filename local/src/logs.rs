@@ -9,15 +9,21 @@ use crate::arguments::Log;
 /// The functions' logs, and what is refused before it gets to one. What the emulated services think
 /// of a request is in the answer they give.
 const LEVELS: &str = "info,s3s=off,s3s_fs=off,dynoxide=error";
+/// A line for each request would push the addresses off the screen.
+const AT_A_TERMINAL: &str = "warn,s3s=off,s3s_fs=off,dynoxide=error";
 
 /// Starts logging to standard output, as `RUST_LOG` says.
 pub fn start(form: Option<Log>) {
-    let default = if stdout().is_terminal() { Log::Pretty } else { Log::Json };
-    match form.unwrap_or(default) {
-        Log::Json => shared::telemetry::init(LEVELS),
+    let (form, levels) = match form {
+        Some(form) => (form, LEVELS),
+        None if stdout().is_terminal() => (Log::Pretty, AT_A_TERMINAL),
+        None => (Log::Json, LEVELS),
+    };
+    match form {
+        Log::Json => shared::telemetry::init(levels),
         Log::Pretty => {
             let filter =
-                EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LEVELS));
+                EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(levels));
             tracing_subscriber::fmt()
                 .compact()
                 .with_ansi(false)

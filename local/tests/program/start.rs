@@ -1,6 +1,7 @@
 //! Starting, and what is said when that cannot be.
 
 use std::net::TcpListener;
+use std::process::{Command, Stdio};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -82,6 +83,25 @@ async fn lines_of_the_log_are_json_or_for_people() {
         answered(local.ask(Method::GET, API, "/nothing")).await;
         let line = local.logged(&["request refused", "/nothing"]).await;
         assert!(line.starts_with(begins), "{line}");
+    }
+}
+
+/// `script` is the terminal. Where there is none of this kind, there is nothing to see.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn at_a_terminal_only_what_goes_wrong_is_logged() {
+    for (more, tells_all) in [("", false), ("--log=pretty", true)] {
+        let mut command = Command::new("sh");
+        let run = r#"exec script --quiet --return --command "$*" /dev/null"#;
+        let program = env!("CARGO_BIN_EXE_local");
+        command.args(["-c", run, "sh", program, "--ephemeral", more]).stdin(Stdio::null());
+        let local = Local::run(&mut command, own_ports()).await;
+        let (status, _) = local.api(API, Method::GET, ("/api/threads", Value::Null)).await;
+        assert_eq!(status, 200);
+        answered(local.ask(Method::GET, API, "/nothing")).await;
+        local.logged(&["WARN", "request refused", "/nothing"]).await;
+        let is_info = |line: &String| line.contains("INFO");
+        assert_eq!(local.log().iter().any(is_info), tells_all, "{:?}", local.log());
     }
 }
 
