@@ -93,6 +93,13 @@ test("a call of the application is taken, and the lead's phone rings and answers
   await ben.getByRole("button", { name: "Answer" }).click();
   await expect(ana.getByRole("status")).toHaveText("Connected");
   await expect(ben.getByRole("status")).toHaveText("Connected");
+  await ana.getByRole("textbox", { name: "Say something" }).fill("Good morning, Ben.");
+  await ana.getByRole("textbox", { name: "Say something" }).press("Enter");
+  await expect(ben.getByRole("log", { name: "Heard in the call" })).toContainText("Good morning, Ben.");
+  await ben.getByRole("textbox", { name: "Say something" }).fill("Who is there?");
+  await ben.getByRole("textbox", { name: "Say something" }).press("Enter");
+  await expect(ana.getByRole("log", { name: "Heard in the call" })).toContainText("Who is there?");
+  await expect(page.getByText("Nobody listened")).toHaveCount(0);
   await ben.getByRole("button", { name: "Hang up" }).click();
   await expect(ana.getByRole("status")).toContainText("Call ended");
   await expect(page.getByRole("timer")).toHaveCount(0);

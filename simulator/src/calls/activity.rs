@@ -38,6 +38,9 @@ pub enum Activity {
     Talking {
         /// Whether `*` ends that.
         hangup_on_star: bool,
+        /// Whether the other phone hears what is said: in rooms and queues there is none here.
+        #[serde(skip)]
+        is_heard: bool,
     },
     /// It waits in a queue.
     Queued,
@@ -49,7 +52,7 @@ impl Activity {
         match self {
             Self::Gathering { input, .. } => input.iter().any(|mode| mode == "dtmf"),
             Self::Recording { .. } => true,
-            Self::Talking { hangup_on_star } => *hangup_on_star && keys.contains('*'),
+            Self::Talking { hangup_on_star, .. } => *hangup_on_star && keys.contains('*'),
             Self::Ringing | Self::Waiting | Self::Saying | Self::Calling | Self::Queued => false,
         }
     }
@@ -58,6 +61,7 @@ impl Activity {
     pub(super) fn takes_words(&self) -> bool {
         match self {
             Self::Gathering { input, .. } => input.iter().any(|mode| mode == "speech"),
+            Self::Talking { is_heard, .. } => *is_heard,
             _ => matches!(self, Self::Recording { .. }),
         }
     }

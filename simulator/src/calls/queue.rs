@@ -118,7 +118,7 @@ impl Waiting<'_> {
         let began = clock.now();
         let other = Actor::party(party.actions(), began).talks_until(began);
         let caller = leg.actor().talks_until(began);
-        let _talking = leg.begins(Activity::Talking { hangup_on_star: false });
+        let _talking = leg.begins(Activity::Talking { hangup_on_star: false, is_heard: false });
         let other_done = async {
             match other {
                 Some(time) => clock.sleep_until(time).await,

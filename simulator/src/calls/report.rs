@@ -96,7 +96,7 @@ pub struct PlayedRecording {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Heard {
-    /// Words, by `<Say>`.
+    /// Words, by `<Say>` or of whom the phone is connected with.
     Said(String),
     /// A sound file, by `<Play>`.
     Played(String),

@@ -1,5 +1,6 @@
 //! Two who talk to each other.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use super::super::activity::Activity;
@@ -40,8 +41,8 @@ pub(super) async fn connect(
     let limit = attributes::number(dial.verb, "timeLimit").unwrap_or(TIME_LIMIT);
     let star = is_true(dial.verb, "hangupOnStar");
     let talking = (
-        scene.leg.begins(Activity::Talking { hangup_on_star: star }),
-        leg.begins(Activity::Talking { hangup_on_star: false }),
+        scene.leg.begins(Activity::Talking { hangup_on_star: star, is_heard: true }),
+        leg.begins(Activity::Talking { hangup_on_star: false, is_heard: true }),
     );
     let parted = talk(&session.clock, (&scene.leg, &leg), (millis(limit), star)).await;
     drop(talking);
@@ -87,6 +88,18 @@ async fn talk(clock: &Clock, (caller, other): (&Leg, &Leg), (limit, star): (i64,
         () = caller.has_enough(clock, caller_until) => Parted::CallerDone,
         () = pressed_star(caller, star) => Parted::OtherGone,
         () = until(clock, limit) => Parted::OtherGone,
+        never = speak(caller, other) => match never {},
+        never = speak(other, caller) => match never {},
+    }
+}
+
+/// Has the one hear what the other says, as long as they talk.
+async fn speak(from: &Leg, to: &Leg) -> Infallible {
+    let Some(handset) = from.handset() else { return std::future::pending().await };
+    loop {
+        if let Some(words) = handset.words().await {
+            to.hears(Heard::Said(words));
+        }
     }
 }
 

@@ -91,7 +91,8 @@ impl Room<'_> {
         let now = scene.now();
         let by_hand = scene.leg.handset().map(|_| FOREVER);
         let talks_until = scene.leg.actor().talks_until(now).or(by_hand);
-        let _talking = scene.leg.begins(Activity::Talking { hangup_on_star: false });
+        let _talking =
+            scene.leg.begins(Activity::Talking { hangup_on_star: false, is_heard: false });
         scene.leg.hears(Heard::Music);
         let alone = match scene.session.party(&format!("conference:{}", self.noun.text)) {
             Some(party) => self.meet(&party, talks_until).await,

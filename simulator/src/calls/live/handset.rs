@@ -103,6 +103,19 @@ impl Handset {
         .await
     }
 
+    /// Waits for words, which nobody may understand. Keys stay.
+    pub(in super::super) async fn words(&self) -> Option<String> {
+        self.wait_for(|inner| {
+            let is_words = |input: &Input| matches!(input, Input::Words { .. });
+            let position = inner.inputs.iter().position(is_words)?;
+            match inner.inputs.remove(position) {
+                Some(Input::Words { text, .. }) => Some(text),
+                _ => None,
+            }
+        })
+        .await
+    }
+
     /// Waits until there is something to take up: keys, or if it may be `words`, these.
     pub(super) async fn any(&self, words: bool) {
         let is_wanted = |input: &Input| words || matches!(input, Input::Key(_));

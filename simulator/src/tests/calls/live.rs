@@ -111,33 +111,6 @@ async fn words_are_gathered_where_words_are_wanted() {
     assert_eq!(hand.pages.only("/said").field("SpeechResult"), "sales please");
 }
 
-#[tokio::test]
-async fn two_phones_are_connected_until_one_hangs_up() {
-    let hand = Hand::new(&format!(r#"<Dial action="/after">{OTHER}</Dial>"#)).await;
-    hand.pages.write("/after", "<Hangup/>");
-    hand.takes(&[LEAD, OTHER]).await;
-    let made = hand.make(&[]).await;
-    let sid = made["sid"].as_str().unwrap();
-    hand.later(sid, doing("ringing")).await;
-    assert!(hand.does(sid, json!({"answer": true})).await);
-    let call = hand.later(sid, leg_doing("ringing")).await;
-    assert_eq!(
-        (&call["now"]["doing"], &call["status"]),
-        (&json!("calling"), &json!("in-progress"))
-    );
-    let leg = call["legs"][0]["sid"].as_str().unwrap();
-    assert!(hand.does(leg, json!({"answer": true})).await);
-    let call = hand.until(sid, doing("talking")).await;
-    assert_eq!(call["legs"][0]["now"]["doing"], "talking");
-    hand.pass(30_000);
-    hand.until(sid, doing("talking")).await;
-    assert!(hand.does(leg, json!({"hang_up": true})).await);
-    hand.until(sid, ended("completed")).await;
-    let after = hand.pages.only("/after");
-    assert_eq!(after.field("DialCallStatus"), "completed");
-    assert!(after.field("DialCallDuration").parse::<u32>().unwrap() >= 30);
-}
-
 /// How a call to the lead ends whose phone rings and does that.
 async fn received(step: Value) -> (Hand, Value) {
     let hand = Hand::new(&format!(r#"<Dial action="/after" timeout="20">{LEAD}</Dial>"#)).await;
@@ -220,6 +193,7 @@ async fn a_room_is_left_by_hanging_up() {
     hand.until(&sid, doing("talking")).await;
     hand.pass(60_000);
     hand.until(&sid, doing("talking")).await;
+    assert!(!hand.does(&sid, json!({"say": "Hello?"})).await, "nobody else is there");
     assert!(hand.does(&sid, json!({"hang_up": true})).await);
     hand.until(&sid, ended("completed")).await;
 }

@@ -1,5 +1,6 @@
 //! Calls over real HTTP, with TwiML from pages that tests write.
 
+mod bridged;
 mod callbacks;
 mod changes;
 mod conference;
