@@ -96,10 +96,18 @@ pub(super) fn entry(tenant: &TenantId, record: &Record) -> Option<(Place, Item)>
         }
         Record::Thread(_) | Record::Contact(_) | Record::Import(_) => return None,
     };
-    let entry_key = format!("{at}#{}#{}", entry.kind(), entry.id());
+    let entry_key = format!("{at}#{}#{}", sort_word(&entry), entry.id());
     let person_key = person_key(tenant, &contact_of(tenant, &party));
     let place = (Table::Timeline, person_key, entry_key);
     Some((place, item(&Placed { at, entry })))
+}
+
+/// Sorts entries of the same millisecond by kind. A wish comes after the message that says it.
+fn sort_word(entry: &Entry) -> &'static str {
+    match entry {
+        Entry::Consent(_) => "wish",
+        other => other.kind(),
+    }
 }
 
 fn change(consent: &ConsentRecord) -> ConsentChange {

@@ -18,6 +18,15 @@ export function entryId(entry: TimelineEntry): string {
   }
 }
 
+/**
+ * Where an entry stands, as text that sorts as the API's own order does: entries of the same millisecond by kind, and a
+ * wish after the message that says it.
+ */
+export function placeOf(entry: TimelineEntry): string {
+  const word = entry.kind === "consent" ? "wish" : entry.kind;
+  return `${entry.at}#${word}#${entryId(entry)}`;
+}
+
 export const messageEntry = (message: Message): TimelineEntry => ({ kind: "message", at: message.sort_at, message });
 
 /** The tenant's side of an entry: which number, and on which channel. */

@@ -1,22 +1,26 @@
 import type { Page } from "@/api/lists";
 import type { Message, TimelineEntry } from "@/api/types";
 
-import { entryId } from "./entries";
+import { entryId, placeOf } from "./entries";
 
 type Entries = Page<TimelineEntry>[];
 
-/** Puts an entry where its time belongs, in place of what was there of it. What is older than all that was read is left out. */
+/** Puts an entry where it belongs, the latest first, in place of what was there of it. What is older than all that was read is left out. */
 export function put(pages: Entries, entry: TimelineEntry): Entries {
   const rest = remove(pages, entryId(entry));
-  const at = rest.findIndex(({ items, next }) => next === null || (items.at(-1)?.at ?? "") <= entry.at);
+  const place = placeOf(entry);
+  const at = rest.findIndex(({ items, next }) => next === null || !isAfter(items.at(-1), place));
   if (at < 0) return rest;
   return rest.map((page, index) => (index === at ? { ...page, items: inserted(page.items, entry) } : page));
 }
 
 function inserted(items: TimelineEntry[], entry: TimelineEntry): TimelineEntry[] {
-  const found = items.findIndex(({ at }) => at <= entry.at);
+  const place = placeOf(entry);
+  const found = items.findIndex((item) => !isAfter(item, place));
   return items.toSpliced(found < 0 ? items.length : found, 0, entry);
 }
+
+const isAfter = (entry: TimelineEntry | undefined, place: string) => entry !== undefined && placeOf(entry) > place;
 
 /** Takes an entry out; pages that do not have it stay as they are. */
 export function remove(pages: Entries, id: string): Entries {

@@ -61,6 +61,23 @@ async fn everything_that_happened_is_in_one_order() {
     assert_eq!(status, 404);
 }
 
+/// Both have the same time.
+#[tokio::test]
+async fn a_wish_comes_after_the_text_that_says_it() {
+    let sandbox = sandbox().await;
+    for word in ["hello", "STOP", "START"] {
+        receive(&sandbox, CONTACT, word).await;
+    }
+    let page = timeline(&sandbox, "").await;
+    let items = page["items"].as_array().unwrap().iter().rev();
+    let told = items.map(|it| match it["kind"].as_str() {
+        Some("consent") => format!("opted out: {}", it["consent"]["opted_out"]),
+        _ => it["message"]["body"].as_str().unwrap().to_owned(),
+    });
+    let told: Vec<_> = told.collect();
+    assert_eq!(told, ["hello", "STOP", "opted out: true", "START", "opted out: false"], "{page}");
+}
+
 #[tokio::test]
 async fn what_comes_in_between_does_not_move_a_page() {
     let sandbox = sandbox().await;
