@@ -3,6 +3,7 @@
 
 mod clicked;
 mod lost;
+mod previewed;
 mod received;
 mod spoken;
 mod told;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import type { Preferences } from "@/api/types";
 
+import CASES from "../../../../../local/tests/stories/heard.json?raw";
 import { type Step, stepsOf } from "./steps";
 
 const DEFAULT: Preferences = {
@@ -41,7 +42,10 @@ test("a forwarded call that nobody takes ends in the voicemail", () => {
     " Nobody takes it:",
     "  Hears the greeting “Hello.”",
     "  Speaks after the tone, for up to 2 minutes; it is also written down",
-    "  Is thanked, and the call ends “Thank you. Goodbye.”",
+    "   Has said something:",
+    "    Is thanked, and the call ends “Thank you. Goodbye.”",
+    "   Says nothing for 5 seconds:",
+    "    Hears this, and the call ends “Goodbye.”",
   ]);
 });
 
@@ -50,4 +54,20 @@ test("a menu comes before all else, and other languages are not written down", (
   const said = heard({ menu, language: "de-DE", call_forwarding_enabled: true, call_forwarding_number: "+15550190009" });
   expect(said.slice(0, 3)).toEqual(["Hears the menu “1: Ende.”", " Presses 1:", "  Hears this, and the call ends “Tschüss.”"]);
   expect(said.join("\n")).not.toMatch(/rings|written down|Thank you/);
+});
+
+/** What is said on the way that a caller takes. */
+const says = (steps: Step[], when: string[]): string[] =>
+  steps.flatMap(({ says: said, after = [] }) => [...(said ? [said] : []), ...after.filter(({ when: one }) => when.includes(one)).flatMap(({ steps: more }) => says(more, when))]);
+
+interface Case {
+  name: string;
+  preferences: Partial<Preferences>;
+  when: string[];
+  says: string[];
+}
+
+// The stories of calls are held to the same cases: this is what callers do hear.
+test.each(JSON.parse(CASES) as Case[])("a caller hears what is promised: $name", ({ preferences, when, says: heard }) => {
+  expect(says(stepsOf({ ...DEFAULT, ...preferences }, (number) => number), when)).toEqual(heard);
 });

@@ -65,11 +65,14 @@ function nobodySteps(preferences: Preferences): Step[] {
 
 function voicemailSteps(preferences: Preferences): Step[] {
   const isWritten = preferences.voicemail_transcription_enabled && preferences.language.startsWith("en");
-  return [
-    greeting(preferences, "leave-message"),
-    { does: `Speaks after the tone, for up to 2 minutes${isWritten ? "; it is also written down" : ""}` },
-    { does: "Is thanked, and the call ends", says: sentence("thanks", preferences.language) },
-  ];
+  const recording: Step = {
+    does: `Speaks after the tone, for up to 2 minutes${isWritten ? "; it is also written down" : ""}`,
+    after: [
+      { when: "Has said something", steps: [{ does: "Is thanked, and the call ends", says: sentence("thanks", preferences.language) }] },
+      { when: "Says nothing for 5 seconds", steps: [{ does: "Hears this, and the call ends", says: sentence("goodbye", preferences.language) }] },
+    ],
+  };
+  return [greeting(preferences, "leave-message"), recording];
 }
 
 /** The audio, else the text, else the program's own words. */
