@@ -45,6 +45,25 @@ test("a call is told of the phone that does not answer, and a wrong number is re
   await expect(ongoing(page)).toContainText("Your phone did not answer");
 });
 
+test("a call says at each moment what it waits for", async ({ page, world }) => {
+  const telephone = new Telephone(world);
+  await telephone.takes(MOBILE, { live: true });
+  await telephone.takes(LEAD, { live: true });
+  await page.goto("/calls");
+  const { call_sid: own } = await world.api<{ call_sid: string }>("POST", "/api/twilio/calls/make", { to: LEAD, connect: MOBILE });
+  const does = (sid: string, step: object) => world.sim(`calls/${sid}/steps`, step);
+  await expect(ongoing(page)).toContainText("Ringing your phone");
+  await does(own, { answer: true });
+  await expect(ongoing(page)).toContainText("Press 1 on your phone");
+  await does(own, { press: "1" });
+  await expect(ongoing(page)).toContainText("Calling them");
+  const lead = await telephone.dialled(own);
+  await does(lead, { answer: true });
+  await expect(ongoing(page)).toContainText("Talking");
+  await does(lead, { hang_up: true });
+  await expect(ongoing(page)).toContainText("Answered");
+});
+
 test("a text is spoken", async ({ page, world }) => {
   await new Telephone(world).missed();
   await page.goto("/calls");

@@ -23,6 +23,16 @@ export class Telephone {
     return this.world.sim("calls", { from, to: this.world.number, script });
   }
 
+  /** The phone that a call rings beside the first one, once it rings. */
+  async dialled(sid: string): Promise<string> {
+    for (;;) {
+      const answer = await fetch(`${this.world.local.sim}/calls/${sid}`);
+      const { legs } = (await answer.json()) as { legs: { sid: string; now?: { doing: string } }[] };
+      if (legs[0]?.now?.doing === "ringing") return legs[0].sid;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
   /** A call that nobody takes, and in which nothing is said. */
   async missed(from = CALLER) {
     await this.forward({ no_answer: true }, { voicemail_enabled: false });

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useConnected, useHeard } from "./connected";
 import { reasonOf } from "./records";
 
-type Call = Pick<components["schemas"]["Call"], "call_id" | "status" | "outcome">;
+type Call = Pick<components["schemas"]["Call"], "call_id" | "status" | "outcome" | "ended_at" | "talk_seconds">;
 
 export interface CallButtonProps {
   /** Who is called, in E.164. */
@@ -53,8 +53,8 @@ export function CallButton({ to, from, connect, leadId, label = "Call" }: CallBu
     if (answer.data) setCall(answer.data as Call);
     else setReason(reasonOf(answer.error));
   };
-  const under = asking || (call !== undefined && call.outcome === null);
-  const said = reason ?? (call && (call.outcome ? (WORDS[call.outcome] ?? call.outcome) : `Calling: ${call.status}`));
+  const under = asking || (call !== undefined && !isOver(call));
+  const said = reason ?? (call && saidOf(call));
   return (
     <span className="patchbay patchbay-call">
       <button type="button" disabled={under} onClick={() => void ask()}>
@@ -65,4 +65,14 @@ export function CallButton({ to, from, connect, leadId, label = "Call" }: CallBu
       </span>
     </span>
   );
+}
+
+/** Two who talk are told before they are done. */
+function isOver({ outcome, ended_at, talk_seconds }: Call): boolean {
+  return outcome === "answered" ? ended_at !== null || talk_seconds !== null : outcome !== null;
+}
+
+function saidOf(call: Call): string {
+  if (!call.outcome) return `Calling: ${call.status}`;
+  return isOver(call) ? (WORDS[call.outcome] ?? call.outcome) : "Connected";
 }

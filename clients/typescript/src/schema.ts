@@ -2024,8 +2024,8 @@ export interface components {
             own_leg: components["schemas"]["OwnLeg"];
         };
         /**
-         * @description What became of the call; `null` while it goes on, unless two people have talked or the lead was called
-         *     in vain. `answered`: two people have talked, or somebody has heard `say`. `missed`: nobody has taken
+         * @description What became of the call; `null` while it goes on, unless two people talk or have talked, or the lead
+         *     was called in vain. `answered`: two people have talked, or somebody has heard `say`. `missed`: nobody has taken
          *     an inbound call. `voicemail`: the caller has left one, or a machine has heard `say`. `declined`:
          *     somebody has picked up and pressed another key than 1. `busy`: the phone that a received call was
          *     forwarded to was, or the lead's.
@@ -2057,6 +2057,11 @@ export interface components {
             /** @description Twilio's */
             error_code: number | null;
             answered_by: string | null;
+            /**
+             * @description Whether the call was taken there, so that the lead is called: 1 was pressed, or nobody is asked to.
+             *     `null` until that is known
+             */
+            taken: boolean | null;
         };
         RecordingSid: string;
         CallSid: string;

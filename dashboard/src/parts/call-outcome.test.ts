@@ -12,7 +12,7 @@ const ringing: CallState = {
   unconfirmed: false,
 };
 const made: CallState = { ...ringing, direction: "outbound" };
-const own_leg = { call_sid: null, from_number: "", to_number: "", status: "", duration: null, ended_at: null, sip_response_code: null, error_code: null, answered_by: null };
+const own_leg = { call_sid: null, from_number: "", to_number: "", status: "", duration: null, ended_at: null, sip_response_code: null, error_code: null, answered_by: null, taken: null };
 const at = "2026-01-31T09:15:00.000Z";
 
 test("a call that comes in rings, is talked in, and is over", () => {
@@ -25,7 +25,9 @@ test("a call that comes in rings, is talked in, and is over", () => {
 test("a call that is made says whose phone rings", () => {
   expect(outcomeText({ ...made, status: "queued", own_leg })).toBe("Starting");
   expect(outcomeText({ ...made, own_leg })).toBe("Ringing your phone");
-  expect(outcomeText({ ...made, status: "in-progress", own_leg })).toBe("Calling them");
+  expect(outcomeText({ ...made, status: "in-progress", own_leg })).toBe("Press 1 on your phone");
+  expect(outcomeText({ ...made, status: "in-progress", own_leg: { ...own_leg, taken: true } })).toBe("Calling them");
+  expect(outcomeText({ ...made, status: "in-progress", own_leg: { ...own_leg, taken: true }, outcome: "answered", answered_at: at })).toBe("Talking");
   expect(outcomeText(made)).toBe("Ringing them");
   expect(outcomeText({ ...made, status: "in-progress" })).toBe("Speaking to them");
   expect(outcomeText({ ...made, status: "queued", unconfirmed: true })).toBe("Not confirmed yet");

@@ -71,6 +71,7 @@ function going(call: CallState): string {
   if (call.unconfirmed) return "Not confirmed yet";
   const rung = call.own_leg ? "your phone" : "them";
   if (call.status === "ringing") return `Ringing ${rung}`;
-  if (call.status === "in-progress") return call.own_leg ? "Calling them" : "Speaking to them";
-  return "Starting";
+  if (call.status !== "in-progress") return "Starting";
+  if (!call.own_leg) return "Speaking to them";
+  return call.own_leg.taken ? "Calling them" : "Press 1 on your phone";
 }

@@ -2,8 +2,8 @@
 
 use shared::call_fields::call_ref;
 use shared::records::{
-    Account, CallRef, CallReport, DialReport, Direction, MenuTurn, Step, Timestamp, TurnReport,
-    VoicemailNews, VoicemailReport, Write,
+    Account, Asked, CallRef, CallReport, DialReport, Direction, MenuTurn, Step, Timestamp,
+    TurnReport, VoicemailNews, VoicemailReport, Write,
 };
 use twilio::label::Label;
 use twilio::status::CallStatus;
@@ -21,9 +21,10 @@ pub(crate) fn of(turn: &Turn, account: &Account, now: Timestamp) -> Vec<Write> {
             vec![Write::Dial(Box::new(DialReport { call, leg, end, call_status, at: now }))]
         }
         (News::Screened(Some(digits)), _) => {
-            let taken = Some((turn.call_sid.clone(), takes(digits)));
-            let turn = TurnReport { call, status: None, taken, menu_key: None, at: now };
-            vec![Write::Turn(Box::new(turn))]
+            vec![asked(call, (Asked::Leg(turn.call_sid.clone()), digits.as_str()), now)]
+        }
+        (News::Ready(Some(digits)), _) => {
+            vec![asked(call, (Asked::OwnPhone, digits.as_str()), now)]
         }
         (News::Chosen(key), Direction::Inbound) => chosen(call, turn, (MenuTurn::First, key), now),
         (News::ChosenAgain(key), Direction::Inbound) => {
@@ -57,6 +58,12 @@ fn after_dial(turn: &Turn) -> Option<CallStatus> {
         }
         status => status.clone(),
     }
+}
+
+/// What was pressed at a phone where 1 takes the call.
+fn asked(call: CallRef, (whom, digits): (Asked, &str), at: Timestamp) -> Write {
+    let taken = Some((whom, takes(digits)));
+    Write::Turn(Box::new(TurnReport { call, status: None, taken, menu_key: None, at }))
 }
 
 fn chosen(

@@ -88,6 +88,9 @@ pub struct Call {
     pub was_in_doubt: bool,
     /// Whether what became of it was given up: it may well have been made.
     pub is_lost: bool,
+    /// Whether who was asked at the tenant's own phone to press 1 has done so; `None` while nobody has
+    /// pressed anything there.
+    pub own_phone_pressed: Option<bool>,
     /// How the `<Dial>` of a conference, which has no leg of its own, ended.
     pub dial: Option<DialEnd>,
     /// Child calls, in the order they were first heard of.
@@ -124,6 +127,7 @@ impl Call {
             unconfirmed: false,
             was_in_doubt: false,
             is_lost: false,
+            own_phone_pressed: None,
             dial: None,
             legs: Vec::new(),
             recordings: Vec::new(),

@@ -122,12 +122,21 @@ pub struct TurnReport {
     pub call: CallRef,
     /// How far it is.
     pub status: Option<CallStatus>,
-    /// A leg that was asked to press 1, and whether it has.
-    pub taken: Option<(CallSid, bool)>,
+    /// Who was asked to press 1, and whether that was done.
+    pub taken: Option<(Asked, bool)>,
     /// A key of the menu, and whether it is the first one.
     pub menu_key: Option<(MenuTurn, String)>,
     /// When it arrived.
     pub at: Timestamp,
+}
+
+/// The phone at which somebody is asked to press 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// The tenant's own, which an outbound call rings first: it has no leg.
+    OwnPhone,
+    /// That of a leg.
+    Leg(CallSid),
 }
 
 /// Which of the two times that callers hear the menu.

@@ -44,8 +44,8 @@ pub use arrival::Arrival;
 pub use attachment::{Attachment, AttachmentStatus};
 pub use call::{Call, CallContent, CallRequest};
 pub use call_report::{
-    CallRef, CallReport, DialReport, LegReport, MenuTurn, Parties, Placement, RecordingReport,
-    Step, TurnReport,
+    Asked, CallRef, CallReport, DialReport, LegReport, MenuTurn, Parties, Placement,
+    RecordingReport, Step, TurnReport,
 };
 pub use consent::{Consent, ConsentRecord, ConsentReport, ConsentSource};
 pub use contact::{Contact, ContactActivity, ContactAlias, ContactView, contact_of};

@@ -39,6 +39,12 @@ impl Call {
         talk_seconds(self)
     }
 
+    /// Whether the call was taken at the tenant's own phone, so that the lead is called: 1 was pressed, or
+    /// nobody is asked to. `None` until that is known, and of a call without such a phone.
+    pub fn own_phone_taken(&self) -> Option<bool> {
+        own_phone_taken(self)
+    }
+
     /// When somebody has answered: who was called or connected, not a mailbox in that phone's place.
     pub fn answered_at(&self) -> Option<Timestamp> {
         answered_at(self)
@@ -87,11 +93,15 @@ fn inbound(call: &Call) -> CallOutcome {
     }
 }
 
-fn spoken(call: &Call, status: &CallStatus) -> CallOutcome {
+/// Whether a machine has answered in place of who was called first.
+fn is_machine(call: &Call) -> bool {
     let by = call.progress.answered_by.as_ref().map(Label::as_str);
-    let is_machine = by.is_some_and(|by| by.starts_with("machine") || by == "fax");
+    by.is_some_and(|by| by.starts_with("machine") || by == "fax")
+}
+
+fn spoken(call: &Call, status: &CallStatus) -> CallOutcome {
     match status {
-        CallStatus::Completed if is_machine => CallOutcome::Voicemail,
+        CallStatus::Completed if is_machine(call) => CallOutcome::Voicemail,
         CallStatus::Completed => CallOutcome::Answered,
         CallStatus::Busy => CallOutcome::Busy,
         CallStatus::Failed => CallOutcome::Failed,
@@ -107,6 +117,21 @@ fn connected(call: &Call, own: &CallStatus) -> CallOutcome {
         (Some(_), _) => CallOutcome::LeadNotReached,
         (None, CallStatus::Failed) => CallOutcome::Failed,
         (None, _) => CallOutcome::OwnPhoneNotAnswered,
+    }
+}
+
+fn own_phone_taken(call: &Call) -> Option<bool> {
+    let request = &call.content.request;
+    request.connect.as_ref()?;
+    let is_asked = request.screen == Some(true);
+    match call.own_phone_pressed {
+        Some(pressed) => Some(pressed),
+        None if !call.legs.is_empty() => Some(true),
+        None if call.status().is_final() => Some(false),
+        None => {
+            let is_in_progress = *call.status() == CallStatus::InProgress;
+            (is_in_progress && !is_asked && !is_machine(call)).then_some(true)
+        }
     }
 }
 

@@ -52,8 +52,8 @@ pub struct Leg {
 }
 
 impl Leg {
-    /// Whether the two have talked. Who is called in an inbound call is asked to press 1 first, and who
-    /// did not has answered the phone, but not the call.
+    /// Whether the two have talked, or do. Who is called in an inbound call is asked to press 1 first, and
+    /// who did not has answered the phone, but not the call.
     pub fn has_talked(&self, call: Direction) -> bool {
         match (self.taken, &self.dial) {
             (Some(false), _) => false,
@@ -61,8 +61,14 @@ impl Leg {
                 let asked = || call == Direction::Outbound || taken == Some(true);
                 end.spoken().unwrap_or_else(asked)
             }
-            (taken, None) => taken == Some(true),
+            (taken, None) => {
+                taken == Some(true) || (call == Direction::Outbound && self.is_picked_up())
+            }
         }
+    }
+
+    fn is_picked_up(&self) -> bool {
+        matches!(self.progress.status, Some(CallStatus::InProgress | CallStatus::Completed))
     }
 }
 

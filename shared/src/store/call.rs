@@ -13,8 +13,8 @@ use super::update::Update;
 use super::{Store, StoreError};
 use crate::ids::{CallId, TenantId};
 use crate::records::{
-    Attachment, CallContent, CallRef, CallReport, CallVoicemail, DialReport, Direction, LegReport,
-    MenuTurn, RecordingReport, Step, Timestamp, TurnReport, UNENDED, party_key,
+    Asked, Attachment, CallContent, CallRef, CallReport, CallVoicemail, DialReport, Direction,
+    LegReport, MenuTurn, RecordingReport, Step, Timestamp, TurnReport, UNENDED, party_key,
 };
 use twilio::sid::RecordingSid;
 use twilio::status::{CallStatus, RecordingStatus};
@@ -23,7 +23,7 @@ use twilio::status::{CallStatus, RecordingStatus};
 pub(super) const IN_DOUBT: &str = "unconfirmed_at";
 /// When what became of a call was given up.
 pub(super) const LOST: &str = "lost_at";
-/// Whether a leg that was asked to press 1 has.
+/// Whether a leg that was asked to press 1 has; without a prefix the tenant's own phone.
 pub(super) const TAKEN: &str = "taken";
 /// When it has.
 pub(super) const TAKEN_AT: &str = "taken_at";
@@ -100,10 +100,13 @@ impl Store {
         let update = self.heard(&report.call, report.at);
         let update = match &report.taken {
             // Both are connected now: the caller is answered.
-            Some((leg, true)) => with_status(update, Some(&CallStatus::InProgress), report.at)
-                .set_once(&format!("leg:{leg}:{TAKEN}"), true)
-                .set_once(&format!("leg:{leg}:{TAKEN_AT}"), report.at),
-            Some((leg, false)) => update.set_once(&format!("leg:{leg}:{TAKEN}"), false),
+            Some((Asked::Leg(leg), true)) => {
+                with_status(update, Some(&CallStatus::InProgress), report.at)
+                    .set_once(&format!("leg:{leg}:{TAKEN}"), true)
+                    .set_once(&format!("leg:{leg}:{TAKEN_AT}"), report.at)
+            }
+            Some((Asked::Leg(leg), false)) => update.set_once(&format!("leg:{leg}:{TAKEN}"), false),
+            Some((Asked::OwnPhone, taken)) => update.set_once(TAKEN, taken),
             None => update,
         };
         let update = match &report.menu_key {

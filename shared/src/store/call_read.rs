@@ -68,6 +68,7 @@ pub(super) fn call(item: Item) -> Result<Option<Call>, StoreError> {
         was_in_doubt,
         is_lost,
         error_message: text(&item, "error_message").map(str::to_owned),
+        own_phone_pressed: taken(&item),
         dial: dial(&item)?,
         legs: members(&item, "leg:", leg)?,
         recordings: members(&item, "rec:", recording)?,
@@ -107,8 +108,12 @@ fn leg(sid: &str, group: &Item) -> Result<Leg, StoreError> {
         progress: progress(group)?,
         dial: dial(group)?,
         taken_at: group.get(TAKEN_AT).cloned().map(attribute).transpose()?,
-        taken: group.get(TAKEN).and_then(|taken| taken.as_bool().ok().copied()),
+        taken: taken(group),
     })
+}
+
+fn taken(group: &Item) -> Option<bool> {
+    group.get(TAKEN).and_then(|taken| taken.as_bool().ok().copied())
 }
 
 fn menu_keys(item: &Item) -> Vec<String> {

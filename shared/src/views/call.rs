@@ -46,6 +46,7 @@ struct OwnLeg<'c> {
     sip_response_code: Option<u16>,
     error_code: Option<u32>,
     answered_by: &'c Option<Label>,
+    taken: Option<bool>,
 }
 
 impl<'c> OwnLeg<'c> {
@@ -62,6 +63,7 @@ impl<'c> OwnLeg<'c> {
             sip_response_code: progress.sip_response_code,
             error_code: progress.error_code,
             answered_by: &progress.answered_by,
+            taken: call.own_phone_taken(),
         })
     }
 }

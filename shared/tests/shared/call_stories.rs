@@ -13,8 +13,8 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use shared::ids::CallId;
 use shared::records::{
-    CallContent, CallRef, CallReport, CallRequest, CallVoicemail, DialEnd, DialReport, Direction,
-    LegReport, Step, Timestamp, TurnReport, Write,
+    Asked, CallContent, CallRef, CallReport, CallRequest, CallVoicemail, DialEnd, DialReport,
+    Direction, LegReport, Step, Timestamp, TurnReport, Write,
 };
 use twilio::sid::{AccountSid, CallSid, RecordingSid};
 use twilio::status::CallStatus;
@@ -109,7 +109,7 @@ impl Case {
                 Write::Leg(Box::new(LegReport { call, leg: self.sid(1), parties: None, step, at }))
             }
             News::Pressed(one) => {
-                let taken = Some((self.sid(1), *one));
+                let taken = Some((Asked::Leg(self.sid(1)), *one));
                 let (status, menu_key) = (None, None);
                 Write::Turn(Box::new(TurnReport { call, status, taken, menu_key, at }))
             }

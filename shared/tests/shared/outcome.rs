@@ -143,6 +143,51 @@ fn a_conversation_is_known_before_the_call_is_over() {
     assert_eq!((talked.outcome(), talked.talk_seconds()), (Some(Answered), Some(21)));
 }
 
+/// Nobody asks a lead for a key: who picks up is connected.
+#[test]
+fn a_lead_who_has_picked_up_is_talked_with_before_the_dial_is_over() {
+    let running = ended(connect(), &S::InProgress, None);
+    let ringing = Leg { dial: None, ..leg((S::Ringing, None), false) };
+    assert_eq!(with(running.clone(), ringing).answered_at(), None);
+    let picked_up = Progress { duration: None, ..progress(&S::InProgress, Some(0)) };
+    let talking = Leg { dial: None, progress: picked_up, ..leg((S::InProgress, None), false) };
+    let talking = with(running.clone(), talking);
+    assert_eq!(talking.answered_at(), Some(Timestamp::from_millis(7_000)));
+    assert_eq!((talking.outcome(), talking.talk_seconds()), (Some(Answered), None));
+    let hung_up = Leg { dial: None, ..leg((S::Completed, Some(21)), false) };
+    let hung_up = with(running.clone(), hung_up);
+    assert_eq!((hung_up.outcome(), hung_up.talk_seconds()), (Some(Answered), Some(21)));
+    let notice_refused = with(running, leg((S::Completed, Some(2)), false));
+    assert_eq!(notice_refused.outcome(), Some(LeadNotReached), "Twilio says that they never spoke");
+}
+
+#[test]
+fn whether_a_call_was_taken_at_the_own_phone() {
+    let asked = |status: S| {
+        let mut call = connect();
+        call.content.request.screen = Some(true);
+        ended(call, &status, None)
+    };
+    assert_eq!(asked(S::Ringing).own_phone_taken(), None);
+    assert_eq!(asked(S::InProgress).own_phone_taken(), None, "nobody has pressed 1");
+    let pressed = Call { own_phone_pressed: Some(true), ..asked(S::InProgress) };
+    assert_eq!(pressed.own_phone_taken(), Some(true));
+    let refused = Call { own_phone_pressed: Some(false), ..asked(S::InProgress) };
+    assert_eq!(refused.own_phone_taken(), Some(false));
+    assert_eq!(asked(S::Completed).own_phone_taken(), Some(false), "a mailbox presses nothing");
+    let called = with(asked(S::InProgress), leg((S::Busy, None), false));
+    assert_eq!(called.own_phone_taken(), Some(true), "the lead is called after that alone");
+
+    let unasked = |status: S| ended(connect(), &status, None);
+    assert_eq!(unasked(S::Ringing).own_phone_taken(), None);
+    assert_eq!(unasked(S::InProgress).own_phone_taken(), Some(true));
+    assert_eq!(unasked(S::NoAnswer).own_phone_taken(), Some(false));
+    let mut machine = unasked(S::InProgress);
+    machine.progress.answered_by = Some("machine_start".parse().unwrap());
+    assert_eq!(machine.own_phone_taken(), None);
+    assert_eq!(say().own_phone_taken(), None, "there is no such phone");
+}
+
 /// The tenant hears why, and the call ends.
 #[test]
 fn a_lead_who_was_called_in_vain_is_known_before_the_call_is_over() {

@@ -53,6 +53,7 @@ async fn the_tenants_phone_is_called_and_the_call_is_kept() {
             "sip_response_code": null,
             "error_code": null,
             "answered_by": null,
+            "taken": null,
         },
     });
     assert_eq!(got.body, expected);

@@ -60,9 +60,18 @@ async fn whoever_answers_the_tenants_phone_has_to_press_1() {
     insta::assert_snapshot!(answered(&sandbox, &[]).await, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Gather action="https://a.b/api/twilio/voice-twiml?step=ready&amp;call=01J0000000000000000000000A#rp=5xx,ct,rt&amp;rc=2" numDigits="1" timeout="4"><Pause length="1"/><Say voice="Polly.Joanna">Your call to 1 5 5 5 0 1 9 0 0 0 1. Press 1 to be connected.</Say><Pause length="3"/><Say voice="Polly.Joanna">Your call to 1 5 5 5 0 1 9 0 0 0 1. Press 1 to be connected.</Say></Gather><Hangup/></Response>"#);
     let pressed = at(&sandbox, "ready", &[("Digits", "1")]).await;
     insta::assert_snapshot!(pressed, @r#"<?xml version="1.0" encoding="UTF-8"?><Response><Dial action="https://a.b/api/twilio/voice-twiml?step=after-dial&amp;call=01J0000000000000000000000A#rp=5xx,ct,rt&amp;rc=2" callerId="+15550100001" timeLimit="7200"><Number statusCallback="https://a.b/api/twilio/call-status?call=01J0000000000000000000000A#rp=5xx,ct,rt&amp;rc=2" statusCallbackEvent="initiated ringing answered completed">+15550190001</Number></Dial></Response>"#);
-    for digits in ["2", ""] {
+    assert_eq!(sandbox.only_record("CallsTable").await.unwrap()["taken"], true);
+}
+
+#[tokio::test]
+async fn whoever_presses_something_else_is_not_connected() {
+    for (digits, taken) in [("2", Some(false)), ("", None)] {
+        let sandbox = sandbox().await;
+        begun(&sandbox, &DEMO, screened()).await;
         let text = at(&sandbox, "ready", &[("Digits", digits)]).await;
         assert!(text.contains("<Hangup/>") && !text.contains("<Dial"), "{digits}: {text}");
+        let call = sandbox.only_record("CallsTable").await.unwrap();
+        assert_eq!(call["taken"].as_bool(), taken, "{digits}");
     }
 }
 

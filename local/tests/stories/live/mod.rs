@@ -1,5 +1,7 @@
-//! Pages hear of events at once, by the channel that the sandbox has in place of AWS's.
+//! What takes place in real time: pages hear of events at once, by the channel that the sandbox has in place of
+//! AWS's, and calls are played by hand.
 
+mod by_hand;
 mod example;
 mod gap;
 mod handler;
