@@ -64,6 +64,13 @@ test("a call says at each moment what it waits for", async ({ page, world }) => 
   await expect(ongoing(page)).toContainText("Answered");
 });
 
+test("a call that is not taken at the own phone does not say that it was not answered", async ({ page, world }) => {
+  await new Telephone(world).takes(MOBILE, { mailbox: { answer_after: 1 } });
+  await page.goto("/calls");
+  await world.api("POST", "/api/twilio/calls/make", { to: LEAD, connect: MOBILE });
+  await expect(ongoing(page)).toContainText("Not taken at your phone");
+});
+
 test("a text is spoken", async ({ page, world }) => {
   await new Telephone(world).missed();
   await page.goto("/calls");

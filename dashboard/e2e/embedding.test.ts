@@ -51,7 +51,7 @@ embedded("a page of another website shows a conversation, answers, and calls", a
 
   await world.sim("parties", { address: "+15550190009", behaviour: { no_answer: true } });
   await page.getByRole("button", { name: "Call Joan" }).click();
-  await expect(page.getByText("Your phone was not answered")).toBeVisible();
+  await expect(page.getByText("Not taken at your phone")).toBeVisible();
 
   expect(await violations(page)).toEqual([]);
 });

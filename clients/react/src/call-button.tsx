@@ -25,7 +25,7 @@ const WORDS: Record<string, string> = {
   declined: "Declined",
   failed: "The call failed",
   missed: "Nobody answered",
-  own_phone_not_answered: "Your phone was not answered",
+  own_phone_not_answered: "Not taken at your phone",
   lead_not_reached: "Not reached",
 };
 

@@ -2030,7 +2030,8 @@ export interface components {
          *     somebody has picked up and pressed another key than 1. `busy`: the phone that a received call was
          *     forwarded to was, or the lead's.
          *     `failed`: it could not be placed.
-         *     `own_phone_not_answered`: nobody took the call at the tenant's phone, so the lead was not called.
+         *     `own_phone_not_answered`: nobody took the call at the tenant's phone, so the lead was not called; the
+         *     `status` of `own_leg` says whether it was picked up (`completed`).
          *     `lead_not_reached`: the lead has not answered, or its number cannot be reached.
          * @enum {string|null}
          */

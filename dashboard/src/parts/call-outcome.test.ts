@@ -33,6 +33,11 @@ test("a call that is made says whose phone rings", () => {
   expect(outcomeText({ ...made, status: "queued", unconfirmed: true })).toBe("Not confirmed yet");
 });
 
+test("a phone that was picked up without pressing 1 has answered", () => {
+  expect(outcomeText({ ...made, status: "completed", outcome: "own_phone_not_answered", own_leg: { ...own_leg, status: "completed", taken: false } })).toBe("Not taken at your phone");
+  expect(outcomeText({ ...made, status: "no-answer", outcome: "own_phone_not_answered", own_leg: { ...own_leg, status: "no-answer", taken: false } })).toBe("Your phone did not answer");
+});
+
 test("a call that was made in vain is over before its end is told", () => {
   expect(isLive({ ...made, status: "in-progress", outcome: "busy" })).toBe(false);
   expect(isLive({ ...made, status: "in-progress", outcome: "answered", answered_at: at })).toBe(true);

@@ -31,7 +31,7 @@ const ENDED: Record<NonNullable<Outcome>, Look> = {
   declined: { text: "Declined", tone: "warn", Icon: PhoneOff },
   busy: { text: "Busy", tone: "warn", Icon: Ban },
   failed: { text: "Failed", tone: "danger", Icon: TriangleAlert },
-  own_phone_not_answered: { text: "Your phone did not answer", tone: "warn", Icon: Smartphone },
+  own_phone_not_answered: { text: "Not taken at your phone", tone: "warn", Icon: Smartphone },
   lead_not_reached: { text: "Not reached", tone: "warn", Icon: PhoneMissed },
 };
 
@@ -61,8 +61,15 @@ export function CallOutcome({ call }: { call: CallState }) {
 
 function lookOf(call: CallState): Look {
   if (isLive(call)) return { text: going(call), tone: "accent", Icon: call.direction === "inbound" ? PhoneIncoming : PhoneCall };
+  if (call.outcome === "own_phone_not_answered") return { ...ENDED[call.outcome], text: notTaken(call) };
   if (call.outcome) return ENDED[call.outcome];
   return { text: "Ended", tone: "neutral", Icon: CircleHelp };
+}
+
+/** Whoever picks up, or a mailbox, has answered the phone: what was missing is the 1. */
+function notTaken({ own_leg: own }: CallState): string {
+  if (own?.status === "completed") return ENDED.own_phone_not_answered.text;
+  return own?.status === "busy" ? "Your phone was busy" : "Your phone did not answer";
 }
 
 function going(call: CallState): string {
