@@ -105,9 +105,13 @@ for (const scheme of ["light", "dark"] as const) {
     await world.api("POST", `/api/threads/${THREAD}/notes`, { text: "Call her back", mentions: ["ada"] });
     await world.api("PUT", "/api/preferences", { voicemail_enabled: true });
     await world.sim("calls", { from: ANNA, to: world.number, script: [{ speak: 7, text: "Please call me" }, { hang_up: true }] });
+    const newest = async () => (await world.api<{ items: { status: string }[] }>("GET", `/api/threads/${THREAD}/messages?limit=1`)).items[0]?.status;
     await send(world, "Good morning");
+    await expect.poll(newest).toBe("delivered");
     await world.sim("phones", { number: ANNA, outcome: "undelivered", error_code: 30005 });
     await send(world, "Another one");
+    // After STOP it would not leave.
+    await expect.poll(newest).toBe("undelivered");
     await world.text(ANNA, "STOP");
     await open(page);
     await expect(timeline(page)).toContainText("wants no more messages");
