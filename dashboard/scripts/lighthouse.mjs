@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 
 const LEAST = 95;
+/** Of a phone four times slower than this machine, on slow 4G and without anything in its cache. */
+const LEAST_SPEED_OF_PHONE = 80;
 const PORT = 28_300;
 const URL_ = `http://127.0.0.1:${PORT}`;
 const PAGES = ["/inbox", "/inbox/sms.15550100001.15550190001", "/calls", "/voicemails", "/contacts", "/numbers", "/settings", "/health"];
@@ -41,7 +43,7 @@ for (const [device, config] of [["phone", undefined], ["desktop", desktopConfig]
     const scores = CATEGORIES.map((name) => Math.round(lhr.categories[name].score * 100));
     console.log(`${device.padEnd(8)} ${path.padEnd(36)} ${scores.join("  ")}`);
     for (const [index, score] of scores.entries()) {
-      if (score >= LEAST) continue;
+      if (score >= (device === "phone" && index === 0 ? LEAST_SPEED_OF_PHONE : LEAST)) continue;
       low += 1;
       const refs = lhr.categories[CATEGORIES[index]].auditRefs.filter(({ id, weight }) => weight > 0 && (lhr.audits[id].score ?? 1) < 0.9);
       console.log(`         ${CATEGORIES[index]}: ${refs.map(({ id }) => `${id} ${lhr.audits[id].displayValue ?? ""}`).join(", ")}`);
@@ -52,6 +54,6 @@ for (const [device, config] of [["phone", undefined], ["desktop", desktopConfig]
 await browser.close();
 local.kill();
 if (low > 0) {
-  console.error(`${low} scores are under ${LEAST}.`);
+  console.error(`${low} scores are too low.`);
   process.exitCode = 1;
 }
