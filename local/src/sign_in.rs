@@ -50,7 +50,7 @@ pub(crate) fn router(options: Options) -> Router {
     let provider = Provider { ready, redirects, lifetime, grants: Mutex::default() };
     Router::new()
         .route("/dev/authorize", get(authorize::show).post(authorize::choose))
-        .route("/dev/sign-in.css", get(move || style::show(dashboard.clone())))
+        .route("/dev/sign-in.css", get(move || std::future::ready(style::show(&dashboard))))
         .route("/dev/oauth/token", post(token::exchange))
         .route("/dev/sign-out", get(sign_out::sign_out))
         .with_state(Arc::new(provider))

@@ -1,6 +1,6 @@
 //! The look of the pages for signing in: the dashboard's own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
@@ -10,13 +10,13 @@ const STYLE: &str =
 /// How the name of the file begins; after it comes what the build makes of its content.
 const FONT: &str = "inter-latin-wght-normal-";
 
-pub(super) async fn show(dashboard: PathBuf) -> Response {
+pub(super) fn show(dashboard: &Path) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/css; charset=utf-8"),
         (CACHE_CONTROL, "no-cache"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
-    let font = font(&dashboard).map(|name| face(&name)).unwrap_or_default();
+    let font = font(dashboard).map(|name| face(&name)).unwrap_or_default();
     (headers, font + STYLE).into_response()
 }
 
@@ -24,7 +24,7 @@ pub(super) async fn show(dashboard: PathBuf) -> Response {
 fn font(dashboard: &Path) -> Option<String> {
     let files = std::fs::read_dir(dashboard.join("assets")).ok()?;
     let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
-    names.find(|name| name.starts_with(FONT) && name.ends_with(".woff2"))
+    names.find(|name| name.starts_with(FONT))
 }
 
 fn face(name: &str) -> String {
