@@ -3,6 +3,7 @@
 mod config;
 mod entry;
 mod headers;
+pub(crate) mod screens;
 
 use std::path::{Path, PathBuf};
 
@@ -14,36 +15,11 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::services::{ServeDir, ServeFile};
 
 use self::entry::Entry;
+use self::screens::SCREENS;
 use crate::addresses::Addresses;
 
-/// First parts of the paths at which the page itself knows what to show. Below each it has more.
-const SCREENS: [&str; 9] = [
-    "inbox",
-    "calls",
-    "voicemails",
-    "contacts",
-    "numbers",
-    "settings",
-    "health",
-    "sign-in",
-    "embed",
-];
 /// Files that are not in the folder of assets, because of their names.
-const FILES: [&str; 7] = [
-    "favicon.ico",
-    "favicon.svg",
-    "icon.svg",
-    "apple-touch-icon.png",
-    "manifest.webmanifest",
-    "robots.txt",
-    "theme.js",
-];
-
-/// Whether the page has something to show at this path.
-pub(crate) fn is_screen(path: &str) -> bool {
-    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    path == "/" || SCREENS.contains(&first)
-}
+const FILES: [&str; 3] = ["icon.svg", "manifest.webmanifest", "theme.js"];
 
 /// Serves what is built in a folder, and the phone from the one beside it.
 pub(crate) fn router(folder: &Path, addresses: &Addresses) -> Router {

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::pages::is_screen;
+use crate::pages::screens::is_screen;
 
 /// The page's own base URL, and the origins of other pages of this machine that are named.
 pub(super) struct Redirects {

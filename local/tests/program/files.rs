@@ -26,7 +26,7 @@ fn built() -> (TempDir, PathBuf) {
         ("secret", "secret"),
         ("dist/index.html", "<!doctype html><title>inbox</title>"),
         ("dist/secret", "secret"),
-        ("dist/favicon.svg", "<svg/>"),
+        ("dist/icon.svg", "<svg/>"),
         ("dist/assets/index-abc123.js", &text_of_script()),
         ("dist-phone/index.html", "<!doctype html><title>phone</title>"),
         ("dist-phone/assets/phone-abc123.css", "phone {}"),
@@ -69,7 +69,6 @@ async fn the_page_is_at_every_path_that_it_knows() {
         "/settings/webhooks",
         "/health",
         "/sign-in/callback?code=x",
-        "/embed",
     ] {
         let page = get(&local, API, path).await;
         assert_eq!(
@@ -103,7 +102,7 @@ async fn files_named_by_what_is_in_them_are_kept_for_ever() {
     let none = get(&local, API, "/assets/none.js").await;
     assert_eq!((none.status().as_u16(), header(&none, "cache-control")), (404, None));
     assert_eq!(get(&local, API, "/assets/").await.status(), 404);
-    let icon = get(&local, API, "/favicon.svg").await;
+    let icon = get(&local, API, "/icon.svg").await;
     assert_eq!(header(&icon, "content-type"), Some("image/svg+xml"));
     assert_eq!(header(&icon, "cache-control"), Some("no-cache"));
 }
