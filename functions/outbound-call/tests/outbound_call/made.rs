@@ -15,8 +15,7 @@ fn form(world: &World) -> Form {
 #[tokio::test]
 async fn the_tenants_phone_is_called_and_the_call_is_kept() {
     let world = World::start(vec![placed()]).await;
-    let body = json!({ "to": LEAD, "record": true, "lead_id": "crm-7" });
-    let got = world.make(None, &body).await;
+    let got = world.make(None, &json!({ "to": LEAD, "record": true, "lead_id": "crm-7" })).await;
     assert_eq!(got.status, 201, "{got:?}");
     let mut expected = json!({
         "call_id": got.body["call_id"],
