@@ -109,7 +109,8 @@ test("filters are in the URL, and there again after a reload", async ({ page, wo
   const { thread_id } = (await threads(world))["+15550190001"] as Listed;
   await world.api("PATCH", `/api/threads/${thread_id}`, { tags: ["vip"] });
   await page.goto("/inbox");
-  await page.getByRole("link", { name: "Unread" }).click();
+  // Rows say "unread", too.
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Unread" }).click();
   await page.getByRole("button", { name: "Filter" }).click();
   await page.getByRole("menuitemcheckbox", { name: "vip" }).click();
   await page.keyboard.press("Escape");
