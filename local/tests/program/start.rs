@@ -92,7 +92,9 @@ async fn lines_of_the_log_are_json_or_for_people() {
 async fn at_a_terminal_only_what_goes_wrong_is_logged() {
     for (more, tells_all) in [("", false), ("--log=pretty", true)] {
         let mut command = Command::new("sh");
-        let run = r#"exec script --quiet --return --command "$*" /dev/null"#;
+        // It ends with its terminal, also where whoever runs this lives on without one.
+        let run =
+            r#"exec env --default-signal=HUP script --quiet --return --command "$*" /dev/null"#;
         let program = env!("CARGO_BIN_EXE_local");
         command.args(["-c", run, "sh", program, "--ephemeral", more]).stdin(Stdio::null());
         let local = Local::run(&mut command, own_ports()).await;
