@@ -14,3 +14,9 @@ export function soundOf(file: Attachment | null): Sound {
   if (file.status === "failed") return { url: null, why: `The recording could not be copied. ${file.failure ?? ""}`.trim() };
   return { url: null, why: "The recording is being copied. It can be played in a minute." };
 }
+
+/** No event tells that a file was copied: it is looked for, and only while somebody waits for it. In milliseconds. */
+const EVERY = 3000;
+
+/** For `refetchInterval` of a query whose files are to be played. */
+export const untilCopied = (files: (Attachment | null | undefined)[]) => files.some((file) => file?.status === "pending") && EVERY;

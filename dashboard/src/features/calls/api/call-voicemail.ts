@@ -4,6 +4,7 @@ import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 import type { Call } from "@/api/types";
+import { untilCopied } from "@/parts/audio-player-state";
 
 const HOUR = 3_600_000;
 
@@ -20,5 +21,6 @@ export function useCallVoicemail(call: Call) {
       return items.find(({ call_id }) => call_id === call.call_id) ?? null;
     },
     enabled: call.has_voicemail,
+    refetchInterval: ({ state }) => untilCopied([state.data?.file]),
   });
 }

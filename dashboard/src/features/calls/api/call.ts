@@ -5,6 +5,7 @@ import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 import { listed } from "@/api/lists";
 import type { Call } from "@/api/types";
+import { untilCopied } from "@/parts/audio-player-state";
 
 /** A call with its legs, and with links that work. Until it is read, what a list had of it. */
 export function useCall(id: string) {
@@ -15,5 +16,6 @@ export function useCall(id: string) {
     queryFn: () => taken(api.GET("/api/calls/{id}", { params: { path: { id } } })),
     initialData: () => listed<Call>(queries, keys.calls()).find(({ call_id }) => call_id === id),
     initialDataUpdatedAt: 0,
+    refetchInterval: ({ state }) => untilCopied(state.data?.recordings?.map(({ file }) => file) ?? []),
   });
 }

@@ -5,6 +5,7 @@ import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 import { listed } from "@/api/lists";
 import type { Voicemail } from "@/api/types";
+import { untilCopied } from "@/parts/audio-player-state";
 
 /** A voicemail with a link that works. Until it is read, what a list had of it: heard, it may leave that list at once. */
 export function useVoicemail(id: string | undefined) {
@@ -16,5 +17,6 @@ export function useVoicemail(id: string | undefined) {
     enabled: id !== undefined,
     initialData: () => listed<Voicemail>(queries, keys.voicemails()).find(({ recording_sid }) => recording_sid === id),
     initialDataUpdatedAt: 0,
+    refetchInterval: ({ state }) => untilCopied([state.data?.file]),
   });
 }

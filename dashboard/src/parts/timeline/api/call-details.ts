@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
+import { untilCopied } from "@/parts/audio-player-state";
 
 /** A call with its legs and recordings, which events do not have. */
 export function useCallDetails(callId: string, enabled: boolean) {
@@ -11,5 +12,6 @@ export function useCallDetails(callId: string, enabled: boolean) {
     queryKey: keys.call(callId),
     queryFn: () => taken(api.GET("/api/calls/{id}", { params: { path: { id: callId } } })),
     enabled,
+    refetchInterval: ({ state }) => untilCopied(state.data?.recordings.map(({ file }) => file) ?? []),
   });
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
+import { untilCopied } from "@/parts/audio-player-state";
 
 /** A voicemail with the link of its recording, which events do not have. */
 export function useVoicemailDetails(sid: string, enabled: boolean) {
@@ -11,5 +12,6 @@ export function useVoicemailDetails(sid: string, enabled: boolean) {
     queryKey: keys.voicemail(sid),
     queryFn: () => taken(api.GET("/api/voicemails/{id}", { params: { path: { id: sid } } })),
     enabled,
+    refetchInterval: ({ state }) => untilCopied([state.data?.file]),
   });
 }
