@@ -16,7 +16,6 @@ import { Tabs } from "./components/tabs";
 import { filtersOf } from "./filters";
 import { useArchive } from "./use-archive";
 import { useKept } from "./use-kept";
-import { useSteps } from "./use-steps";
 
 const NOTHING = {
   new: ["No new voicemails", "What callers leave is here until somebody listens to it."],
@@ -30,19 +29,20 @@ export function VoicemailsPage() {
   const navigate = useNavigate();
   const { selected, ...others } = search;
   const list = useKept(useVoicemails(useMemo(() => filtersOf(search), [search])), selected);
-  const { at, next, before } = useSteps(list.items, selected);
+  const at = list.items.findIndex(({ recording_sid }) => recording_sid === selected);
+  const [next, before] = [list.items[at + 1], list.items[at - 1]];
   const open = (voicemail: Voicemail | undefined) =>
     void navigate({ to: "/voicemails", search: { ...others, ...(voicemail && { selected: voicemail.recording_sid }) } });
   const archive = useArchive();
   const go = (voicemail: Voicemail | undefined) => voicemail && open(voicemail);
   useShortcuts("Voicemails", {
-    j: ["The next voicemail", () => go(next())],
-    k: ["The voicemail before", () => go(before())],
+    j: ["The next voicemail", () => go(next)],
+    k: ["The voicemail before", () => go(before)],
     Escape: ["Back to the list", () => open(undefined)],
   });
   const archiveAndGoOn = (voicemail: Voicemail) => {
     archive(voicemail);
-    open(next() ?? before());
+    open(next ?? before);
   };
   const [title, hint] = NOTHING[search.status ?? "new"];
   return (
