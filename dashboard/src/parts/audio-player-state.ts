@@ -18,5 +18,5 @@ export function soundOf(file: Attachment | null): Sound {
 /** No event tells that a file was copied: it is looked for, and only while somebody waits for it. In milliseconds. */
 const EVERY = 3000;
 
-/** For `refetchInterval` of a query whose files are to be played. */
-export const untilCopied = (files: (Attachment | null | undefined)[]) => files.some((file) => file?.status === "pending") && EVERY;
+/** For `refetchInterval` of a query of what has a file to be played. */
+export const untilCopied = (sounds: ({ file: Attachment | null } | null | undefined)[] = []) => sounds.some((sound) => sound?.file?.status === "pending") && EVERY;

@@ -21,6 +21,6 @@ export function useCallVoicemail(call: Call) {
       return items.find(({ call_id }) => call_id === call.call_id) ?? null;
     },
     enabled: call.has_voicemail,
-    refetchInterval: ({ state }) => untilCopied([state.data?.file]),
+    refetchInterval: ({ state }) => untilCopied([state.data]),
   });
 }

@@ -16,6 +16,6 @@ export function useCall(id: string) {
     queryFn: () => taken(api.GET("/api/calls/{id}", { params: { path: { id } } })),
     initialData: () => listed<Call>(queries, keys.calls()).find(({ call_id }) => call_id === id),
     initialDataUpdatedAt: 0,
-    refetchInterval: ({ state }) => untilCopied(state.data?.recordings?.map(({ file }) => file) ?? []),
+    refetchInterval: ({ state }) => untilCopied(state.data?.recordings),
   });
 }

@@ -17,6 +17,6 @@ export function useVoicemail(id: string | undefined) {
     enabled: id !== undefined,
     initialData: () => listed<Voicemail>(queries, keys.voicemails()).find(({ recording_sid }) => recording_sid === id),
     initialDataUpdatedAt: 0,
-    refetchInterval: ({ state }) => untilCopied([state.data?.file]),
+    refetchInterval: ({ state }) => untilCopied([state.data]),
   });
 }

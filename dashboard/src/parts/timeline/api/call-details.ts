@@ -12,6 +12,6 @@ export function useCallDetails(callId: string, enabled: boolean) {
     queryKey: keys.call(callId),
     queryFn: () => taken(api.GET("/api/calls/{id}", { params: { path: { id: callId } } })),
     enabled,
-    refetchInterval: ({ state }) => untilCopied(state.data?.recordings.map(({ file }) => file) ?? []),
+    refetchInterval: ({ state }) => untilCopied(state.data?.recordings),
   });
 }

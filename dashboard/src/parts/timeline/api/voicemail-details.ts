@@ -12,6 +12,6 @@ export function useVoicemailDetails(sid: string, enabled: boolean) {
     queryKey: keys.voicemail(sid),
     queryFn: () => taken(api.GET("/api/voicemails/{id}", { params: { path: { id: sid } } })),
     enabled,
-    refetchInterval: ({ state }) => untilCopied([state.data?.file]),
+    refetchInterval: ({ state }) => untilCopied([state.data]),
   });
 }
