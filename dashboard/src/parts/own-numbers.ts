@@ -12,3 +12,8 @@ export function useOwnNumbers() {
     queryFn: async () => (await taken(api.GET("/api/numbers"))).items,
   });
 }
+
+/** The own number that most is with, so that it needs no word. */
+export function usePrimaryNumber(): string | undefined {
+  return useOwnNumbers().data?.find(({ primary }) => primary)?.phone_number;
+}

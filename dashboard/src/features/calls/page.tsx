@@ -3,7 +3,7 @@ import { Phone, PhoneOff, SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import { useShortcuts } from "@/keys/use-shortcuts";
-import { useOwnNumbers } from "@/parts/own-numbers";
+import { usePrimaryNumber } from "@/parts/own-numbers";
 import { PageHeader } from "@/parts/page-header";
 import { TwoPane } from "@/parts/two-pane";
 import { VirtualList } from "@/parts/virtual-list";
@@ -22,7 +22,7 @@ export function CallsPage() {
   const { callId } = useParams({ strict: false });
   const navigate = useNavigate();
   const list = useCalls(useMemo(() => filtersOf(search), [search]));
-  const primary = useOwnNumbers().data?.find((number) => number.primary)?.phone_number;
+  const primary = usePrimaryNumber();
   const [open, setOpen] = useState(isFiltered(search));
   const at = list.items.findIndex(({ call_id }) => call_id === callId);
   const go = (to: number) => {

@@ -2,7 +2,6 @@ import { RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { Message } from "@/api/types";
-import { useSignedIn } from "@/auth/context";
 import { clockTime, shortTime } from "@/format/time";
 import { progressOf } from "@/parts/ticks";
 import { Button } from "@/ui/button";
@@ -10,6 +9,7 @@ import { Time } from "@/ui/time";
 
 import type { Row } from "./rows";
 import { useTools } from "./tools";
+import { useUserName } from "./user-name";
 
 /** Below a message: when and by whom; what is to be known of one that is not simply there. */
 export function BubbleFoot({ message, row }: { message: Message; row: Row }) {
@@ -42,10 +42,10 @@ const Line = ({ children }: { children: ReactNode }) => <p className="px-1 text-
 const whenText = (iso: string) => (new Date(iso).toDateString() === new Date().toDateString() ? `today at ${clockTime(iso)}` : `${shortTime(iso)} at ${clockTime(iso)}`);
 
 function Author({ message }: { message: Message }) {
-  const { person } = useSignedIn();
+  const userName = useUserName();
   const by = message.created_by;
   if (message.direction === "inbound" || !by) return null;
-  return <>{by === person.user ? "You" : by} · </>;
+  return <>{userName(by)} · </>;
 }
 
 /** Why it did not arrive, what to do about it, and the way to try it once more. */

@@ -1,7 +1,6 @@
 import clsx from "clsx";
 
 import type { Message } from "@/api/types";
-import { useSignedIn } from "@/auth/context";
 import { usePhoneText } from "@/format/phone";
 import { exactTime } from "@/format/time";
 import { Ticks } from "@/parts/ticks";
@@ -12,15 +11,16 @@ import { isEmoji, RichText } from "./rich-text";
 import type { Row } from "./rows";
 import { SideMark } from "./side-mark";
 import { useTools } from "./tools";
+import { useUserName } from "./user-name";
 
 /** A message: own ones at the end, theirs at the start. */
 export function Bubble({ message, row }: { message: Message; row: Row }) {
   const isOwn = message.direction === "outbound";
   const { isGroup, name } = useTools();
-  const { person } = useSignedIn();
+  const userName = useUserName();
   const phone = usePhoneText();
   const by = message.created_by;
-  const author = isOwn ? (by && by !== person.user ? by : "You") : isGroup ? phone(message.from_number) : name;
+  const author = isOwn ? (by ? userName(by) : "You") : isGroup ? phone(message.from_number) : name;
   return (
     <article aria-label={`${author}, ${exactTime(message.sort_at)}`} className={clsx("flex flex-col gap-1", isOwn ? "items-end ps-10" : "items-start pe-10")}>
       {isGroup && !isOwn && !row.goesOn && <p className="px-1 text-xs font-medium text-muted">{phone(message.from_number)}</p>}

@@ -8,12 +8,14 @@ import { Time } from "@/ui/time";
 
 import { RichText } from "./rich-text";
 import { useTools } from "./tools";
+import { useUserName } from "./user-name";
 
 /** What a user has noted for the others. The contact never sees it. */
 export function NoteCard({ note }: { note: Note }) {
   const { person } = useSignedIn();
+  const userName = useUserName();
   const tools = useTools();
-  const by = note.author === person.user ? "You" : (note.author ?? "Somebody");
+  const by = note.author ? userName(note.author) : "Somebody";
   return (
     <article aria-label={`Note, ${by}, ${exactTime(note.created_at)}`} className="flex justify-end ps-10">
       <div className="max-w-prose min-w-0 rounded-2xl bg-note px-3.5 py-2 text-note-ink">

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 
 import type { List } from "@/api/lists";
 import { useMay } from "@/auth/context";
-import { useOwnNumbers } from "@/parts/own-numbers";
+import { usePrimaryNumber } from "@/parts/own-numbers";
 import { useTags } from "@/parts/tags";
 import { VirtualList } from "@/parts/virtual-list";
 
@@ -23,7 +23,7 @@ interface Props {
 export function ThreadList({ list, cursor, selection, onNew }: Props) {
   const may = useMay("agent");
   const { data: tags } = useTags();
-  const primary = useOwnNumbers().data?.find((number) => number.primary)?.phone_number;
+  const primary = usePrimaryNumber();
   const colors = useMemo(() => new Map(tags?.items.map(({ name, color }) => [name, color])), [tags]);
   return (
     <VirtualList
