@@ -8,22 +8,27 @@ import { inboxHears } from "@/features/inbox/live";
 import { settingsHear } from "@/features/settings/live";
 import { voicemailsHear } from "@/features/voicemails/live";
 import type { Bus } from "@/live/bus";
+import { tellAgain } from "@/live/overtaken";
 
 const HEARERS = [inboxHears, callsHear, voicemailsHear, contactsHear, settingsHear];
 
 /** Keeps the cache true: each event changes what is shown, without asking for a list again. */
 export function startLive(api: Patchbay, queries: QueryClient, bus: Bus): () => void {
   const counted = pacedCounts(queries);
+  const hearers = tellAgain(queries, (event) => HEARERS.forEach((hear) => hear(event, queries)));
   const live = api.live({
     onEvent(event: Event) {
-      for (const hear of HEARERS) hear(event, queries);
+      hearers.tell(event);
       bus.tell(event);
       counted();
     },
     onState: (state) => bus.turn(state),
     onExpired: () => void queries.invalidateQueries(),
   });
-  return () => live.close();
+  return () => {
+    hearers.stop();
+    live.close();
+  };
 }
 
 /** Counts follow from many records: they are read again, at most once a second. */
