@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { MutationObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
 import type { Event } from "patchbay-client";
 import { expect, test } from "vitest";
 
@@ -58,6 +58,32 @@ test("a reading that fails tells nothing, the next one begins anew", async () =>
   await expect.poll(shown).toBe("read");
   expect(heard).toEqual(["lost"]);
   end();
+});
+
+/** A change that is answered by hand; the answer, or what was there before, takes the record's place. */
+function change(queries: QueryClient) {
+  let answer: { resolve: (state: string) => void; reject: (error: Error) => void } | undefined;
+  const put = (state: string) => queries.setQueryData(["record"], state);
+  const mutation = new MutationObserver(queries, {
+    mutationFn: () => new Promise<string>((resolve, reject) => (answer = { resolve, reject })),
+    onMutate: () => Promise.resolve("context"),
+    onSuccess: put,
+    onError: () => put("as before"),
+  });
+  const begun = mutation.mutate().catch(() => undefined);
+  return { answer: () => answer, begun };
+}
+
+test.each(["resolve", "reject"] as const)("what is told while a change is under way outlives its answer: %s", async (how) => {
+  const queries = new QueryClient();
+  const { tell } = tellAgain(queries, ({ id }) => queries.setQueryData(["record"], id));
+  const { answer, begun } = change(queries);
+  await expect.poll(answer).toBeDefined();
+  tell(event("told meanwhile"));
+  if (how === "resolve") answer()?.resolve("as answered");
+  else answer()?.reject(new Error("refused"));
+  await begun;
+  expect(queries.getQueryData(["record"])).toBe("told meanwhile");
 });
 
 test("nothing is told any more when the page has stopped", async () => {

@@ -1,31 +1,43 @@
-import type { Query, QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import type { Event } from "patchbay-client";
 
 type Hear = (event: Event) => void;
 
 /**
- * Has events told again that came while something was read: the answer may be older than they are, and takes the place of
- * what they changed. A record that has not been read once they could not change at all, and `invalidateQueries` leaves its
- * first reading as it is. Who hears an event must bear to hear it twice, as events are repeated after a break anyway.
+ * Has events told again that came while something was asked: the answer may be older than they are, and takes the place of
+ * what they changed, be it a record that was read or one that was changed. A record that has not been read once they could
+ * not change at all, and `invalidateQueries` leaves its first reading as it is. Who hears an event must bear to hear it
+ * twice, as events are repeated after a break anyway.
  */
 export function tellAgain(queries: QueryClient, hear: Hear): { tell: Hear; stop: () => void } {
-  const readings = new Map<Query, Event[]>();
-  const stop = queries.getQueryCache().subscribe((change) => {
-    if (change.type === "removed") readings.delete(change.query);
-    if (change.type !== "updated") return;
-    if (change.action.type === "fetch") readings.set(change.query, []);
-    if (change.action.type !== "success" || change.action.manual) return;
-    const missed = readings.get(change.query) ?? [];
-    readings.delete(change.query);
+  const asked = new Map<object, Event[]>();
+  const answered = (question: object) => {
+    const missed = asked.get(question) ?? [];
+    asked.delete(question);
     missed.forEach(hear);
+  };
+  const read = queries.getQueryCache().subscribe((change) => {
+    if (change.type === "removed") asked.delete(change.query);
+    if (change.type !== "updated") return;
+    const { action, query } = change;
+    if (action.type === "fetch") asked.set(query, []);
+    else if (action.type === "success" && !action.manual) answered(query);
+    else if (query.state.fetchStatus === "idle") asked.delete(query);
+  });
+  const changed = queries.getMutationCache().subscribe((change) => {
+    if (change.type !== "updated") return;
+    const { action, mutation } = change;
+    if (action.type === "pending" && !asked.has(mutation)) asked.set(mutation, []);
+    else if (action.type === "success" || action.type === "error") answered(mutation);
   });
   const tell = (event: Event) => {
-    // First: readings that the event itself begins are not older than it.
-    for (const [query, missed] of readings) {
-      if (query.state.fetchStatus === "idle") readings.delete(query);
-      else missed.push(event);
-    }
+    // First: what the event itself has asked for is not older than it.
+    for (const missed of asked.values()) missed.push(event);
     hear(event);
+  };
+  const stop = () => {
+    read();
+    changed();
   };
   return { tell, stop };
 }
