@@ -162,6 +162,9 @@ pub struct AwsConfig {
     pub secret_access_key: String,
     /// Session token of temporary credentials.
     pub session_token: Option<String>,
+    /// Certificates, as PEM, that are trusted in place of Amazon's: of an emulator, or of a partition of AWS that
+    /// others certify.
+    pub ca_bundle: Option<String>,
 }
 
 twilio::debug_only!(AwsConfig { region, endpoint });
@@ -229,9 +232,16 @@ impl Config {
                 access_key_id: required("AWS_ACCESS_KEY_ID")?,
                 secret_access_key: required("AWS_SECRET_ACCESS_KEY")?,
                 session_token: optional("AWS_SESSION_TOKEN"),
+                ca_bundle: optional("AWS_CA_BUNDLE")
+                    .map(|path| read("AWS_CA_BUNDLE", &path))
+                    .transpose()?,
             },
         })
     }
+}
+
+fn read(name: &'static str, path: &str) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|_| ConfigError(name))
 }
 
 fn parsed<T: std::str::FromStr>(name: &'static str, value: &str) -> Result<T, ConfigError> {
@@ -265,7 +275,7 @@ mod tests {
                 | "PROVISIONING_PAUSE_HOURS" => "6".to_owned(),
                 "DIAL_COUNTRIES" | "MESSAGE_COUNTRIES" => "US,CA".to_owned(),
                 "PROVISIONING" => "open".to_owned(),
-                "TWILIO_ACCOUNT_SID" => String::new(),
+                "TWILIO_ACCOUNT_SID" | "AWS_CA_BUNDLE" => String::new(),
                 other => format!("value of {other}"),
             })
         })

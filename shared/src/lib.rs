@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod answers;
 pub mod api;
 pub mod app;
+mod aws;
 pub mod bus;
 pub mod call_facts;
 pub mod call_fields;

@@ -5,12 +5,13 @@ mod upload;
 
 use std::time::Duration;
 
-use aws_sdk_s3::Client;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt};
+
+use crate::aws::Aws;
 
 /// How long a link works.
 pub const LINK_LIFETIME: Duration = Duration::from_mins(15);
@@ -75,14 +76,14 @@ pub enum SourceError {
 /// The bucket.
 #[derive(Debug, Clone)]
 pub struct MediaStore {
-    client: Client,
+    aws: Aws,
     bucket: String,
 }
 
 impl MediaStore {
     /// Works on this bucket.
-    pub fn new(client: Client, bucket: String) -> Self {
-        Self { client, bucket }
+    pub(crate) fn new(aws: Aws, bucket: String) -> Self {
+        Self { aws, bucket }
     }
 
     /// Stores a file of any length under `key`, in place of the one that is there, and returns its
@@ -101,7 +102,7 @@ impl MediaStore {
         let upload = self.start(key, content_type).await?;
         let result = self.put_parts(key, &upload, (first, &mut parts)).await;
         if result.is_err() {
-            let abort = self.client.abort_multipart_upload().bucket(&self.bucket).key(key);
+            let abort = self.aws.s3().abort_multipart_upload().bucket(&self.bucket).key(key);
             if let Err(error) = abort.upload_id(upload).send().await {
                 tracing::warn!(error = %failure(&error), "left an unfinished upload behind");
             }
@@ -111,13 +112,13 @@ impl MediaStore {
 
     async fn put_small(&self, key: &str, kind: &str, content: Bytes) -> Result<u64, MediaError> {
         let length = content.len() as u64;
-        let request = self.client.put_object().bucket(&self.bucket).key(key).content_type(kind);
+        let request = self.aws.s3().put_object().bucket(&self.bucket).key(key).content_type(kind);
         request.body(ByteStream::from(content)).send().await.map_err(|error| failure(&error))?;
         Ok(length)
     }
 
     async fn start(&self, key: &str, content_type: &str) -> Result<String, MediaError> {
-        let request = self.client.create_multipart_upload().bucket(&self.bucket).key(key);
+        let request = self.aws.s3().create_multipart_upload().bucket(&self.bucket).key(key);
         let answer =
             request.content_type(content_type).send().await.map_err(|error| failure(&error))?;
         answer.upload_id.ok_or_else(|| MediaError::Store("no upload id".to_owned()))
@@ -133,7 +134,8 @@ impl MediaStore {
         while !part.is_empty() {
             length += part.len() as u64;
             let number = i32::try_from(done.len() + 1).expect("S3 has 10,000 parts at most");
-            let request = self.client.upload_part().bucket(&self.bucket).key(key).upload_id(upload);
+            let request =
+                self.aws.s3().upload_part().bucket(&self.bucket).key(key).upload_id(upload);
             let request = request.part_number(number).body(ByteStream::from(part));
             let answer = request.send().await.map_err(|error| failure(&error))?;
             let completed = CompletedPart::builder().part_number(number).set_e_tag(answer.e_tag);
@@ -141,7 +143,7 @@ impl MediaStore {
             part = rest.next().await?;
         }
         let parts = CompletedMultipartUpload::builder().set_parts(Some(done)).build();
-        let request = self.client.complete_multipart_upload().bucket(&self.bucket).key(key);
+        let request = self.aws.s3().complete_multipart_upload().bucket(&self.bucket).key(key);
         let request = request.upload_id(upload).multipart_upload(parts);
         request.send().await.map_err(|error| failure(&error))?;
         Ok(length)
@@ -150,7 +152,7 @@ impl MediaStore {
     /// A file as a whole, if it is there: of what is small. Who may not list a bucket is told 403 of what
     /// is not.
     pub async fn read(&self, key: &str) -> Result<Option<Bytes>, MediaError> {
-        match self.client.get_object().bucket(&self.bucket).key(key).send().await {
+        match self.aws.s3().get_object().bucket(&self.bucket).key(key).send().await {
             Ok(object) => {
                 let content = object.body.collect().await;
                 let content = content.map_err(|error| MediaError::Store(error.to_string()))?;
@@ -165,7 +167,7 @@ impl MediaStore {
 
     /// Deletes an object; one that is not there is deleted already.
     pub async fn remove(&self, key: &str) -> Result<(), MediaError> {
-        let request = self.client.delete_object().bucket(&self.bucket).key(key);
+        let request = self.aws.s3().delete_object().bucket(&self.bucket).key(key);
         request.send().await.map(drop).map_err(|error| failure(&error))
     }
 
@@ -186,7 +188,7 @@ impl MediaStore {
         lifetime: Duration,
     ) -> Result<String, MediaError> {
         let config = PresigningConfig::expires_in(lifetime).expect("under a week");
-        let request = self.client.get_object().bucket(&self.bucket).key(key);
+        let request = self.aws.s3().get_object().bucket(&self.bucket).key(key);
         let request = request.response_content_disposition(disposition);
         let request = request.set_response_content_type(content_type.map(str::to_owned));
         let presigned = request.presigned(config).await.map_err(|error| failure(&error))?;

@@ -11,6 +11,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, LOCATION};
 use reqwest::{Client, Response, redirect};
+use twilio::client::https;
 use url::{Host, Url};
 
 use crate::public_url::{is_public, is_public_address};
@@ -63,7 +64,7 @@ impl Outside {
     /// # Panics
     /// If TLS is not built in.
     pub fn new(twilio_api: &Url) -> Self {
-        let builder = Client::builder().redirect(redirect::Policy::none()).no_proxy();
+        let builder = https().redirect(redirect::Policy::none()).no_proxy();
         let client = builder.dns_resolver(PublicOnly).build().expect("TLS is built in");
         let sandbox = is_loopback(twilio_api).then(|| twilio_api.port_or_known_default()).flatten();
         Self { client, sandbox }

@@ -1,9 +1,9 @@
 //! SQS: jobs on their way to a worker.
 
-use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
 use std::time::Duration;
 
+use crate::aws::Aws;
 use crate::records::{Job, Timestamp};
 
 /// Jobs that SQS did not take. They stay in the `jobs` table, where the sweeper finds them.
@@ -22,14 +22,14 @@ const LONGEST: Duration = Duration::from_hours(12);
 /// The queue of one kind of job.
 #[derive(Debug, Clone)]
 pub struct Queue {
-    client: Client,
+    aws: Aws,
     url: String,
 }
 
 impl Queue {
     /// Sends to and answers this queue.
-    pub fn new(client: Client, url: String) -> Self {
-        Self { client, url }
+    pub(crate) fn new(aws: Aws, url: String) -> Self {
+        Self { aws, url }
     }
 
     /// Sends jobs; those whose time is still to come are received then, if it comes within
@@ -38,7 +38,7 @@ impl Queue {
         for batch in jobs.chunks(BATCH) {
             let entries = batch.iter().enumerate().map(|(id, job)| entry((id, job), now)).collect();
             let request =
-                self.client.send_message_batch().queue_url(&self.url).set_entries(Some(entries));
+                self.aws.sqs().send_message_batch().queue_url(&self.url).set_entries(Some(entries));
             let answer =
                 request.send().await.map_err(|error| QueueError(crate::store::describe(&error)))?;
             if let Some(failed) = answer.failed.first() {
@@ -56,7 +56,8 @@ impl Queue {
     pub async fn retry_after(&self, receipt: &str, delay: Duration) -> Result<(), QueueError> {
         let seconds = delay.min(LONGEST).as_secs();
         let request = self
-            .client
+            .aws
+            .sqs()
             .change_message_visibility()
             .queue_url(&self.url)
             .receipt_handle(receipt)

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use twilio::auth_token::AuthToken;
 use twilio::sid::AccountSid;
 
+use crate::aws::Aws;
 use crate::ids::EndpointId;
 use crate::records::EncryptedToken;
 
@@ -19,7 +20,7 @@ pub struct SecretsError(String);
 /// Encrypts and decrypts tokens under one key.
 #[derive(Debug, Clone)]
 pub struct Secrets {
-    client: aws_sdk_kms::Client,
+    aws: Aws,
     key_id: String,
 }
 
@@ -29,8 +30,8 @@ const ENDPOINT: &str = "endpoint_id";
 
 impl Secrets {
     /// Uses this key.
-    pub fn new(client: aws_sdk_kms::Client, key_id: String) -> Self {
-        Self { client, key_id }
+    pub(crate) fn new(aws: Aws, key_id: String) -> Self {
+        Self { aws, key_id }
     }
 
     /// Encrypts a token so that it decrypts for this account alone.
@@ -75,7 +76,8 @@ impl Secrets {
         secret: &AuthToken,
     ) -> Result<EncryptedToken, SecretsError> {
         let request = self
-            .client
+            .aws
+            .kms()
             .encrypt()
             .key_id(&self.key_id)
             .encryption_context(of, whom)
@@ -93,7 +95,8 @@ impl Secrets {
     ) -> Result<AuthToken, SecretsError> {
         let broken = |_| SecretsError("the stored secret is not what KMS wrote".to_owned());
         let request = self
-            .client
+            .aws
+            .kms()
             .decrypt()
             .key_id(&self.key_id)
             .encryption_context(of, whom)

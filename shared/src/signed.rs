@@ -7,8 +7,10 @@ use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
 use http::Request;
-use reqwest::Client;
+use reqwest::{Certificate, Client};
+use twilio::client::https;
 
+use crate::aws;
 use crate::config::AwsConfig;
 use crate::credentials;
 
@@ -39,13 +41,17 @@ pub(crate) struct Signed {
 
 impl Signed {
     /// `service` is the name that its requests are signed for.
-    pub(crate) fn new((url, service): (String, &'static str), aws: &AwsConfig) -> Self {
-        let client = Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
+    pub(crate) fn new((url, service): (String, &'static str), config: &AwsConfig) -> Self {
+        let roots = Certificate::from_pem_bundle(aws::roots(config).as_bytes()).unwrap_or_default();
+        let client = https()
+            .timeout(TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .tls_certs_only(roots);
         Self {
             url,
             service,
-            region: aws.region.clone(),
-            credentials: credentials::of(aws),
+            region: config.region.clone(),
+            credentials: credentials::of(config),
             client: client.build().expect("TLS is built in"),
         }
     }

@@ -10,6 +10,7 @@ use shared::public_url::Reach;
 use shared::records::{ANSWER_MAX, EventDelivery, Timestamp};
 use shared::store::Heard;
 use twilio::auth_token::AuthToken;
+use twilio::client::https;
 use url::Url;
 
 use crate::address::{Guarded, Lookup, Private, System};
@@ -52,7 +53,7 @@ impl Poster {
 
     /// One that finds addresses so.
     pub(crate) fn new(lookup: impl Lookup, reach: Reach) -> Self {
-        let client = Client::builder()
+        let client = https()
             .redirect(redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(LONGEST)

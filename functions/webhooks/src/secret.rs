@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::json;
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
@@ -18,7 +19,7 @@ const OVERLAP: Duration = Duration::from_hours(24);
 /// Another one, as Standard Webhooks writes them.
 pub(crate) fn new() -> AuthToken {
     let mut bytes = [0; 32];
-    aws_lc_rs::rand::fill(&mut bytes).expect("the system has random bytes");
+    SystemRandom::new().fill(&mut bytes).expect("the system has random bytes");
     AuthToken::new(format!("whsec_{}", STANDARD.encode(bytes)))
 }
 

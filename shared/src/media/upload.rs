@@ -86,7 +86,7 @@ impl MediaStore {
     pub async fn upload_link(&self, key: &str, file: &Stored) -> Result<String, MediaError> {
         let config = PresigningConfig::expires_in(UPLOAD_LIFETIME).expect("under a week");
         let length = i64::try_from(file.size).unwrap_or(i64::MAX);
-        let request = self.client.put_object().bucket(&self.bucket).key(key);
+        let request = self.aws.s3().put_object().bucket(&self.bucket).key(key);
         let request = request.content_type(&file.content_type).content_length(length);
         let presigned = request.presigned(config).await.map_err(|error| failure(&error))?;
         Ok(presigned.uri().to_owned())
@@ -99,7 +99,7 @@ impl MediaStore {
 
     /// The object, if it is there. Who may not list a bucket is told 403 of what is not.
     pub async fn stored(&self, key: &str) -> Result<Option<Stored>, MediaError> {
-        let answer = self.client.head_object().bucket(&self.bucket).key(key).send().await;
+        let answer = self.aws.s3().head_object().bucket(&self.bucket).key(key).send().await;
         let object = match answer {
             Ok(object) => object,
             Err(error) => {
@@ -118,7 +118,7 @@ impl MediaStore {
     /// Copies an object.
     pub async fn copy(&self, from: &str, to: &str) -> Result<(), MediaError> {
         let source = format!("{}/{}", self.bucket, encoded(from));
-        let request = self.client.copy_object().bucket(&self.bucket).key(to).copy_source(source);
+        let request = self.aws.s3().copy_object().bucket(&self.bucket).key(to).copy_source(source);
         request.send().await.map(drop).map_err(|error| failure(&error))
     }
 }

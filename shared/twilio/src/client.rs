@@ -18,6 +18,7 @@ mod offers;
 mod owned_number;
 mod paging;
 mod rest;
+mod tls;
 mod tokens;
 
 pub use accounts::TwilioAccount;
@@ -33,5 +34,6 @@ pub use numbers::NumberSettings;
 pub use offers::{Near, Offer, OfferSearch, Place};
 pub use owned_number::{OwnedNumber, Precedence};
 pub use rest::{Credentials, Errand};
+pub use tls::https;
 
 pub use crate::number::NumberKind;

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder, redirect};
+
+use super::tls::https;
 use url::{Host, Url};
 
 const REST_CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
@@ -73,7 +75,7 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 fn client(connect_timeout: Duration) -> ClientBuilder {
-    Client::builder().redirect(redirect::Policy::none()).connect_timeout(connect_timeout)
+    https().redirect(redirect::Policy::none()).connect_timeout(connect_timeout)
 }
 
 fn built(builder: ClientBuilder) -> Client {
