@@ -10,7 +10,7 @@ LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
 RELEASED := $(subst /debug/,/release/,$(LOCAL))
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis tour deployed lambda-check sizes invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis tour deployed lambda-check sizes bench invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -92,6 +92,9 @@ lambda-check: ## Release binaries, and `sms` under the Lambda runtime interface 
 
 sizes: ## Size, start and memory of each release binary; over 6 MB zipped is an error
 	scripts/lambda-check sizes
+
+bench: ## The functions beside the same in Node and the least possible; COLD=5 WARM=200 is a quick try
+	bench/run $(if $(COLD)$(WARM),--cold $(or $(COLD),30) --warm $(or $(WARM),5000),--write docs/benchmarks.md)
 
 invoke: ## One event in a container: F=sms E=events/sms.json
 	cargo build --locked --quiet --package local

@@ -33,7 +33,7 @@ export const handler = webhook("status", async ({ form, query, account, now }) =
 
 function read(form, query) {
   const [sid, told] = [text(form, "MessageSid"), text(form, "MessageStatus")];
-  const wrong = Object.entries({ MessageSid: SID.test(sid), MessageStatus: STATUS.test(told) });
+  const wrong = Object.entries({ MessageSid: SID.test(sid), MessageStatus: told && STATUS.test(told) });
   const names = wrong.filter(([, read]) => !read).map(([name]) => name);
   if (names.length) refuse(400, `missing or invalid fields: ${names.join(", ")}`);
   const ours = text(query, "message");
@@ -41,7 +41,7 @@ function read(form, query) {
   const status = event && (RANKS[told] ?? 0) < RANKS[event] ? event : told;
   const message = text(form, "ErrorMessage") ?? text(form, "ChannelStatusMessage");
   return {
-    id: ID.test(ours) ? ours : sid,
+    id: ours && ID.test(ours) ? ours : sid,
     sid,
     status,
     errorCode: Number(text(form, "ErrorCode")) || undefined,
