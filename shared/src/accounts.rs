@@ -41,6 +41,11 @@ pub struct OpenAccount {
 }
 
 impl OpenAccount {
+    /// An account, and its tokens: the one of now, and the one before or after it.
+    pub fn new(account: Account, current: AuthToken, previous: Option<AuthToken>) -> Self {
+        Self { account, current, previous }
+    }
+
     /// The token for requests to Twilio.
     pub fn token(&self) -> &AuthToken {
         &self.current
@@ -119,7 +124,7 @@ impl Accounts {
             Some(token) => Some(self.token(sid, token, known.as_deref()).await?),
             None => None,
         };
-        let open = Arc::new(OpenAccount { account, current, previous });
+        let open = Arc::new(OpenAccount::new(account, current, previous));
         self.keep(&open, since);
         Ok(Some(open))
     }

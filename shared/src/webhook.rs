@@ -19,6 +19,7 @@ use crate::store::StoreError;
 use twilio::form::FieldErrors;
 use twilio::status::AccountStatus;
 
+pub use admit::Claim;
 pub(crate) use admit::MAX_BODY;
 pub use commit::Duty;
 pub use refusal::Refusal;
@@ -92,7 +93,7 @@ pub trait Webhook: 'static {
 /// Answers one request.
 pub async fn respond<W: Webhook>(app: &App, request: Request<Bytes>) -> Response<Bytes> {
     let commit = Commit::starting_now(app, W::DUTY);
-    let claim = match admit::read(app, &request) {
+    let claim = match Claim::read(app.config.public_base_url.as_deref(), &request) {
         Ok(claim) => claim,
         Err(refusal) => return refused::<W>(refusal, None),
     };
@@ -117,13 +118,13 @@ fn refused<W: Webhook>(refusal: Refusal, reply: Option<Reply>) -> Response<Bytes
 
 async fn handle<W: Webhook>(
     app: &App,
-    claim: &admit::Claim,
+    claim: &Claim,
     commit: Commit<'_>,
 ) -> Result<Reply, Refusal> {
     let signed = admit::admit(app, claim).await?;
     let event = W::parse(&signed)?;
     let subject = W::subject(&event);
-    let (account, now) = (&signed.account, app.now());
+    let (account, now) = (signed.account(), app.now());
     let early = W::early(&event, account, now);
     // Neither gives the other up: a write that was begun is worth its end.
     let (early, facts) = join(commit.write(&early, &[]), W::load(app, &event, account)).await;

@@ -36,14 +36,15 @@ pub(crate) fn consent(form: &Form, channel: Channel) -> (Consent, ConsentSource)
 }
 
 fn of_words(body: &str, channel: Channel) -> Consent {
-    let word = body.trim().to_ascii_uppercase();
+    let word = body.trim();
+    let is_in = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let (stop, start): (&[_], &[_]) = match channel {
         Channel::Sms => (&STOP, &START),
         Channel::Whatsapp | Channel::Rcs | Channel::Messenger => (&PLAIN_STOP, &PLAIN_START),
     };
-    if stop.contains(&word.as_str()) {
+    if is_in(stop) {
         Consent::OptedOut
-    } else if start.contains(&word.as_str()) {
+    } else if is_in(start) {
         Consent::OptedIn
     } else {
         Consent::Unchanged

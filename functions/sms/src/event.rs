@@ -132,7 +132,11 @@ fn group(form: &Form, from: &Address, to: &Address) -> Vec<Party> {
 /// repeat what is refused, and the text counts more.
 fn media(form: &Form) -> Vec<Attachment> {
     let url = |index: usize| form.text(&format!("MediaUrl{index}"));
-    let there = (0..MAX_MEDIA).rev().find(|index| url(*index).is_some()).map_or(0, |last| last + 1);
+    let index = |name: &str| name.strip_prefix("MediaUrl")?.parse().ok();
+    let named = form.fields().iter().filter_map(|(name, _)| index(name));
+    let named = named.filter(|index| *index < MAX_MEDIA).max();
+    let last = named.and_then(|named| (0..=named).rev().find(|index| url(*index).is_some()));
+    let there = last.map_or(0, |last| last + 1);
     let count = form.readable("NumMedia").unwrap_or(there).max(there).min(MAX_MEDIA);
     let attachment = |index| {
         let content_type = form.text(&format!("MediaContentType{index}"));

@@ -7,6 +7,8 @@ mod consent;
 mod event;
 mod people;
 
+use std::mem;
+
 use shared::app::App;
 use shared::records::{
     Account, Attachment, AttachmentStatus, Direction, Job, JobPayload, MediaJob, MediaTarget,
@@ -51,10 +53,15 @@ impl Webhook for Sms {
         }
     }
 
-    fn decide(event: Event, known: Option<Party>, account: &Account, now: Timestamp) -> Decision {
+    fn decide(
+        mut event: Event,
+        known: Option<Party>,
+        account: &Account,
+        now: Timestamp,
+    ) -> Decision {
         let person = event.number.clone().or(known).unwrap_or_else(|| event.from.party.clone());
         let people = people::writes(&event, &person, account, now);
-        let content = content(&event, &person, account, now);
+        let content = content(&mut event, &person, account, now);
         let alone = event.group.is_empty();
         let activity = ThreadActivity {
             tenant_id: content.tenant_id.clone(),
@@ -84,7 +91,8 @@ impl Webhook for Sms {
     }
 }
 
-fn content(event: &Event, person: &Party, account: &Account, now: Timestamp) -> MessageContent {
+/// Takes out of the event what nobody else needs.
+fn content(event: &mut Event, person: &Party, account: &Account, now: Timestamp) -> MessageContent {
     MessageContent {
         message_id: (&event.message_sid).into(),
         message_sid: Some(event.message_sid.clone()),
@@ -95,12 +103,12 @@ fn content(event: &Event, person: &Party, account: &Account, now: Timestamp) -> 
         channel: event.from.channel,
         from_number: event.from.party.as_str().to_owned(),
         to_number: event.to.party.as_str().to_owned(),
-        body: event.body.clone(),
+        body: mem::take(&mut event.body),
         num_media: event.media.len(),
-        media: event.media.clone(),
+        media: mem::take(&mut event.media),
         lead_id: None,
         request: None,
-        details: event.details.clone(),
+        details: mem::take(&mut event.details),
         created_at: now,
     }
 }

@@ -1,5 +1,7 @@
 //! Lets a request in only if an account of ours has signed it that is not closed.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Method, Request, header};
 
@@ -20,64 +22,62 @@ const MAX_FIELDS: usize = 1_000;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A request, and the claim that Twilio has signed it.
-pub(super) struct Claim {
-    pub(super) request: Received,
+pub struct Claim {
+    pub(super) request: Arc<Received>,
     method: Method,
     url: String,
     signature: String,
 }
 
 impl Claim {
-    fn is_signed_by(&self, open: &OpenAccount, now: Timestamp) -> bool {
+    /// Checks that there is a signature, then type and size. Nothing is decoded before: anybody can
+    /// send anything. `public_base_url` is as in [`Gateway::base_url`].
+    pub fn read(public_base_url: Option<&str>, request: &Request<Bytes>) -> Result<Self, Refusal> {
+        let signature = header_text(request, signature::HEADER).ok_or(Refusal::NotSigned)?;
+        if !signature::is_one(signature) {
+            return Err(Refusal::Forged);
+        }
+        let unknown = Gateway::default();
+        let gateway = request.extensions().get().unwrap_or(&unknown);
+        let query = form(gateway.raw_query.as_bytes())?;
+        let method = request.method().clone();
+        let form = if method == Method::GET { query.clone() } else { body_form(request)? };
+        let base_url = gateway.base_url(public_base_url);
+        let (url, signature) = (gateway.url(&base_url), signature.to_owned());
+        Ok(Self { request: Arc::new(Received { form, query, base_url }), method, url, signature })
+    }
+
+    /// The request as one that this account has signed; `None` if it has not. Until then, the account
+    /// that the form names is only a claim.
+    pub fn signed_by(&self, open: &Arc<OpenAccount>, now: Timestamp) -> Option<Signed> {
         // Twilio signs the parameters of a GET as part of the URL, those of a POST beside it.
         let fields = if self.method == Method::GET { &[] } else { self.request.form.fields() };
         let content = Content::Form(fields);
-        signature::verify(&open.signing_tokens(now), &self.url, content, &self.signature)
+        let tokens = open.signing_tokens(now);
+        let is_signed = signature::verify(&tokens, &self.url, content, &self.signature);
+        is_signed.then(|| Signed::by(Arc::clone(open), Arc::clone(&self.request)))
     }
 }
 
-/// Checks that there is a signature, then type and size. Nothing is decoded before: anybody can send
-/// anything.
-pub(super) fn read(app: &App, request: &Request<Bytes>) -> Result<Claim, Refusal> {
-    let signature = header_text(request, signature::HEADER).ok_or(Refusal::NotSigned)?;
-    if !signature::is_one(signature) {
-        return Err(Refusal::Forged);
-    }
-    let gateway = request.extensions().get::<Gateway>().cloned().unwrap_or_default();
-    let query = form(gateway.raw_query.as_bytes())?;
-    let form = if request.method() == Method::GET { query.clone() } else { body_form(request)? };
-    let base_url = gateway.base_url(app.config.public_base_url.as_deref());
-    let url = gateway.url(&base_url);
-    let (method, signature) = (request.method().clone(), signature.to_owned());
-    Ok(Claim { request: Received { form, query, base_url }, method, url, signature })
-}
-
-/// Checks account and signature, in this order. Until the signature is verified, the account that
-/// the form names is only a claim.
+/// Checks account and signature, in this order.
 pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
-    let Received { form, query, base_url } = &claim.request;
-    let sid = account_sid(form)?;
+    let sid = account_sid(&claim.request.form)?;
     // Nothing is sent or called in its name, and the roles of webhooks may not decrypt its token.
     if app.config.parent_account.as_ref() == Some(&sid) {
         return Err(Refusal::UnknownAccount);
     }
     let mut open = app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)?;
-    let mut is_signed = claim.is_signed_by(&open, app.now());
-    if open.account.status != AccountStatus::Active || !is_signed {
+    let mut signed = claim.signed_by(&open, app.now());
+    if open.account.status != AccountStatus::Active || signed.is_none() {
         // It may have been reactivated, or its token rotated, since it was read. Boxed: it is rare,
         // and large.
         open = Box::pin(app.accounts.fresh(&sid)).await?.ok_or(Refusal::UnknownAccount)?;
-        is_signed = claim.is_signed_by(&open, app.now());
+        signed = claim.signed_by(&open, app.now());
     }
-    if !is_signed {
-        return Err(Refusal::Forged);
-    }
-    let (form, query, base_url) = (form.clone(), query.clone(), base_url.clone());
+    let signed = signed.ok_or(Refusal::Forged)?;
     match open.account.status {
         // Twilio does not repeat what it is told about a suspended account, such as the end of a call.
-        AccountStatus::Active | AccountStatus::Suspended => {
-            Ok(Signed { form, query, base_url, account: open.account.clone() })
-        }
+        AccountStatus::Active | AccountStatus::Suspended => Ok(signed),
         AccountStatus::Closed => Err(Refusal::NotActive),
     }
 }

@@ -15,7 +15,8 @@ pub enum Reply {
 }
 
 impl Reply {
-    pub(super) fn into_response(self) -> Response<Bytes> {
+    /// The answer as HTTP.
+    pub fn into_response(self) -> Response<Bytes> {
         let response = Response::builder();
         let response = match self {
             Reply::Twiml(twiml) => response

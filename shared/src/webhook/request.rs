@@ -1,7 +1,11 @@
 //! A request to a webhook, before and after somebody is known to have signed it.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use twilio::form::Form;
 
+use crate::accounts::OpenAccount;
 use crate::records::Account;
 
 /// A request as it came, before anybody is known to have signed it.
@@ -14,15 +18,28 @@ pub struct Received {
     pub base_url: String,
 }
 
-/// A request that Twilio has signed with a token of this account.
+/// A request that Twilio has signed with a token of this account, which is active or suspended.
 pub struct Signed {
-    /// The form: the body's, or the query's of a GET.
-    pub form: Form,
-    /// The query of the URL, which is ours.
-    pub query: Form,
-    /// Scheme, host and path prefix under which Twilio reaches us, without a slash at the end: the
-    /// beginning of callback URLs.
-    pub base_url: String,
-    /// The account, active or suspended.
-    pub account: Account,
+    request: Arc<Received>,
+    open: Arc<OpenAccount>,
+}
+
+impl Signed {
+    /// Whoever makes one has verified that the account has signed it.
+    pub(super) fn by(open: Arc<OpenAccount>, request: Arc<Received>) -> Self {
+        Self { request, open }
+    }
+
+    /// The account.
+    pub fn account(&self) -> &Account {
+        &self.open.account
+    }
+}
+
+impl Deref for Signed {
+    type Target = Received;
+
+    fn deref(&self) -> &Received {
+        &self.request
+    }
 }

@@ -24,7 +24,7 @@ pub enum Content<'a> {
 
 /// Signs a request as Twilio does. `url` has no fragment; `fields` are decoded.
 pub fn sign(token: &str, url: &str, fields: &[(String, String)]) -> String {
-    STANDARD.encode(mac(token, url, &in_order(fields)).finalize().into_bytes())
+    STANDARD.encode(mac(token, [url, "", ""], &in_order(fields)).finalize().into_bytes())
 }
 
 /// Whether a header's value can be a signature: the Base64 of an HMAC-SHA1, which has 28 characters.
@@ -50,7 +50,7 @@ pub fn verify(tokens: &[&str], url: &str, content: Content<'_>, signature: &str)
     // Every candidate is computed, so the time taken does not tell which one was near.
     tokens
         .iter()
-        .flat_map(|token| urls.iter().map(move |url| mac(token, url, fields)))
+        .flat_map(|token| urls.iter().map(move |url| mac(token, *url, fields)))
         .fold(false, |found, mac| mac.verify_slice(&expected).is_ok() | found)
 }
 
@@ -69,9 +69,11 @@ fn in_order(fields: &[(String, String)]) -> Vec<&(String, String)> {
     fields
 }
 
-fn mac(token: &str, url: &str, fields: &[&(String, String)]) -> Hmac<Sha1> {
+fn mac(token: &str, url: [&str; 3], fields: &[&(String, String)]) -> Hmac<Sha1> {
     let mut mac = Hmac::<Sha1>::new_from_slice(token.as_bytes()).expect("HMAC takes any key");
-    mac.update(url.as_bytes());
+    for part in url {
+        mac.update(part.as_bytes());
+    }
     for (name, value) in fields {
         mac.update(name.as_bytes());
         mac.update(value.as_bytes());
@@ -79,22 +81,26 @@ fn mac(token: &str, url: &str, fields: &[&(String, String)]) -> Hmac<Sha1> {
     mac
 }
 
-/// The URL without any port and with one (its own, else the scheme's default).
-fn candidates(url: &str) -> Vec<String> {
+/// The URL without any port and with one (its own, else the scheme's default): up to the host, the
+/// port, and what follows.
+fn candidates(url: &str) -> [[&str; 3]; 2] {
     let Some((scheme, rest)) = url.split_once("://") else {
-        return vec![url.to_owned()];
+        return [[url, "", ""]; 2];
     };
-    let (authority, tail) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let (host, port) = split_port(authority);
-    let default = if scheme.eq_ignore_ascii_case("http") { "80" } else { "443" };
-    let port = port.unwrap_or(default);
-    vec![format!("{scheme}://{host}{tail}"), format!("{scheme}://{host}:{port}{tail}")]
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (until, tail) = url.split_at(url.len() - rest.len() + end);
+    let default = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
+    let (host, port) = split_port(until, scheme.len() + "://".len());
+    [[host, "", tail], [host, port.unwrap_or(default), tail]]
 }
 
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => (host, Some(port)),
-        _ => (authority, None),
+/// Scheme and host, whose name begins at `begin`, and the port with its colon.
+fn split_port(until: &str, begin: usize) -> (&str, Option<&str>) {
+    match until[begin..].rfind(':').map(|colon| until.split_at(begin + colon)) {
+        Some((host, port)) if port[1..].bytes().all(|byte| byte.is_ascii_digit()) => {
+            (host, Some(port))
+        }
+        _ => (until, None),
     }
 }
 

@@ -50,8 +50,12 @@ impl Response {
 impl fmt::Display for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-        let verbs = self.verbs.iter().map(|verb| verb.0.clone());
-        verbs.fold(Element::new("Response"), Element::child).fmt(f)
+        if self.verbs.is_empty() {
+            return f.write_str("<Response/>");
+        }
+        f.write_str("<Response>")?;
+        self.verbs.iter().try_for_each(|verb| verb.0.fmt(f))?;
+        f.write_str("</Response>")
     }
 }
 

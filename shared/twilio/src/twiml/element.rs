@@ -66,19 +66,27 @@ impl fmt::Display for Element {
     }
 }
 
+/// Whether a character does not stand for itself.
+fn is_special(character: char) -> bool {
+    matches!(character, '\0'..'\u{20}' | '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}')
+}
+
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\t' | '\n' | '\r' => write!(f, "&#{};", u32::from(character))?,
-                '\0'..'\u{20}' | '\u{fffe}' | '\u{ffff}' => {}
-                other => f.write_char(other)?,
+        // What stands for itself is written at once.
+        for part in self.0.split_inclusive(is_special) {
+            let special = part.chars().next_back().filter(|last| is_special(*last));
+            f.write_str(&part[..part.len() - special.map_or(0, char::len_utf8)])?;
+            match special {
+                Some('&') => f.write_str("&amp;")?,
+                Some('<') => f.write_str("&lt;")?,
+                Some('>') => f.write_str("&gt;")?,
+                Some('"') => f.write_str("&quot;")?,
+                Some(blank @ ('\t' | '\n' | '\r')) => write!(f, "&#{};", u32::from(blank))?,
+                // XML cannot carry it.
+                Some(_) | None => {}
             }
         }
         Ok(())
