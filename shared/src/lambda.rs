@@ -5,6 +5,8 @@
 
 mod http_event;
 
+use bytes::Bytes;
+use http::{Request, Response};
 use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
 use lambda_runtime::layers::TracingLayer;
 use lambda_runtime::tower::util::MapResultLayer;
@@ -37,6 +39,18 @@ pub fn run_api<A: Api>() -> Result<(), Error> {
 /// Runs a background worker on Lambda until the process ends.
 pub fn run_worker<W: Worker>() -> Result<(), Error> {
     run(async |app: &App, event: W::Event| Ok(W::run(app, event).await?))
+}
+
+/// The request of an event as API Gateway writes it, with what the gateway says of it as an extension
+/// ([`Gateway`](crate::gateway::Gateway)). A body in Base64 that is longer than `longest` bytes is not
+/// decoded to its end.
+pub fn request(event: &[u8], longest: usize) -> Result<Request<Bytes>, Error> {
+    http_event::request(serde_json::from_slice(event)?, longest)
+}
+
+/// An answer as API Gateway reads it.
+pub fn answer(response: Response<Bytes>) -> Result<Vec<u8>, Error> {
+    Ok(serde_json::to_vec(&http_event::answer(response))?)
 }
 
 /// Serves one event to a webhook, as API Gateway writes events and reads answers.
