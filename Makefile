@@ -10,7 +10,7 @@ LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
 RELEASED := $(subst /debug/,/release/,$(LOCAL))
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis fuzz tour deployed lambda-check sizes bench invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis fuzz tour deployed lambda-check sizes bench bench-pure invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -77,6 +77,9 @@ schemathesis: ## Requests that schemathesis invents, against docs/openapi.yaml; 
 
 fuzz: ## libFuzzer on what reads what others send: T=form takes one, SECONDS=60 is for each
 	scripts/fuzz-targets $(or $(SECONDS),60) $(T)
+
+bench-pure: ## Time and allocations of a webhook between event and answer, step by step; in a release build
+	cargo bench --locked --package bench-pure
 
 tour: ## The tours of README.md and docs, each block, against a local run of its own
 	cargo build --locked --workspace --bin local --test stories
