@@ -69,17 +69,19 @@ pub(crate) struct Group {
 impl Group {
     /// Takes a process in.
     pub(crate) fn add(&self, pid: u32) -> anyhow::Result<()> {
-        self.folders.iter().try_for_each(|folder| write(&folder.join("cgroup.procs"), pid))
+        self.folders
+            .iter()
+            .try_for_each(|folder| write(&folder.join("cgroup.procs"), &pid.to_string()))
     }
 
     /// From now on its processes get so many microseconds of CPU in 100,000.
     pub(crate) fn throttle(&self, quota: u32) -> anyhow::Result<()> {
         let folder = &self.folders[0];
         match self.hierarchy {
-            Hierarchy::Two(_) => write(&folder.join("cpu.max"), format!("{quota} {PERIOD}")),
+            Hierarchy::Two(_) => write(&folder.join("cpu.max"), &format!("{quota} {PERIOD}")),
             Hierarchy::One { .. } => {
-                write(&folder.join("cpu.cfs_period_us"), PERIOD)?;
-                write(&folder.join("cpu.cfs_quota_us"), quota)
+                write(&folder.join("cpu.cfs_period_us"), &PERIOD.to_string())?;
+                write(&folder.join("cpu.cfs_quota_us"), &quota.to_string())
             }
         }
     }
@@ -115,8 +117,8 @@ impl Drop for Group {
     }
 }
 
-fn write(file: &Path, value: impl ToString) -> anyhow::Result<()> {
-    fs::write(file, value.to_string()).with_context(|| file.display().to_string())
+fn write(file: &Path, value: &str) -> anyhow::Result<()> {
+    fs::write(file, value).with_context(|| file.display().to_string())
 }
 
 /// What `cpu.stat` says.

@@ -37,7 +37,7 @@ impl Tls {
     pub(crate) fn start(listener: TcpListener, upstream: SocketAddr) -> anyhow::Result<Self> {
         let roots = (0..ROOTS).map(authority).collect::<anyhow::Result<Vec<_>>>()?;
         let bundle = NamedTempFile::with_prefix("roots-")?;
-        std::fs::write(&bundle, roots.iter().map(|root| root.pem()).collect::<String>())?;
+        std::fs::write(&bundle, roots.iter().map(CertifiedIssuer::pem).collect::<String>())?;
         let acceptor = TlsAcceptor::from(Arc::new(config(&roots[0])?));
         let address = listener.local_addr()?;
         let mut server = JoinSet::new();
