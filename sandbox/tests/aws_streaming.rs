@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_s3::primitives::ByteStream;
+use aws_smithy_http_client::Builder;
 use sandbox::aws::{Aws, Options};
 
 const SIZE: u64 = 300 * 1024 * 1024;
@@ -26,6 +27,7 @@ fn client(aws: &Aws) -> aws_sdk_s3::Client {
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("test", "test", None, None, "tests"))
+        .http_client(Builder::new().build_http())
         .endpoint_url(aws.endpoint())
         .force_path_style(true);
     aws_sdk_s3::Client::from_conf(config.build())

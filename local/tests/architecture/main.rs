@@ -162,7 +162,8 @@ fn http_clients_have_their_tls_from_one_place() {
     let others = ["Client::builder(", "Client::new()", "reqwest::get("];
     assert_eq!(offenders("shared/twilio/src", &others, &["shared/twilio/src/client/tls.rs"]), NONE);
     assert_eq!(offenders("shared/src", &others, &[]), NONE);
-    assert_eq!(offenders("functions", &others, &[]), NONE);
+    let functions = offenders("functions", &others, &[]);
+    assert_eq!(functions.into_iter().find(|name| !name.contains("/tests/")), None);
 }
 
 #[test]

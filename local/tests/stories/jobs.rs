@@ -2,6 +2,9 @@
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::config::{BehaviorVersion, Config, Credentials, Region};
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use sandbox::Tables;
 use shared::records::Timestamp;
 
@@ -60,6 +63,7 @@ fn sqs(world: &World) -> Client {
     let mut config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(aws.region.clone()))
+        .http_client(Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https())
         .credentials_provider(Credentials::new(key, secret, None, None, "stories"));
     config.set_endpoint_url(aws.endpoint.clone());
     Client::from_conf(config.build())

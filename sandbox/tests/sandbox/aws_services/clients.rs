@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use aws_smithy_http_client::Builder;
 use sandbox::aws::{Aws, Options};
 
 macro_rules! client {
@@ -20,6 +21,7 @@ macro_rules! client {
                 .region(Region::new("us-east-1"))
                 .credentials_provider(Credentials::new(function, secret(aws, function), None, None, "tests"))
                 .retry_config(RetryConfig::disabled())
+                .http_client(Builder::new().build_http())
                 .endpoint_url(aws.endpoint());
             $sdk::Client::from_conf(client!(@style $service config))
         }

@@ -11,6 +11,9 @@ use std::env;
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Region};
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde::de::IgnoredAny;
@@ -30,6 +33,7 @@ fn config() -> Result<Config, Error> {
     let mut config = Config::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
         .region(Region::new(env::var("AWS_REGION")?))
+        .http_client(Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https())
         .credentials_provider(Credentials::new(key, secret, session, None, "environment"));
     config.set_endpoint_url(env::var("AWS_ENDPOINT_URL").ok());
     Ok(config.build())
