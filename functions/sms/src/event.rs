@@ -134,8 +134,7 @@ fn media(form: &Form) -> Vec<Attachment> {
     let url = |index: usize| form.text(&format!("MediaUrl{index}"));
     let index = |name: &str| name.strip_prefix("MediaUrl")?.parse().ok();
     let named = form.fields().iter().filter_map(|(name, _)| index(name));
-    let named = named.filter(|index| *index < MAX_MEDIA).max();
-    let last = named.and_then(|named| (0..=named).rev().find(|index| url(*index).is_some()));
+    let last = named.filter(|index| *index < MAX_MEDIA && url(*index).is_some()).max();
     let there = last.map_or(0, |last| last + 1);
     let count = form.readable("NumMedia").unwrap_or(there).max(there).min(MAX_MEDIA);
     let attachment = |index| {

@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder, redirect};
+use url::{Host, Url};
 
 use super::tls::https;
-use url::{Host, Url};
 
 const REST_CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const FILES_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
