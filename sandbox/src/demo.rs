@@ -8,7 +8,6 @@ use shared::records::{self, Account, CallContent, CallRequest, Direction, Timest
 use shared::store::Store;
 use twilio::auth_token::AuthToken;
 use twilio::number::Capabilities;
-use twilio::status::AccountStatus;
 
 use twilio_simulator::{NewAccount, NewNumber, Number, NumberSettings, Twilio};
 
@@ -136,17 +135,8 @@ pub(crate) async fn in_store(
 ) -> anyhow::Result<()> {
     let account_sid = account_sid.parse()?;
     let token = AuthToken::new(auth_token.to_owned());
-    let account = Account {
-        auth_token: app.secrets.encrypt(&account_sid, &token).await?,
-        previous_auth_token: None,
-        previous_until: None,
-        rotation: None,
-        suspended_by: None,
-        suspended_at: None,
-        account_sid,
-        tenant_id: tenant_id.parse()?,
-        status: AccountStatus::Active,
-    };
+    let sealed = app.secrets.encrypt(&account_sid, &token).await?;
+    let account = Account::active(account_sid, tenant_id.parse()?, sealed);
     Ok(app.store.account_put(&account).await?)
 }
 

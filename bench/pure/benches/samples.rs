@@ -10,7 +10,6 @@ use shared::records::{Account, EncryptedToken};
 use twilio::auth_token::AuthToken;
 use twilio::form::Form;
 use twilio::signature::{HEADER, sign};
-use twilio::status::AccountStatus;
 
 const TOKEN: &str = "09e4000000000000000000000000a704";
 const SID: &str = "ACde30de30de30de30de30de30de30de30";
@@ -51,16 +50,7 @@ impl Sample {
 
 /// The account that has signed them.
 pub(crate) fn account() -> Arc<OpenAccount> {
-    let account = Account {
-        account_sid: SID.parse().expect("a SID"),
-        tenant_id: "demo".parse().expect("a tenant"),
-        status: AccountStatus::Active,
-        auth_token: EncryptedToken(String::new()),
-        previous_auth_token: None,
-        previous_until: None,
-        rotation: None,
-        suspended_by: None,
-        suspended_at: None,
-    };
+    let (sid, tenant) = (SID.parse().expect("a SID"), "demo".parse().expect("a tenant"));
+    let account = Account::active(sid, tenant, EncryptedToken(String::new()));
     Arc::new(OpenAccount::new(account, AuthToken::new(TOKEN.to_owned()), None))
 }

@@ -12,10 +12,10 @@ use shared::webhook::{Claim, Reply, Signed, Webhook};
 use twilio::auth_token::AuthToken;
 use twilio::form::{FieldErrors, Form};
 use twilio::signature::{HEADER, sign};
-use twilio::status::AccountStatus;
 use twilio_simulator::twiml::{Product, read};
 
 const TOKEN: &str = "09e4000000000000000000000000a704";
+const SID: &str = "ACde30de30de30de30de30de30de30de30";
 const TYPE: &str = "application/x-www-form-urlencoded";
 /// Most bytes and fields of a form that a webhook reads.
 const MOST: (usize, usize) = (64 * 1024, 1_000);
@@ -55,17 +55,8 @@ fn now() -> Timestamp {
 }
 
 fn account() -> Account {
-    Account {
-        account_sid: "ACde30de30de30de30de30de30de30de30".parse().expect("a SID"),
-        tenant_id: "demo".parse().expect("a tenant"),
-        status: AccountStatus::Active,
-        auth_token: EncryptedToken(String::new()),
-        previous_auth_token: None,
-        previous_until: None,
-        rotation: None,
-        suspended_by: None,
-        suspended_at: None,
-    }
+    let (sid, tenant) = (SID.parse().expect("a SID"), "demo".parse().expect("a tenant"));
+    Account::active(sid, tenant, EncryptedToken(String::new()))
 }
 
 fn of<W: Webhook>(signed: &Signed, product: Product) {

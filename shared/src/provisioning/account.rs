@@ -48,17 +48,8 @@ impl Run<'_> {
             self.state.account_sid = account_sid;
             return self.give_up(ProvisioningFailure::Refused { twilio_code: None, message }).await;
         }
-        let account = Account {
-            auth_token: self.app.secrets.encrypt(&made.sid, &made.auth_token).await?,
-            account_sid: made.sid,
-            tenant_id: self.tenant.clone(),
-            status: AccountStatus::Active,
-            previous_auth_token: None,
-            previous_until: None,
-            rotation: None,
-            suspended_by: None,
-            suspended_at: None,
-        };
+        let token = self.app.secrets.encrypt(&made.sid, &made.auth_token).await?;
+        let account = Account::active(made.sid, self.tenant.clone(), token);
         let next = Provisioning { account_sid, ..self.at(ProvisioningStep::Number) };
         let progress = self.app.store.provisioning_account(&next, &account).await?;
         self.came_to(next, progress)

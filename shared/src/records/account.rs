@@ -59,6 +59,25 @@ pub enum Suspension {
 }
 
 impl Account {
+    /// An active account, as it begins: this token is its only one.
+    pub fn active(
+        account_sid: AccountSid,
+        tenant_id: TenantId,
+        auth_token: EncryptedToken,
+    ) -> Self {
+        Self {
+            account_sid,
+            tenant_id,
+            status: AccountStatus::Active,
+            auth_token,
+            previous_auth_token: None,
+            previous_until: None,
+            rotation: None,
+            suspended_by: None,
+            suspended_at: None,
+        }
+    }
+
     /// Who has suspended it; `None` while it is not suspended.
     pub fn suspension(&self) -> Option<Suspension> {
         let is_suspended = self.status == AccountStatus::Suspended;

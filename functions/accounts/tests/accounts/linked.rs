@@ -56,17 +56,8 @@ async fn with(world: World) -> World {
 async fn add(world: &World, tenant: &str, token: &str) {
     let account_sid = SID.parse().unwrap();
     let token = AuthToken::new(token.to_owned());
-    let account = Account {
-        auth_token: world.app.secrets.encrypt(&account_sid, &token).await.unwrap(),
-        account_sid,
-        tenant_id: tenant.parse().unwrap(),
-        status: AccountStatus::Active,
-        previous_auth_token: None,
-        previous_until: None,
-        rotation: None,
-        suspended_by: None,
-        suspended_at: None,
-    };
+    let sealed = world.app.secrets.encrypt(&account_sid, &token).await.unwrap();
+    let account = Account::active(account_sid, tenant.parse().unwrap(), sealed);
     world.app.store.account_put(&account).await.unwrap();
 }
 
