@@ -54,12 +54,19 @@ async fn fifty_at_once_are_never_more_than_the_limit() {
         let got = join_all((0..50).map(|_| make(&world))).await;
         let made = got.iter().filter(|got| got.status == 201).count();
         let over: Vec<_> = got.iter().filter(|got| got.status == 429).collect();
-        assert_eq!((made, over.len(), world.asked()), (20, 30, 20), "{limit}");
+        // What a busy machine did not end in time: each of them may have counted or not.
+        let late = got.len() - made - over.len();
+        assert!(made <= 20 && made + late >= 20, "{limit}: {made} made, {late} late");
         for got in over {
             assert!(refused(got).1.contains(sentence) && got.retry_after.is_some(), "{got:?}");
         }
-        assert_eq!(world.calls().await.len(), 20, "{limit}");
+        for _ in 0..late {
+            make(&world).await;
+        }
         assert_eq!(make(&world).await.status, 429, "{limit}");
+        let asked = world.asked();
+        assert!((made..=20).contains(&asked), "{limit}: {asked} asked of Twilio, {made} made");
+        assert_eq!(world.calls().await.len(), asked, "{limit}");
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use messages::Messages;
+use sandbox::aws::sqs::State;
 use sandbox::demo::DEMO;
 use sandbox::{Sandbox, Setup, Time};
 use sender::Sender;
@@ -175,13 +176,9 @@ impl World {
     }
 
     fn is_idle(&self) -> bool {
-        let sqs = self.sandbox.aws.sqs();
-        let waiting = sqs.receive("SendQueue", 1).unwrap_or_default();
-        for message in &waiting {
-            let handle = &message.receipt_handle;
-            sqs.change_visibility("SendQueue", handle, Duration::ZERO).unwrap();
-        }
-        waiting.is_empty() && self.sandbox.running("SenderFunction") == 0
+        let messages = self.sandbox.aws.sqs().messages("SendQueue").unwrap();
+        let waits = messages.iter().any(|message| message.state == State::Visible);
+        !waits && self.sandbox.running("SenderFunction") == 0
     }
 }
 
