@@ -73,15 +73,22 @@ export function Scroller({ rows, query, firstNew, onBottom }: Props) {
 
   const below = virtual.getTotalSize() - (virtual.measurementsCache[newest]?.end ?? virtual.getTotalSize());
   const isAtEnd = begun && virtual.isAtEnd(NEAR + below);
-  // What is scheduled stays below what comes in, so that the newest is not always the last. Less room is no reason to leave the end.
-  const wasAtEnd = useRef(false);
+  // What is scheduled stays below what comes in, so that the newest is not always the last. Only who scrolls up leaves the end: less room, or
+  // more rows, may be seen here before it is known why.
+  const staysAtEnd = useRef(false);
+  const top = useRef(0);
+  const leave = (box: HTMLElement) => {
+    const isUp = box.scrollTop < top.current;
+    top.current = box.scrollTop;
+    if (isUp && box.scrollHeight - box.clientHeight - box.scrollTop > NEAR + below) staysAtEnd.current = false;
+  };
   const room = virtual.scrollRect?.height;
   useLayoutEffect(() => {
-    if (wasAtEnd.current) follow();
+    if (staysAtEnd.current) follow();
   }, [rows.length, newest, room]);
   const tell = useEffectEvent(onBottom);
   useEffect(() => {
-    wasAtEnd.current = isAtEnd;
+    if (isAtEnd) staysAtEnd.current = true;
     tell(isAtEnd);
   }, [isAtEnd]);
   const fresh = useFresh(rows, isAtEnd);
@@ -91,7 +98,7 @@ export function Scroller({ rows, query, firstNew, onBottom }: Props) {
   }, [written]);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col bg-app">
-      <div ref={scroller} tabIndex={0} role="group" aria-label="What has happened" className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain [overflow-anchor:none]">
+      <div ref={scroller} tabIndex={0} role="group" aria-label="What has happened" onScroll={({ currentTarget }) => leave(currentTarget)} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain [overflow-anchor:none]">
         <div role="list" className="relative mt-auto w-full shrink-0" style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, key, start }) => (
             <div key={key} role="listitem" data-index={index} ref={virtual.measureElement} className="absolute inset-x-0 top-0 mx-auto max-w-4xl" style={{ transform: `translateY(${start}px)` }}>
