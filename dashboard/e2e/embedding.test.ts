@@ -56,6 +56,48 @@ embedded("a page of another website shows a conversation, answers, and calls", a
   expect(await violations(page)).toEqual([]);
 });
 
+embedded("what is told before an answer comes is newer than the answer", async ({ page, site, world }) => {
+  let read = false;
+  await page.route("**/api/threads/*/messages?*", async (route) => {
+    const response = await route.fetch();
+    const isFirst = !read;
+    read = true;
+    if (isFirst) await world.text(CUSTOMER, "While you were reading");
+    await expect(page.getByRole("button", { name: /While you were reading/ })).toBeVisible();
+    await route.fulfill({ response });
+  });
+  await page.route("**/api/messages", async (route) => {
+    const response = await route.fetch();
+    const { message_id } = (await response.json()) as { message_id: string };
+    await expect.poll(async () => (await world.api<{ status: string }>("GET", `/api/messages/${message_id}`)).status).toBe("delivered");
+    await expect(page.getByRole("article").last()).toContainText("Delivered");
+    await route.fulfill({ response });
+  });
+  await page.goto(site);
+  const conversation = page.getByRole("region", { name: "Conversation with Joan Miller" });
+  await expect(conversation.getByRole("article")).toContainText("While you were reading");
+  const sent = page.waitForResponse("**/api/messages");
+  await conversation.getByRole("textbox", { name: "Message" }).fill("Yes, on Friday.");
+  await page.keyboard.press("Enter");
+  await sent;
+  await expect(conversation.getByRole("textbox", { name: "Message" })).toHaveValue("");
+  await expect(conversation.getByRole("article").last()).toContainText(/Yes, on Friday\..*Delivered/s);
+});
+
+embedded("what becomes of a call is said, also when it is over before the answer", async ({ page, site, world }) => {
+  await page.goto(site);
+  await world.sim("parties", { address: "+15550190009", behaviour: { no_answer: true } });
+  await page.route("**/api/twilio/calls/make", async (route) => {
+    const response = await route.fetch();
+    const { call_id } = (await response.json()) as { call_id: string };
+    await expect.poll(async () => (await world.api<{ outcome: string | null }>("GET", `/api/calls/${call_id}`)).outcome).toBe("own_phone_not_answered");
+    await route.fulfill({ response });
+  });
+  await page.getByRole("button", { name: "Call Joan" }).click();
+  await expect(page.getByText("Not taken at your phone")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Call Joan" })).toBeEnabled();
+});
+
 embedded("a choice in the inbox shows another conversation, and a refusal is said", async ({ page, site, world }) => {
   await world.text("+15550190002", "Hello from somebody else");
   await world.text("+15550190002", "STOP");

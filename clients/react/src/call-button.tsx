@@ -36,22 +36,34 @@ export function CallButton({ to, from, connect, leadId, label = "Call" }: CallBu
   const [reason, setReason] = useState<string>();
   const [asking, setAsking] = useState(false);
   const key = useRef<string>(undefined);
+  // What becomes of a call may be told before the answer says which call it is.
+  const asked = useRef<{ id?: string; heard: Map<string, Call> }>(undefined);
   useHeard((event) => {
-    if (event === "missed" || !event.type.startsWith("call.")) return;
+    const { id, heard } = asked.current ?? {};
+    if (event === "missed") return void (id && readAgain(id));
+    if (!event.type.startsWith("call.")) return;
     const told = event.data as unknown as Call;
-    if (told.call_id === call?.call_id) setCall(told);
+    if (!id) heard?.set(told.call_id, told);
+    if (told.call_id === id) setCall(told);
   });
+  const readAgain = async (id: string) => {
+    const answer = await patchbay.GET("/api/calls/{id}", { params: { path: { id } } }).catch(() => undefined);
+    if (answer?.data && asked.current?.id === id) setCall(answer.data as Call);
+  };
   const ask = async () => {
     setAsking(true);
     setReason(undefined);
+    asked.current = { heard: new Map() };
     key.current ??= idempotencyKey();
     const body = { to, ...(from && { from }), ...(connect && { connect }), ...(leadId && { lead_id: leadId }) };
     const answer = await patchbay.POST("/api/twilio/calls/make", { params: { header: { "Idempotency-Key": key.current } }, body }).catch(() => undefined);
     setAsking(false);
     if (!answer) return setReason("There was no answer. Try again: nobody is called twice.");
     key.current = undefined;
-    if (answer.data) setCall(answer.data as Call);
-    else setReason(reasonOf(answer.error));
+    if (!answer.data) return setReason(reasonOf(answer.error));
+    const made = answer.data as Call;
+    setCall(asked.current.heard.get(made.call_id) ?? made);
+    asked.current.id = made.call_id;
   };
   const under = asking || (call !== undefined && !isOver(call));
   const said = reason ?? (call && saidOf(call));

@@ -63,7 +63,7 @@ export function Conversation({ contact, from, channel = "sms", leadId, title }: 
         ))}
         <div ref={end} />
       </div>
-      <Composer key={id} to={contact} from={from} channel={channel} leadId={leadId} onSent={list.put} />
+      <Composer key={id} to={contact} from={from} channel={channel} leadId={leadId} onSent={list.add} />
     </section>
   );
 }
