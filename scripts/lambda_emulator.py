@@ -44,6 +44,7 @@ EXPECTED = {
     "importer.json": {"batchItemFailures": []},
     "media.json": {"batchItemFailures": []},
     "sender.json": {"batchItemFailures": []},
+    "spool.json": {"batchItemFailures": []},
     "sweeper.json": 0,
     "sms.json": {
         "statusCode": 200,

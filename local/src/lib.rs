@@ -29,6 +29,7 @@ pub fn functions() -> Vec<Registration> {
         worker::<announce::Announce>(),
         worker::<deliver::Deliver>(),
         worker::<importer::Importer>(),
+        worker::<spool::Spool>(),
         api::<webhooks::Webhooks>(),
         api::<website::Website>(),
         webhook::<voice::Voice>(),

@@ -57,6 +57,8 @@ pub struct App {
     pub deliver_queue: Queue,
     /// Jobs that take files of contacts in.
     pub import_queue: Queue,
+    /// Requests that were answered before they could be written.
+    pub spool_queue: Queue,
     /// Stored media.
     pub media: MediaStore,
     /// The channel by which pages hear of events, if there is one.
@@ -79,6 +81,7 @@ impl App {
             send_queue: Queue::new(aws.clone(), config.send_queue_url.clone()),
             deliver_queue: Queue::new(aws.clone(), config.deliver_queue_url.clone()),
             import_queue: Queue::new(aws.clone(), config.import_queue_url.clone()),
+            spool_queue: Queue::new(aws.clone(), config.spool_queue_url.clone()),
             media: MediaStore::new(aws, config.media_bucket.clone()),
             live: config.live.clone().map(|domains| Live::new(domains, config.aws.clone())),
             bus: config.event_bus.clone().map(|name| Bus::new(name, &config.aws)),

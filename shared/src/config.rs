@@ -33,6 +33,8 @@ pub struct Config {
     pub deliver_queue_url: String,
     /// Queue of jobs that take files of contacts in.
     pub import_queue_url: String,
+    /// Queue of requests that were answered before they could be written.
+    pub spool_queue_url: String,
     /// The Twilio account under which tenants get theirs; `None` creates none.
     pub parent_account: Option<AccountSid>,
     /// KMS key that encrypts the tokens of accounts.
@@ -197,6 +199,7 @@ impl Config {
             send_queue_url: required("SEND_QUEUE_URL")?,
             deliver_queue_url: required("DELIVER_QUEUE_URL")?,
             import_queue_url: required("IMPORT_QUEUE_URL")?,
+            spool_queue_url: required("SPOOL_QUEUE_URL")?,
             parent_account: optional("TWILIO_ACCOUNT_SID")
                 .map(|sid| parsed("TWILIO_ACCOUNT_SID", &sid))
                 .transpose()?,

@@ -52,6 +52,13 @@ impl Queue {
         Ok(())
     }
 
+    /// Sends something else than a job.
+    pub async fn put(&self, message: String) -> Result<(), QueueError> {
+        let request = self.aws.sqs().send_message().queue_url(&self.url).message_body(message);
+        request.send().await.map_err(|error| QueueError(crate::store::describe(&error)))?;
+        Ok(())
+    }
+
     /// Lets a received message be received again after `delay`, instead of the queue's own time.
     pub async fn retry_after(&self, receipt: &str, delay: Duration) -> Result<(), QueueError> {
         let seconds = delay.min(LONGEST).as_secs();

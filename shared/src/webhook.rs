@@ -5,6 +5,7 @@ mod commit;
 mod refusal;
 mod reply;
 mod request;
+mod spooled;
 
 use std::future::Future;
 
@@ -25,8 +26,9 @@ pub use commit::Duty;
 pub use refusal::Refusal;
 pub use reply::Reply;
 pub use request::{Received, Signed};
+pub use spooled::Spooled;
 
-use commit::Commit;
+use commit::{Commit, Written};
 
 /// What a webhook does about an event.
 pub struct Decision {
@@ -92,13 +94,18 @@ pub trait Webhook: 'static {
 
 /// Answers one request.
 pub async fn respond<W: Webhook>(app: &App, request: Request<Bytes>) -> Response<Bytes> {
-    let commit = Commit::starting_now(app, W::DUTY);
+    let (commit, now) = (Commit::starting_now(app, W::DUTY), app.now());
     let claim = match Claim::read(app.config.public_base_url.as_deref(), &request) {
         Ok(claim) => claim,
         Err(refusal) => return refused::<W>(refusal, None),
     };
-    match deadline::within(Box::pin(handle::<W>(app, &claim, commit))).await {
-        Ok(reply) => reply.into_response(),
+    let handled = deadline::within(Box::pin(handle::<W>(app, (&claim, now), commit))).await;
+    if W::DUTY == Duty::Answer && is_unwritten(&handled) {
+        // Boxed: it is rare, and large.
+        Box::pin(spooled::keep(app, (W::NAME, &request), now)).await;
+    }
+    match handled {
+        Ok((reply, _)) => reply.into_response(),
         Err(refusal) => {
             let reply = match refusal {
                 Refusal::Unavailable(_) => W::unavailable(&claim.request),
@@ -110,35 +117,55 @@ pub async fn respond<W: Webhook>(app: &App, request: Request<Bytes>) -> Response
     }
 }
 
+/// Writes what a request tells that was answered before, as of the time when it came.
+///
+/// # Errors
+///
+/// [`Refusal::Unavailable`] while it still cannot be written; every other refusal is for good.
+pub async fn record<W: Webhook>(app: &App, spooled: &Spooled) -> Result<(), Refusal> {
+    let request = spooled.request().ok_or(Refusal::NotAForm)?;
+    let claim = Claim::read(app.config.public_base_url.as_deref(), &request)?;
+    let commit = Commit::starting_now(app, Duty::Record);
+    let handling = handle::<W>(app, (&claim, spooled.received_at), commit);
+    deadline::within(Box::pin(handling)).await?;
+    Ok(())
+}
+
+fn is_unwritten(handled: &Result<(Reply, Written), Refusal>) -> bool {
+    matches!(handled, Ok((_, Written::Failed)) | Err(Refusal::Unavailable(_)))
+}
+
 /// Logs why, and answers with the reply if there is one.
 fn refused<W: Webhook>(refusal: Refusal, reply: Option<Reply>) -> Response<Bytes> {
     refusal.log(W::NAME);
     reply.map_or_else(|| refusal.into_response(), Reply::into_response)
 }
 
+/// The answer to a request that came at `now`, and what became of all its writes.
 async fn handle<W: Webhook>(
     app: &App,
-    claim: &Claim,
+    (claim, now): (&Claim, Timestamp),
     commit: Commit<'_>,
-) -> Result<Reply, Refusal> {
-    let signed = admit::admit(app, claim).await?;
+) -> Result<(Reply, Written), Refusal> {
+    let signed = admit::admit(app, (claim, now)).await?;
     let event = W::parse(&signed)?;
     let subject = W::subject(&event);
-    let (account, now) = (signed.account(), app.now());
+    let account = signed.account();
     let early = W::early(&event, account, now);
     // Neither gives the other up: a write that was begun is worth its end.
     let (early, facts) = join(commit.write(&early, &[]), W::load(app, &event, account)).await;
     let (early, facts) = (early?, facts?);
     let decision = W::decide(event, facts, account, now);
-    let outcome = commit.write(&decision.writes, &decision.jobs).await?;
+    let written = commit.write(&decision.writes, &decision.jobs).await?.with(early);
     tracing::info!(
         function = W::NAME,
         account_sid = %account.account_sid,
         tenant_id = %account.tenant_id,
         subject,
-        outcome = %outcome.or(early),
+        outcome = %written,
         "webhook"
     );
     let suspended = account.status == AccountStatus::Suspended;
-    Ok(suspended.then(|| W::inactive(&claim.request)).flatten().unwrap_or(decision.reply))
+    let inactive = suspended.then(|| W::inactive(&claim.request)).flatten();
+    Ok((inactive.unwrap_or(decision.reply), written))
 }

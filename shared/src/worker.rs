@@ -48,6 +48,24 @@ struct Record {
     attributes: Attributes,
 }
 
+impl Batch {
+    /// Does something with each message, all at the same time. Those for which it says `false` come again after
+    /// the queue's own time.
+    pub async fn each<'b, F>(&'b self, work: impl Fn(&'b str) -> F) -> BatchAnswer
+    where
+        F: Future<Output = bool>,
+    {
+        let done = self.records.iter().map(|record| work(&record.body));
+        self.answer(futures::future::join_all(done).await)
+    }
+
+    fn answer(&self, done: Vec<bool>) -> BatchAnswer {
+        let failed = self.records.iter().zip(done).filter(|(_, done)| !done);
+        let failures = failed.map(|(record, _)| Failure { message_id: record.message_id.clone() });
+        BatchAnswer { failures: failures.collect() }
+    }
+}
+
 impl std::fmt::Debug for Record {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message_id)
@@ -165,10 +183,7 @@ fn pause(receives: u32) -> Duration {
 /// Does all jobs of a batch at once and reports those that must come again.
 async fn batch<J: JobWorker>(app: &App, batch: Batch) -> BatchAnswer {
     let tries = batch.records.iter().map(|record| attempt::<J>(app, record));
-    let done = futures::future::join_all(tries).await;
-    let failed = batch.records.into_iter().zip(done).filter(|(_, done)| !done);
-    let failures = failed.map(|(record, _)| Failure { message_id: record.message_id }).collect();
-    BatchAnswer { failures }
+    batch.answer(futures::future::join_all(tries).await)
 }
 
 async fn attempt<J: JobWorker>(app: &App, record: &Record) -> bool {

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicI64;
 use anyhow::Context;
 use axum::Router;
 use sandbox::aws::sqs::Received;
+use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
 use sandbox::{Sandbox, Setup};
 use serde_json::{Value, json};
@@ -62,6 +63,7 @@ pub(crate) async fn cases() -> anyhow::Result<Vec<Case>> {
         case("importer.json", import, ("/batchItemFailures", json!([]))),
         case("media.json", media, ("/batchItemFailures", json!([]))),
         case("sender.json", send, ("/batchItemFailures", json!([]))),
+        case("spool.json", spooled().await?, ("/batchItemFailures", json!([]))),
         case("sweeper.json", tick, ("", json!(0))),
         case("sms.json", twilio::inbound(text), status(200)),
         case("sms.forged.json", twilio::forged(forged), status(403)),
@@ -192,6 +194,15 @@ async fn import() -> anyhow::Result<Received> {
     let job = Job::new(JobPayload::Import(ask), app.now());
     app.import_queue.send(&[job], app.now()).await?;
     sandbox.aws.sqs().receive("ImportQueue", 1)?.pop().context("a job was sent")
+}
+
+/// A call that was answered while nothing could be written, as a queue has it.
+async fn spooled() -> anyhow::Result<Value> {
+    let (sandbox, _twilio) = sandbox().await?;
+    sandbox.aws.fail(Service::DynamoDb, Fault::Down);
+    Box::pin(answer(&sandbox, "voice.json", twilio::call(forms::ringing()))).await?;
+    let kept = sandbox.aws.sqs().receive("SpoolQueue", 1)?.pop().context("the request was kept")?;
+    Ok(background::batch(&kept, ("SpoolQueue", "VoiceFunction")))
 }
 
 /// The job that an event puts into a queue.

@@ -84,6 +84,7 @@ pub(crate) async fn answer(sandbox: &Sandbox, file: &str, event: Value) -> anyho
         "announce" => lambda::worker::<announce::Announce>(&app, event).await,
         "deliver" => lambda::worker::<deliver::Deliver>(&app, event).await,
         "importer" => lambda::worker::<importer::Importer>(&app, event).await,
+        "spool" => lambda::worker::<spool::Spool>(&app, event).await,
         "webhooks" => Box::pin(lambda::api::<webhooks::Webhooks>(&app, event)).await,
         "sweeper" => lambda::worker::<sweeper::Sweeper>(&app, event).await,
         "website" => Box::pin(lambda::api::<website::Website>(&app, event)).await,

@@ -6,7 +6,7 @@ use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::aws::{Fault, Service};
 use sandbox::demo::DEMO;
 use sandbox::{Sandbox, Setup, Time};
-use serde_json::Value;
+use serde_json::{Value, json};
 use twilio_simulator::{Delivery, InboundMedia, InboundMessage, StatusCallbacks};
 
 /// The longest that anything here may take.
@@ -53,6 +53,36 @@ impl Life {
         let recording = [("RecordingSid", "RE00000000000000000000000000000001")];
         self.asks("voice-twiml?step=voicemail-done", &recording).await;
         self.asks("voice-twiml?step=answered", &[("Direction", "outbound-api")]).await;
+    }
+
+    /// What is told of a call while nothing can be written, and what becomes of that.
+    pub(crate) async fn spool(&self) {
+        let call = ("CallSid", "CA00000000000000000000000000000009");
+        let recording = ("RecordingSid", "RE00000000000000000000000000000009");
+        self.forward(true).await;
+        self.sandbox.aws.fail(Service::DynamoDb, Fault::Down);
+        // Two of one pair at the same time: the second may be the first, sent back by the tenant's phone.
+        self.asks("voice-webhook", &[("CallSid", "CA00000000000000000000000000000008")]).await;
+        self.asks("voice-webhook", &[call]).await;
+        self.asks("voice-twiml?step=after-dial", &[call, ("DialCallStatus", "no-answer")]).await;
+        self.asks("voice-twiml?step=voicemail-done", &[call, recording]).await;
+        self.asks("voice-twiml?step=answered", &[("Direction", "outbound-api")]).await;
+        self.sandbox.aws.heal(Service::DynamoDb);
+        let sqs = self.sandbox.aws.sqs();
+        sandbox::until("all of it is written", async || {
+            sqs.make_visible("SpoolQueue").unwrap();
+            sqs.messages("SpoolQueue").unwrap().is_empty()
+        })
+        .await;
+        self.forward(false).await;
+    }
+
+    /// Whether the tenant's calls go to a phone.
+    async fn forward(&self, forwards: bool) {
+        let number = "+15550190009";
+        let body = json!({ "call_forwarding_enabled": forwards, "call_forwarding_number": number });
+        let request = self.request(Method::PATCH, "/api/preferences").body(body.to_string());
+        assert_eq!(request.send().await.unwrap().status(), 200);
     }
 
     /// A job that the queue did not take, and the sweep that finds it.

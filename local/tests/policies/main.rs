@@ -85,6 +85,7 @@ async fn every_function_may_do_what_it_does_and_nothing_else() {
     // Before there are other calls and voicemails.
     life.visit().await;
     life.answer().await;
+    life.spool().await;
     life.call().await;
     life.make_call().await;
     life.accounts().await;

@@ -59,20 +59,20 @@ impl Claim {
     }
 }
 
-/// Checks account and signature, in this order.
-pub(super) async fn admit(app: &App, claim: &Claim) -> Result<Signed, Refusal> {
+/// Checks account and signature, in this order, of a request that came at `now`.
+pub(super) async fn admit(app: &App, (claim, now): (&Claim, Timestamp)) -> Result<Signed, Refusal> {
     let sid = account_sid(&claim.request.form)?;
     // Nothing is sent or called in its name, and the roles of webhooks may not decrypt its token.
     if app.config.parent_account.as_ref() == Some(&sid) {
         return Err(Refusal::UnknownAccount);
     }
     let mut open = app.accounts.open(&sid).await?.ok_or(Refusal::UnknownAccount)?;
-    let mut signed = claim.signed_by(&open, app.now());
+    let mut signed = claim.signed_by(&open, now);
     if open.account.status != AccountStatus::Active || signed.is_none() {
         // It may have been reactivated, or its token rotated, since it was read. Boxed: it is rare,
         // and large.
         open = Box::pin(app.accounts.fresh(&sid)).await?.ok_or(Refusal::UnknownAccount)?;
-        signed = claim.signed_by(&open, app.now());
+        signed = claim.signed_by(&open, now);
     }
     let signed = signed.ok_or(Refusal::Forged)?;
     match open.account.status {

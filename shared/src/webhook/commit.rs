@@ -42,11 +42,12 @@ pub(super) enum Written {
 }
 
 impl Written {
-    /// This, unless there was nothing to write.
-    pub(super) fn or(self, other: Self) -> Self {
-        match self {
-            Written::Nothing => other,
-            done => done,
+    /// What became of this and what was written before: one that failed, else this, unless there was nothing to write.
+    pub(super) fn with(self, before: Self) -> Self {
+        match (self, before) {
+            (Written::Failed, _) | (_, Written::Failed) => Written::Failed,
+            (Written::Nothing, before) => before,
+            (done, _) => done,
         }
     }
 }
