@@ -95,7 +95,7 @@ impl Aws {
         let hosts = options.hosts.iter().try_fold(own, |hosts, name| hosts.and(name))?;
         let endpoint = format!("http://{}", listener.local_addr()?);
         let template = Template::parse(&options.template, &endpoint, &options.parameters)?;
-        let mut services = services::Services::start(&template, &endpoint, options.data).await?;
+        let mut services = services::Services::start(&template, &endpoint, options.data.as_deref())?;
         services.bus = EventBus::named(options.parameters.get("EventBusName"));
         let services = Arc::new(services);
         let door = Door::new(hosts, Arc::clone(&services));

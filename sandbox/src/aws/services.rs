@@ -1,7 +1,7 @@
 //! The services: finds that of a request, lets its fault happen, and answers.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::Context as _;
 use bytes::Bytes;
@@ -57,20 +57,20 @@ impl fmt::Display for Cut {
 impl std::error::Error for Cut {}
 
 impl Services {
-    pub(super) async fn start(
+    pub(super) fn start(
         template: &Template,
         endpoint: &str,
-        data: Option<PathBuf>,
+        data: Option<&Path>,
     ) -> anyhow::Result<Self> {
-        if let Some(data) = &data {
+        if let Some(data) = data {
             private::dir(data).with_context(|| format!("cannot create {}", data.display()))?;
         }
-        let file = |name: &str| data.as_ref().map(|data| data.join(name));
+        let file = |name: &str| data.map(|data| data.join(name));
         Ok(Self {
             monitor: Monitor::default(),
             access: Access::new(template),
             sqs: Sqs::open(file("sqs.db"), template.queues.clone(), endpoint)?,
-            dynamodb: DynamoDb::start(file("dynamodb.db"), &template.tables).await?,
+            dynamodb: DynamoDb::start(file("dynamodb.db"), &template.tables)?,
             hub: Hub::default(),
             bus: EventBus::default(),
             live: template.live.clone(),

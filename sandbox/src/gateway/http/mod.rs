@@ -1,7 +1,8 @@
 //! The HTTP API: API Gateway v2 in front of functions, payload format 2.0.
 //!
 //! Differences to AWS: `requestContext.domainName` is the `Host` header as received, with its port;
-//! the few headers that other AWS front ends use for identities are dropped from requests.
+//! the few headers that other AWS front ends use for identities are dropped from requests; and one machine does
+//! not grow: where AWS would start more of a function, or throttle it, this answers 503 at once.
 
 pub mod cors;
 mod event;
@@ -22,6 +23,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response};
 use axum::response::IntoResponse as _;
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use twilio_simulator::shown_path;
 use ulid::Ulid;
 
@@ -42,6 +44,10 @@ const HEAD_LIMIT: usize = 10_240;
 /// The longest that API Gateway waits for a function. The function itself goes on.
 const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// Functions that run at the same time for this API. Beyond that each would only make the others late, until all
+/// of them were.
+pub(super) const CONCURRENCY: usize = 200;
+
 struct Api {
     routes: Routes,
     functions: Functions,
@@ -49,6 +55,7 @@ struct Api {
     cors: Option<Cors>,
     watch: Option<Watch>,
     integration_timeout: Duration,
+    places: Semaphore,
 }
 
 /// The routes of the template as a service: one fallback that answers every request as API Gateway
@@ -70,7 +77,8 @@ pub(super) fn router_within(
     let authorizer = Authorizer::new(&template.jwt_issuer, &template.jwt_audience)?;
     let routes = Routes::new(template);
     let cors = template.cors.clone();
-    let api = Api { routes, functions, authorizer, cors, watch, integration_timeout };
+    let places = Semaphore::new(CONCURRENCY);
+    let api = Api { routes, functions, authorizer, cors, watch, integration_timeout, places };
     Ok(Router::new().fallback(answer).with_state(Arc::new(api)))
 }
 
@@ -159,6 +167,7 @@ impl Api {
         if payload_size(&event) > PAYLOAD_LIMIT {
             return Err(Refusal::TooLarge);
         }
+        let _place = self.places.try_acquire().map_err(|_| Refusal::Unavailable)?;
         let call = self.functions.invoke(&route.function, event);
         let outcome = tokio::time::timeout(self.integration_timeout, call).await;
         let value = outcome.map_err(|_| Refusal::Unavailable)?.map_err(|_| Refusal::Internal)?;

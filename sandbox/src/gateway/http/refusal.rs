@@ -24,7 +24,7 @@ pub(super) enum Refusal {
     HeadTooLarge,
     /// The function failed, timed out, or answered in a form that means nothing.
     Internal,
-    /// The function took longer than the gateway waits.
+    /// The function took longer than the gateway waits, or too many are running.
     Unavailable,
 }
 

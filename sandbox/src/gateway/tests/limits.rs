@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, watch};
 
 use super::{World, answer, echo, handler, template};
+use crate::gateway::http::CONCURRENCY;
 use crate::gateway::{Functions, http};
 
 const MB: usize = 1024 * 1024;
@@ -74,6 +75,33 @@ async fn the_gateway_gives_up_but_the_function_goes_on() {
     assert_eq!(found, (503, json!({"message": "Service Unavailable"})));
     release.notify_one();
     assert_eq!(finished.recv().await, Some(()));
+}
+
+#[tokio::test]
+async fn what_is_too_much_is_refused_at_once_and_the_rest_is_done() {
+    let (begun, mut begins) = mpsc::unbounded_channel();
+    let (release, released) = watch::channel(());
+    let held = handler(move |_| {
+        let (begun, mut released) = (begun.clone(), released.clone());
+        async move {
+            begun.send(()).map_err(|error| error.to_string())?;
+            released.changed().await.map_err(|error| error.to_string())?;
+            Ok(json!({"is": "done"}))
+        }
+    });
+    let world = World::with(held).await;
+    let all = futures::future::join_all((0..CONCURRENCY).map(|_| answer(world.post("/open"))));
+    let too_much = async {
+        for _ in 0..CONCURRENCY {
+            begins.recv().await.unwrap();
+        }
+        let refused = answer(world.post("/open")).await;
+        release.send(()).unwrap();
+        refused
+    };
+    let (done, refused) = futures::future::join(all, too_much).await;
+    assert_eq!(refused, (503, json!({"message": "Service Unavailable"})));
+    assert_eq!(done, vec![(200, json!({"is": "done"})); CONCURRENCY]);
 }
 
 #[tokio::test]

@@ -1,0 +1,35 @@
+//! What became of a webhook, as its sender sees it.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+
+use crate::traffic::Webhook;
+
+/// Why a webhook was not answered as asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// 2xx.
+    Yes,
+    /// 503 or 429: not now.
+    Busy,
+    /// Another status.
+    No(StatusCode),
+    /// Nothing, within Twilio's 15 s.
+    Nothing,
+}
+
+/// One webhook that was sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    pub(crate) webhook: Webhook,
+    pub(crate) said: Said,
+    /// From when it was due: a sender who waits for a slow answer does not make it look faster.
+    pub(crate) took: Duration,
+}
+
+impl Sent {
+    pub(crate) fn is_answered(&self) -> bool {
+        self.said == Said::Yes
+    }
+}
