@@ -10,7 +10,7 @@ LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
 RELEASED := $(subst /debug/,/release/,$(LOCAL))
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis fuzz tour deployed lambda-check sizes bench bench-pure load invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis fuzz tour deployed lambda-check sizes bench bench-pure load storms invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -77,6 +77,9 @@ schemathesis: ## Requests that schemathesis invents, against docs/openapi.yaml; 
 
 fuzz: ## libFuzzer on what reads what others send: T=form takes one, SECONDS=60 is for each
 	scripts/fuzz-targets $(or $(SECONDS),60) $(T)
+
+storms: ## 5,000 stories while everything fails that can, and the records held against them; STORIES=600 STORM_SEED=1
+	STORIES=$(or $(STORIES),5000) cargo test --locked --workspace --test storms -- --nocapture
 
 load: ## A local run at 500 webhooks a second for five minutes, then each record; ARGS="--rate 100 --seconds 20", see --help
 	cargo build --release --locked --workspace --bin local --bin load

@@ -1,11 +1,6 @@
-//! Counts calls and hands out the faults that tests ask for.
+//! What can go wrong with a request to a service, and of which requests that is said.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-/// A local run may go on for days, and nobody reads its calls.
-const KEPT_CALLS: usize = 100_000;
 
 /// A service behind the endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,58 +44,6 @@ pub enum Fault {
     },
     /// The request is carried out, then the connection is cut instead of an answer.
     CutAfter,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Monitor {
-    state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    calls: VecDeque<Call>,
-    standing: HashMap<Service, Fault>,
-    planned: Vec<(Call, Fault)>,
-}
-
-impl Monitor {
-    /// Counts a call and says what goes wrong with it. A planned fault comes before a standing one.
-    pub(super) fn admit(&self, call: &Call) -> Option<Fault> {
-        let mut state = self.state();
-        if state.calls.len() == KEPT_CALLS {
-            state.calls.pop_front();
-        }
-        state.calls.push_back(call.clone());
-        match state.planned.iter().position(|(next, _)| next == call) {
-            Some(at) => Some(state.planned.remove(at).1),
-            None => state.standing.get(&call.service).copied(),
-        }
-    }
-
-    pub(super) fn calls(&self) -> Vec<Call> {
-        self.state().calls.iter().cloned().collect()
-    }
-
-    pub(super) fn clear(&self) {
-        self.state().calls.clear();
-    }
-
-    pub(super) fn fail(&self, service: Service, fault: Fault) {
-        self.state().standing.insert(service, fault);
-    }
-
-    pub(super) fn heal(&self, service: Service) {
-        let mut state = self.state();
-        state.standing.remove(&service);
-        state.planned.retain(|(next, _)| next.service != service);
-    }
-
-    pub(super) fn plan(&self, call: Call, times: usize, fault: Fault) {
-        let planned = std::iter::repeat_n((call, fault), times);
-        self.state().planned.extend(planned);
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+    /// A query of an index is answered as the same one was before, if it was asked; everything else is served.
+    Stale,
 }

@@ -23,12 +23,15 @@ mod dynamodb;
 mod fault;
 mod kms;
 mod live;
+mod monitor;
 mod needs;
 mod reply;
 mod s3;
 mod server;
 mod services;
 pub mod sqs;
+mod stale;
+mod storm;
 mod streams;
 
 pub(crate) use live::{Hub, Line, path};
@@ -43,6 +46,7 @@ pub(crate) use credentials::CREDENTIAL;
 
 use credentials::FUNCTION_SECRET;
 use door::Door;
+use storm::Storm;
 
 /// Where the services listen, keep their state and learn what exists.
 #[derive(Debug, Clone)]
@@ -95,7 +99,8 @@ impl Aws {
         let hosts = options.hosts.iter().try_fold(own, |hosts, name| hosts.and(name))?;
         let endpoint = format!("http://{}", listener.local_addr()?);
         let template = Template::parse(&options.template, &endpoint, &options.parameters)?;
-        let mut services = services::Services::start(&template, &endpoint, options.data.as_deref())?;
+        let mut services =
+            services::Services::start(&template, &endpoint, options.data.as_deref())?;
         services.bus = EventBus::named(options.parameters.get("EventBusName"));
         let services = Arc::new(services);
         let door = Door::new(hosts, Arc::clone(&services));
@@ -193,6 +198,17 @@ impl Aws {
     /// Ends all faults of `service`, planned ones too.
     pub fn heal(&self, service: Service) {
         self.inner.services.monitor.heal(service);
+    }
+
+    /// From now on so many of a thousand requests meet a fault: which and what follows from the seed and from the
+    /// order of the requests. What keeps an answered event in a queue (`SendMessage`) never does.
+    pub fn storm(&self, seed: u64, per_mille: u16) {
+        self.inner.services.monitor.storm(Some(Storm::new(seed, per_mille)));
+    }
+
+    /// Ends the storm.
+    pub fn calm(&self) {
+        self.inner.services.monitor.storm(None);
     }
 
     /// The next `times` requests for one operation, such as `PutItem`, meet `fault`.

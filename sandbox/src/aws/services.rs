@@ -13,13 +13,15 @@ use twilio_simulator::private;
 use super::access::Access;
 use super::bus::EventBus;
 use super::dynamodb::DynamoDb;
-use super::fault::{Call, Fault, Monitor, Service};
+use super::fault::{Call, Fault, Service};
 use super::kms::Kms;
 use super::live::{self, Hub};
+use super::monitor::Monitor;
 use super::needs;
 use super::reply::{self, Refusal, Reply};
 use super::s3::{self, S3};
 use super::sqs::{self, Sqs};
+use super::stale::Earlier;
 use crate::template::{Live, Template};
 
 /// Most bytes of a request in JSON. 16 MiB is DynamoDB's own limit; an SQS batch of 1 MiB may take
@@ -29,6 +31,13 @@ const MAX_BODY: usize = 16 * 1024 * 1024;
 /// What changes records.
 const WRITES: [&str; 5] =
     ["BatchWriteItem", "DeleteItem", "PutItem", "TransactWriteItems", "UpdateItem"];
+
+/// How old an answer may be.
+#[derive(Debug, Clone, Copy)]
+enum Age {
+    Now,
+    Earlier,
+}
 
 /// Everything behind the endpoint.
 #[derive(Debug)]
@@ -40,6 +49,7 @@ pub(super) struct Services {
     pub(super) hub: Hub,
     pub(super) bus: EventBus,
     live: Option<Live>,
+    earlier: Earlier,
     s3: S3,
     kms: Kms,
 }
@@ -74,6 +84,7 @@ impl Services {
             hub: Hub::default(),
             bus: EventBus::default(),
             live: template.live.clone(),
+            earlier: Earlier::default(),
             s3: S3::open(file("s3"), template)?,
             kms: Kms::open(file("kms.key"), &template.keys)?,
         })
@@ -85,14 +96,15 @@ impl Services {
             Err(refusal) => return Ok(refusal.reply_unrouted()),
         };
         match self.monitor.admit(&call) {
-            None => self.act(&call, request).await,
+            None => self.act(&call, request, Age::Now).await,
+            Some(Fault::Stale) => self.act(&call, request, Age::Earlier).await,
             Some(Fault::Down) => Err(Cut),
             Some(Fault::Slow(time)) => {
                 tokio::time::sleep(time).await;
-                self.act(&call, request).await
+                self.act(&call, request, Age::Now).await
             }
             Some(Fault::CutAfter) => {
-                self.act(&call, request).await?;
+                self.act(&call, request, Age::Now).await?;
                 Err(Cut)
             }
             Some(Fault::Refuse { status, code }) => {
@@ -105,11 +117,11 @@ impl Services {
         }
     }
 
-    async fn act(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Cut> {
+    async fn act(&self, call: &Call, request: Request<Incoming>, age: Age) -> Result<Reply, Cut> {
         match call.service {
             Service::S3 => self.on_s3(call, request).await,
             _ => {
-                let answer = self.in_json(call, request).await;
+                let answer = self.in_json(call, request, age).await;
                 Ok(answer.unwrap_or_else(|refusal| refusal.reply(call.service)))
             }
         }
@@ -133,7 +145,12 @@ impl Services {
         Ok(reply)
     }
 
-    async fn in_json(&self, call: &Call, request: Request<Incoming>) -> Result<Reply, Refusal> {
+    async fn in_json(
+        &self,
+        call: &Call,
+        request: Request<Incoming>,
+        age: Age,
+    ) -> Result<Reply, Refusal> {
         let (parts, body) = request.into_parts();
         let body = collect(body).await?;
         self.access.check(call.service, &parts, needs::of(call, &parts.uri, &body))?;
@@ -149,13 +166,31 @@ impl Services {
             Service::EventBridge => Err(Refusal::unknown_operation(&call.operation)),
             Service::Sqs => Ok(reply::json(&sqs::answer(&self.sqs, &call.operation, &body).await?)),
             Service::Kms => Ok(reply::json(&self.kms.answer(&call.operation, &body)?)),
-            _ => {
-                let answer = self.dynamodb.forward(Request::from_parts(parts, body)).await;
-                if WRITES.contains(&call.operation.as_str()) {
-                    self.dynamodb.streams.note();
-                }
-                answer
-            }
+            _ => self.on_dynamodb(call, Request::from_parts(parts, body), age).await,
+        }
+    }
+
+    async fn on_dynamodb(
+        &self,
+        call: &Call,
+        request: Request<Bytes>,
+        age: Age,
+    ) -> Result<Reply, Refusal> {
+        let index = (self.monitor.storms()
+            && Earlier::is_of_index(&call.operation, request.body()))
+        .then(|| request.body().clone());
+        if let (Age::Earlier, Some(asked)) = (age, &index)
+            && let Some(earlier) = self.earlier.answer(asked)
+        {
+            return Ok(earlier);
+        }
+        let answer = self.dynamodb.forward(request).await;
+        if WRITES.contains(&call.operation.as_str()) {
+            self.dynamodb.streams.note();
+        }
+        match index {
+            Some(asked) => self.earlier.remember(asked, answer?).await,
+            None => answer,
         }
     }
 }

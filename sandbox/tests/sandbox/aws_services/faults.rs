@@ -58,6 +58,40 @@ async fn a_slow_service_answers_late() {
     assert!(begin.elapsed() >= wait);
 }
 
+async fn due(aws: &Aws) -> i32 {
+    let query = clients::dynamodb(aws).query().table_name("JobsTable").index_name("by_due");
+    let query = query.key_condition_expression("#shard = :shard");
+    let query = query.expression_attribute_names("#shard", "shard");
+    let query = query.expression_attribute_values(":shard", AttributeValue::S("0".to_owned()));
+    query.send().await.unwrap().count()
+}
+
+#[tokio::test]
+async fn an_index_may_be_as_it_was() {
+    let aws = clients::start().await;
+    aws.storm(1, 0);
+    assert_eq!(due(&aws).await, 0);
+    let put = clients::dynamodb(&aws).put_item().table_name("JobsTable");
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    let put = put.item("job_id", text("1")).item("shard", text("0")).item("due_at", text("2"));
+    put.send().await.unwrap();
+    aws.fail_next(Service::DynamoDb, "Query", 1, Fault::Stale);
+    assert_eq!((due(&aws).await, due(&aws).await), (0, 1));
+}
+
+#[tokio::test]
+async fn a_storm_fails_some_requests_until_it_is_calm() {
+    let aws = clients::start().await;
+    aws.storm(1, 1_000);
+    let mut failed = 0;
+    for _ in 0..20 {
+        failed += usize::from(put_account(&aws).await.is_err());
+    }
+    assert!((8..20).contains(&failed), "{failed}");
+    aws.calm();
+    put_account(&aws).await.unwrap();
+}
+
 #[tokio::test]
 async fn planned_refusals_meet_their_operation_that_many_times() {
     let aws = clients::start().await;
