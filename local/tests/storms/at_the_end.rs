@@ -158,9 +158,9 @@ async fn provisioned_once(world: &World, told: &[Told]) {
     }
 }
 
-/// A message has the furthest status that was told of it.
+/// A message has the furthest status that was told of it. What only keeps a SID from being taken twice has none.
 fn only_forward(messages: &Records) {
-    for message in messages.iter() {
+    for message in messages.iter().filter(|message| message["claimed_by"].is_null()) {
         let rank = |status: &str| status.parse::<MessageStatus>().unwrap().rank();
         let heard = message.as_object().unwrap().keys().filter_map(|name| name.strip_prefix("at:"));
         let furthest = heard.map(rank).max();
