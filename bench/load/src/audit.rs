@@ -59,6 +59,11 @@ impl Told {
     fn is_answered(&self, kind: Kind) -> bool {
         self.kinds.contains(&(kind, true))
     }
+
+    /// Whether anything that was told of it was.
+    fn is_any_answered(&self) -> bool {
+        self.kinds.iter().any(|(_, answered)| *answered)
+    }
 }
 
 /// Reads all messages, calls and conversations.
@@ -78,9 +83,7 @@ pub(crate) async fn of(system: &System, sent: &[Sent]) -> anyhow::Result<Found> 
             look(record, text(record, sid), &told, (&mut there, &mut found));
         }
     }
-    let lost = told.iter().filter(|(sid, about)| {
-        !there.contains(**sid) && about.kinds.iter().any(|(_, answered)| *answered)
-    });
+    let lost = told.iter().filter(|(sid, about)| !there.contains(**sid) && about.is_any_answered());
     found.lost = lost.map(|(sid, _)| (*sid).to_owned()).collect();
     unread(&system.records("ThreadsTable").await?, &messages, &mut found);
     Ok(found)
@@ -98,7 +101,7 @@ fn look<'t>(
     if !there.insert(sid) {
         found.doubled.push(sid.to_owned());
     }
-    if !about.kinds.iter().any(|(_, answered)| *answered) {
+    if !about.is_any_answered() {
         found.refused_but_there += 1;
     }
     if !is_as_told(record, sid, about) {

@@ -78,7 +78,7 @@ impl Life {
     }
 
     /// Whether the tenant's calls go to a phone.
-    async fn forward(&self, forwards: bool) {
+    pub(crate) async fn forward(&self, forwards: bool) {
         let number = "+15550190009";
         let body = json!({ "call_forwarding_enabled": forwards, "call_forwarding_number": number });
         let request = self.request(Method::PATCH, "/api/preferences").body(body.to_string());

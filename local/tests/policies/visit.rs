@@ -69,10 +69,7 @@ impl Life {
     /// The second call may be one that the tenant's phone has sent back.
     async fn ring_twice(&self) {
         for forwards in [true, false] {
-            let number = "+15550190009";
-            let changes =
-                json!({ "call_forwarding_enabled": forwards, "call_forwarding_number": number });
-            self.put(Method::PATCH, "/api/preferences", changes.to_string()).await;
+            self.forward(forwards).await;
             for sid in ["CA00000000000000000000000000000021", "CA00000000000000000000000000000022"]
             {
                 self.asks("voice-webhook", &[("CallSid", sid)]).await;

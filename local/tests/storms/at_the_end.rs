@@ -40,32 +40,36 @@ pub(crate) async fn check(world: &World, told: &[Told]) {
 
 /// Whatever was answered is in exactly one record of the tenant's.
 fn is_recorded(told: &Told, messages: &Records, calls: &Records) {
-    let (tenant, record) = match told {
-        Told::Text(tenant, sid) => (tenant, messages.one("message_sid", sid)),
-        Told::Call(tenant, sid) => (tenant, calls.one("call_sid", sid)),
-        Told::Message(tenant, id, _) => (tenant, messages.one("message_id", id)),
-        Told::Made(tenant, id) => (tenant, calls.one("call_id", id)),
-        Told::Bought(..) | Told::Provisioned(_) => return,
-    };
-    assert_eq!(text(record, "tenant_id"), tenant.tenant_id, "{told:?}");
     match told {
-        Told::Text(..) => assert_eq!(text(record, "status"), "received", "{record}"),
-        Told::Call(..) => {
+        Told::Text(tenant, sid) => {
+            let record = of(tenant, messages.one("message_sid", sid));
+            assert_eq!(text(record, "status"), "received", "{record}");
+        }
+        Told::Call(tenant, sid) => {
+            let record = of(tenant, calls.one("call_sid", sid));
             assert_eq!(record["duration:completed"], 12, "{record}");
             let rang = record["at:ringing"].is_string() && !text(record, "from_number").is_empty();
             assert!(rang, "{record}");
         }
-        Told::Message(_, _, body) => {
+        Told::Message(tenant, id, body) => {
+            let record = of(tenant, messages.one("message_id", id));
             let failed = text(record, "status") == "failed" && record["error_message"].is_string();
             assert!(record["message_sid"].is_string() || failed, "pending: {record}");
             assert_eq!(text(record, "body"), body);
         }
-        Told::Made(..) => {
+        Told::Made(tenant, id) => {
+            let record = of(tenant, calls.one("call_id", id));
             let failed = record["error_message"].is_string();
             assert!(record["call_sid"].is_string() || failed, "pending: {record}");
         }
         Told::Bought(..) | Told::Provisioned(_) => {}
     }
+}
+
+/// This record, which is the tenant's.
+fn of<'r>(tenant: &Tenant, record: &'r Value) -> &'r Value {
+    assert_eq!(text(record, "tenant_id"), tenant.tenant_id, "{record}");
+    record
 }
 
 /// A text counts once in its conversation, whatever was told twice.

@@ -61,14 +61,7 @@ fn outage(world: &World, random: &mut fastrand::Rng) {
 }
 
 fn twilio(world: &World, random: &mut fastrand::Rng) {
-    let faults = [
-        RestFault::TooManyRequests,
-        RestFault::ServerError,
-        RestFault::ServerErrorAfter,
-        RestFault::CutBefore,
-        RestFault::CutAfter,
-        RestFault::Slow(30),
-    ];
+    let faults = [&RestFault::FAILURES[..], &[RestFault::Slow(30)]].concat();
     let resources = [
         Resource::Messages,
         Resource::Messages,
@@ -78,5 +71,5 @@ fn twilio(world: &World, random: &mut fastrand::Rng) {
         Resource::Search,
     ];
     let resource = random.choice(resources).unwrap();
-    world.sandbox.twilio.fail_next(resource, random.choice(faults).unwrap());
+    world.sandbox.twilio.fail_next(resource, *random.choice(&faults).unwrap());
 }

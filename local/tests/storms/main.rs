@@ -54,9 +54,9 @@ async fn storm(seed: u64) {
     let (told, faults) =
         futures::future::join(telling, fate::go_wrong(&world, random.fork())).await;
     world.calm();
-    let rounds = world.settle().await;
+    let minutes = world.settle().await;
     println!(
-        "{STORIES} stories, {} things told, {faults} blows of fate, {rounds} minutes",
+        "{STORIES} stories, {} things told, {faults} blows of fate, {minutes} minutes",
         told.len()
     );
     at_the_end::check(&world, &told).await;

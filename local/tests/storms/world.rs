@@ -163,17 +163,17 @@ impl World {
     async fn until_quiet(&self) {
         let mut quiet = 0;
         while quiet < QUIET {
-            quiet = if self.works() || self.waits(State::Visible) { 0 } else { quiet + 1 };
+            quiet = if self.works() || self.waits() { 0 } else { quiet + 1 };
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         self.sandbox.twilio.settled().await;
         self.sandbox.drain_streams().await;
     }
 
-    fn waits(&self, state: State) -> bool {
+    fn waits(&self) -> bool {
         let sqs = self.sandbox.aws.sqs();
         let is = |queue: &&str| {
-            sqs.messages(queue).unwrap().iter().any(|message| message.state == state)
+            sqs.messages(queue).unwrap().iter().any(|message| message.state == State::Visible)
         };
         QUEUES.iter().any(is)
     }

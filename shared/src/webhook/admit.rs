@@ -102,6 +102,6 @@ fn account_sid(form: &Form) -> Result<AccountSid, FieldErrors> {
     sid.ok_or_else(|| FieldErrors(vec!["AccountSid".to_owned()]))
 }
 
-fn header_text<'r>(request: &'r Request<Bytes>, name: &str) -> Option<&'r str> {
+pub(super) fn header_text<'r>(request: &'r Request<Bytes>, name: &str) -> Option<&'r str> {
     request.headers().get(name)?.to_str().ok()
 }

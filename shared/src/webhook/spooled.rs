@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, header};
 use serde::{Deserialize, Serialize};
 
+use super::admit::header_text;
 use crate::app::App;
 use crate::gateway::Gateway;
 use crate::records::Timestamp;
@@ -38,9 +39,7 @@ twilio::debug_only!(Spooled { webhook, received_at });
 
 impl Spooled {
     fn new(webhook: &str, request: &Request<Bytes>, received_at: Timestamp) -> Self {
-        let text = |name: &str| {
-            request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
-        };
+        let text = |name: &str| header_text(request, name).map(str::to_owned);
         let gateway = request.extensions().get::<Gateway>().cloned().unwrap_or_default();
         Self {
             webhook: webhook.to_owned(),

@@ -121,16 +121,9 @@ async fn pass_between_attempts(world: &World, time: Duration) {
 }
 
 fn twilio(world: &World, random: &mut fastrand::Rng) {
-    let faults = [
-        RestFault::TooManyRequests,
-        RestFault::ServerError,
-        RestFault::ServerErrorAfter,
-        RestFault::CutBefore,
-        RestFault::CutAfter,
-        RestFault::CallbackFirst,
-        RestFault::Slow(50),
-    ];
-    world.sandbox.twilio.fail_next(Resource::Messages, random.choice(faults).unwrap());
+    let others = [RestFault::CallbackFirst, RestFault::Slow(50)];
+    let faults = [&RestFault::FAILURES[..], &others].concat();
+    world.sandbox.twilio.fail_next(Resource::Messages, *random.choice(&faults).unwrap());
 }
 
 fn aws(world: &World, random: &mut fastrand::Rng) {
