@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { held } from "./held";
 import { expect, test } from "./test";
 
 const now = (page: Page) => page.getByRole("region", { name: "What a caller hears now" });
@@ -51,6 +52,39 @@ test("what is wrong is said where it is", async ({ page, world }) => {
   await save(page).click();
   await expect(now(page)).toContainText("+1 555 019 0009 rings for up to 30 seconds");
   expect(await world.api("GET", "/api/preferences")).toMatchObject({ call_forwarding_number: "+15550190009", forwarding_timeout: 30 });
+});
+
+test("what is typed while a number is still being read stays", async ({ page }) => {
+  await page.goto("/settings/calls");
+  await page.getByRole("switch", { name: "Forward calls to a phone" }).click();
+  const phone = page.getByLabel("Phone", { exact: true });
+  await expect(phone).toBeVisible();
+  // The library that reads numbers comes when there is one.
+  const library = await held(page, "**/*.js");
+  await phone.fill("+15550190008");
+  await phone.blur();
+  await phone.fill("+15550190009");
+  const come = page.waitForEvent("requestfinished");
+  library.release();
+  await come;
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await phone.blur();
+  await expect(phone).toHaveValue("+1 555 019 0009");
+});
+
+test("what is changed while it is being saved stays, and is not saved yet", async ({ page, world }) => {
+  await page.goto("/settings/calls");
+  await page.getByRole("switch", { name: "Forward calls to a phone" }).click();
+  await page.getByLabel("Phone", { exact: true }).fill("+15550190009");
+  const answer = await held(page, "**/api/preferences");
+  await save(page).click();
+  await page.getByLabel("Rings for (seconds)").fill("35");
+  answer.release();
+  await expect(page.getByText("Saved. The next caller hears it.").first()).toBeVisible();
+  await expect(page.getByLabel("Rings for (seconds)")).toHaveValue("35");
+  await save(page).click();
+  await expect(now(page)).toContainText("+1 555 019 0009 rings for up to 35 seconds");
+  expect(await world.api("GET", "/api/preferences")).toMatchObject({ call_forwarding_number: "+15550190009", forwarding_timeout: 35 });
 });
 
 test("changes are not lost by leaving, and can be discarded", async ({ page }) => {

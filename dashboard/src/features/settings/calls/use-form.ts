@@ -38,9 +38,11 @@ export function usePreferencesForm(saved: Preferences) {
     saving.reset();
   };
   const save = () => {
-    const changes = Object.fromEntries(names.map((name) => [name, value[name]]));
+    const changes: Partial<Preferences> = Object.fromEntries(names.map((name) => [name, value[name]]));
+    // What was changed meanwhile is not saved yet.
+    const isLater = (name: string, now: unknown) => !isSame(now, changes[name as keyof Preferences]);
     const saved = () => {
-      setEdited({});
+      setEdited((before) => Object.fromEntries(Object.entries(before).filter(([name, now]) => isLater(name, now))));
       toasts.say("Saved. The next caller hears it.");
     };
     saving.mutate(changes, { onSuccess: saved });

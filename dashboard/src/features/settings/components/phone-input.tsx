@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, useState } from "react";
+import { type InputHTMLAttributes, useRef, useState } from "react";
 
 import { readPhone, usePhoneText } from "@/format/phone";
 import { Input } from "@/ui/field";
@@ -16,9 +16,12 @@ const plain = (typed: string) => (typed.trim().startsWith("+") ? typed.replace(/
 export function PhoneInput({ value, onChange, ...rest }: Props) {
   const phone = usePhoneText();
   const [typed, setTyped] = useState<string>();
+  const latest = useRef<string>(undefined);
   const leave = () => {
     if (typed === undefined) return;
     void readPhone(typed).then((number) => {
+      // Reading can take until its library is there, and somebody goes on typing.
+      if (latest.current !== typed) return;
       onChange(number ?? plain(typed));
       setTyped(undefined);
     });
@@ -30,9 +33,12 @@ export function PhoneInput({ value, onChange, ...rest }: Props) {
       {...rest}
       value={typed ?? phone(value)}
       onChange={(event) => {
+        latest.current = event.target.value;
         setTyped(event.target.value);
         onChange(plain(event.target.value));
       }}
+      // Has the library come while a number is typed, or it would be saved as it was typed.
+      onFocus={() => void readPhone("")}
       onBlur={leave}
     />
   );
