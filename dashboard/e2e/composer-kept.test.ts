@@ -1,4 +1,5 @@
 import { THREAD, box, send, bodies, opened } from "./composer-page";
+import { held } from "./held";
 import { expect, test } from "./test";
 
 test("a text is scheduled, changed and cancelled", async ({ page, world }) => {
@@ -67,6 +68,19 @@ test("a key goes on with a draft where it ends", async ({ page, world }) => {
   await expect(box(page)).toHaveValue("Half a sentence");
   await send(page).hover();
   await expect(page.getByRole("tooltip")).toHaveText("Ctrl Enter");
+});
+
+test("what is written while a note is being added is the next note", async ({ page, world }) => {
+  await opened(page, world);
+  await page.keyboard.press("n");
+  const note = page.getByRole("textbox", { name: "Write a note for your team" });
+  await note.fill("Likes mornings.");
+  const answer = await held(page, "**/api/threads/*/notes");
+  await page.keyboard.press("Control+Enter");
+  await note.pressSequentially(" Has a dog.");
+  answer.release();
+  await expect(page.getByText("Likes mornings.", { exact: true })).toBeVisible();
+  await expect(note).toHaveValue("Has a dog.");
 });
 
 test("a lost answer sends nothing twice", async ({ page, world }) => {

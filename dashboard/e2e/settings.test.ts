@@ -1,4 +1,5 @@
 import { violations } from "./axe";
+import { held } from "./held";
 import { expect, test } from "./test";
 
 const PARTS = ["Calls", "Snippets", "Tags", "Webhooks", "You and roles", "Notifications and look"];
@@ -69,6 +70,25 @@ test("tags are added, ordered and saved, and not lost by leaving", async ({ page
   await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
   const { items } = await world.api<{ items: { name: string }[] }>("GET", "/api/tags");
   expect(items.map(({ name }) => name)).toEqual(["Complaint", "Order"]);
+});
+
+test("a tag that is changed while all are being saved stays as it was changed", async ({ page, world }) => {
+  await world.api("PUT", "/api/tags", { items: [{ name: "Order", color: "#0b6b5b" }] });
+  await page.goto("/settings/tags");
+  const name = page.getByRole("textbox", { name: "Name of Order" });
+  const unsaved = page.getByRole("region", { name: "Unsaved changes" });
+  await page.getByRole("button", { name: "Add a tag" }).click();
+  await page.getByRole("textbox", { name: "Name of the new tag" }).fill("Complaint");
+  const answer = await held(page, "**/api/tags");
+  await unsaved.getByRole("button", { name: "Save" }).click();
+  await name.fill("Orders");
+  const answered = page.waitForResponse("**/api/tags");
+  answer.release();
+  await answered;
+  await unsaved.getByRole("button", { name: "Save" }).click();
+  await expect(unsaved).toBeHidden();
+  const { items } = await world.api<{ items: { name: string }[] }>("GET", "/api/tags");
+  expect(items.map((tag) => tag.name)).toEqual(["Orders", "Complaint"]);
 });
 
 test("look and keys are of this browser", async ({ page }) => {

@@ -25,14 +25,15 @@ interface Row extends Tag {
   id: number;
 }
 
+const rowsOf = (tags: Tag[]): Row[] => tags.map((tag, id) => ({ ...tag, id }));
+
 function Tags({ saved }: { saved: Tag[] }) {
   const may = useMay("owner");
   const toasts = useToasts();
   const replacing = useReplaceTags();
-  const [rows, setRows] = useState<Row[]>(() => saved.map((tag, id) => ({ ...tag, id })));
+  const [rows, setRows] = useState<Row[]>(() => rowsOf(saved));
   const tags = rows.map(({ name, color }) => ({ name: name.trim(), color }));
   const isDirty = JSON.stringify(tags) !== JSON.stringify(saved);
-  const reset = (items: Tag[]) => setRows(items.map((tag, id) => ({ ...tag, id })));
   const change = (id: number, patch: Partial<Tag>) => setRows(rows.map((row) => (row.id === id ? { ...row, ...patch } : row)));
   const move = (index: number, to: number) => {
     const moved = rows[index];
@@ -46,7 +47,8 @@ function Tags({ saved }: { saved: Tag[] }) {
     if (lacks) return;
     replacing.mutate(tags, {
       onSuccess: ({ items }) => {
-        reset(items);
+        // What was changed meanwhile is not saved yet.
+        setRows((now) => (now === rows ? rowsOf(items) : now));
         toasts.say("Tags saved.");
       },
     });
@@ -78,7 +80,7 @@ function Tags({ saved }: { saved: Tag[] }) {
           </ul>
         </fieldset>
       )}
-      <SaveBar shown={isDirty} busy={replacing.isPending} error={tried && lacks ? "Each tag needs a name." : replacing.error?.message} onDiscard={() => reset(saved)} onSave={saveAll} />
+      <SaveBar shown={isDirty} busy={replacing.isPending} error={tried && lacks ? "Each tag needs a name." : replacing.error?.message} onDiscard={() => setRows(rowsOf(saved))} onSave={saveAll} />
       <LeaveGuard unsaved={isDirty} />
     </Part>
   );

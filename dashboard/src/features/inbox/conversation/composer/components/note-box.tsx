@@ -5,7 +5,7 @@ import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 
 import { useAddNote } from "../api/add-note";
-import { changeDraft, draftId, useDraft } from "../drafts";
+import { changeDraft, draftId, draftOf, useDraft } from "../drafts";
 import { mentionsIn, useMentionChoices } from "../mentions";
 import { MOST_NOTE_CHARACTERS } from "../obstacle";
 import { reasonOf } from "../reason";
@@ -16,6 +16,9 @@ interface Props {
   threadId: string;
   onAdded: () => void;
 }
+
+/** What was written while a note was being added: it is the next one. */
+const after = (added: string, now: string) => (now.startsWith(added) ? now.slice(added.length).trimStart() : now);
 
 /** Where a note for colleagues is written. */
 export function NoteBox({ field, threadId, onAdded }: Props) {
@@ -29,8 +32,9 @@ export function NoteBox({ field, threadId, onAdded }: Props) {
   const add = () => {
     if (!canAdd) return;
     const added = () => {
-      changeDraft(id, () => ({ note: "" }));
-      onAdded();
+      const next = after(note, draftOf(id).note);
+      changeDraft(id, () => ({ note: next }));
+      if (next === "") onAdded();
     };
     adding.mutate({ text: note.trim(), mentions: mentionsIn(note) }, { onSuccess: added });
   };
