@@ -79,7 +79,7 @@ test("what is written while a note is being added is the next note", async ({ pa
   await page.keyboard.press("Control+Enter");
   await note.pressSequentially(" Has a dog.");
   answer.release();
-  await expect(page.getByText("Likes mornings.", { exact: true })).toBeVisible();
+  await expect(page.getByRole("article").filter({ hasText: "Likes mornings." })).toBeVisible();
   await expect(note).toHaveValue("Has a dog.");
 });
 

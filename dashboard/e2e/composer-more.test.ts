@@ -78,5 +78,5 @@ test("with the keyboard alone: write, send later, note", async ({ page, world })
   await page.keyboard.press("n");
   await page.keyboard.type("Called twice");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByText("Called twice")).toBeVisible();
+  await expect(page.getByRole("article").filter({ hasText: "Called twice" })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import { type Listed, threads } from "./inbox-world";
+import { answersHeld } from "./held";
 import { expect, test } from "./test";
 import type { World } from "./world";
 
@@ -97,6 +98,30 @@ test("by keyboard alone: from the list to a conversation, and work on it", async
   await expect(page.locator("mark").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(rows).toHaveCount(2);
+});
+
+test("an answer that comes late does not undo what was done since", async ({ page, world, signedIn }) => {
+  await textsFrom(world, 2);
+  await page.goto("/inbox");
+  const other = await (await signedIn({ user: "grace", role: "agent" })).newPage();
+  await other.goto("/inbox");
+  await expect(other.getByRole("list", { name: "Conversations" }).getByRole("listitem")).toHaveCount(2);
+  const rows = page.getByRole("list", { name: "Conversations" }).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  const late = await answersHeld(page, "**/api/threads/*", ({ assigned_to }) => assigned_to !== undefined);
+  await page.keyboard.press("j");
+  await page.keyboard.press("a");
+  await expect(rows.nth(0)).toContainText("with ada");
+  await late.isHeld;
+  await page.keyboard.press("e");
+  await expect(rows).toHaveCount(1);
+  // By an event, which this page has heard of, too.
+  await expect(other.getByRole("list", { name: "Conversations" }).getByRole("listitem")).toHaveCount(1);
+  const answered = page.waitForResponse("**/api/threads/*");
+  late.release();
+  await answered;
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await expect(rows).toHaveCount(1);
 });
 
 test("300 conversations are scrolled through page by page", async ({ page, world }) => {
