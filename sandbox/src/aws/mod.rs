@@ -33,6 +33,7 @@ pub mod sqs;
 mod stale;
 mod storm;
 mod streams;
+mod tokens;
 
 pub(crate) use live::{Hub, Line, path};
 

@@ -22,6 +22,7 @@ use super::reply::{self, Refusal, Reply};
 use super::s3::{self, S3};
 use super::sqs::{self, Sqs};
 use super::stale::Earlier;
+use super::tokens::Tokens;
 use crate::template::{Live, Template};
 
 /// Most bytes of a request in JSON. 16 MiB is DynamoDB's own limit; an SQS batch of 1 MiB may take
@@ -50,6 +51,7 @@ pub(super) struct Services {
     pub(super) bus: EventBus,
     live: Option<Live>,
     earlier: Earlier,
+    tokens: Tokens,
     s3: S3,
     kms: Kms,
 }
@@ -85,6 +87,7 @@ impl Services {
             bus: EventBus::default(),
             live: template.live.clone(),
             earlier: Earlier::default(),
+            tokens: Tokens::default(),
             s3: S3::open(file("s3"), template)?,
             kms: Kms::open(file("kms.key"), &template.keys)?,
         })
@@ -184,7 +187,12 @@ impl Services {
         {
             return Ok(earlier);
         }
-        let answer = self.dynamodb.forward(request).await;
+        let answer = match call.operation.as_str() {
+            "TransactWriteItems" => {
+                self.tokens.once(request, |one| self.dynamodb.forward(one)).await
+            }
+            _ => self.dynamodb.forward(request).await,
+        };
         if WRITES.contains(&call.operation.as_str()) {
             self.dynamodb.streams.note();
         }

@@ -30,6 +30,7 @@ const SETUP: &str = "
     ) STRICT;
     CREATE INDEX IF NOT EXISTS message_by_queue ON message (queue, visible_at);
     CREATE INDEX IF NOT EXISTS message_by_due ON message (visible_at);
+    CREATE INDEX IF NOT EXISTS message_by_count ON message (queue, receive_count) WHERE receive_count > 0;
 ";
 
 /// Journals that are older than the column have messages that nobody holds.
@@ -89,14 +90,15 @@ impl Journal {
         Ok(())
     }
 
-    /// Moves what can be received but was received `count` times to the queue `dead`.
+    /// Moves what can be received but was received `count` times to the queue `dead`. By an index of what was received
+    /// before, or each receive would look through all that waits.
     pub(super) fn bury(&self, queue: &str, dead: &str, count: u32) -> Result<usize, Refusal> {
-        let sql = "UPDATE message SET queue = ?2, source = ?1, receive = NULL, held = 0
-                   WHERE queue = ?1 AND receive_count >= ?3 AND visible_at <= ?4";
+        let sql = "UPDATE message INDEXED BY message_by_count SET queue = ?2, source = ?1, receive = NULL, held = 0
+                   WHERE queue = ?1 AND receive_count > 0 AND receive_count >= ?3 AND visible_at <= ?4";
         self.execute(sql, params![queue, dead, count, now_ms()])
     }
 
-    /// Hands out up to `max` visible messages, oldest first, and hides them for `hidden` ms.
+    /// Hands out up to `max` visible messages, in the order in which they became visible, and hides them for `hidden` ms.
     pub(super) fn take(
         &self,
         queue: &str,
@@ -210,7 +212,7 @@ fn visible(
     let limit = i64::try_from(max).unwrap_or(i64::MAX);
     ids(
         transaction,
-        "SELECT id FROM message WHERE queue = ?1 AND visible_at <= ?2 ORDER BY seq LIMIT ?3",
+        "SELECT id FROM message WHERE queue = ?1 AND visible_at <= ?2 ORDER BY visible_at, seq LIMIT ?3",
         params![queue, now, limit],
     )
 }
@@ -269,3 +271,6 @@ fn message(row: &Row<'_>, now: i64) -> rusqlite::Result<Message> {
         state,
     })
 }
+
+#[cfg(test)]
+mod tests;
