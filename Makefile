@@ -10,7 +10,7 @@ LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
 RELEASED := $(subst /debug/,/release/,$(LOCAL))
 
-.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis fuzz tour deployed lambda-check sizes bench bench-pure load storms invoke invoke-all deploy verify deploy-check clean
+.PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis fuzz tour deployed lambda-check sizes bench bench-pure load growth storms invoke invoke-all deploy verify deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -84,6 +84,9 @@ storms: ## 5,000 stories while everything fails that can, and the records held a
 load: ## A local run at 500 webhooks a second for five minutes, then each record; ARGS="--rate 100 --seconds 20", see --help
 	cargo build --release --locked --workspace --bin local --bin load
 	$(dir $(RELEASED))load --program $(RELEASED) $(ARGS)
+
+growth: ## What a webhook and a page cost beside 10 to 100,000 messages and 10 to 10,000 tenants; in a release build
+	$(MAKE) load ARGS=--growth
 
 bench-pure: ## Time and allocations of a webhook between event and answer, step by step; in a release build
 	cargo bench --locked --package bench-pure

@@ -34,7 +34,7 @@ pub(crate) async fn at(system: &System, rate: u32, time: Duration) -> anyhow::Re
             let webhook = Webhook::new(next);
             tokio::spawn(async move {
                 let said = send(&client, &url, &webhook).await;
-                let _ = done.send(Sent { webhook, said, took: at.elapsed() });
+                let _ = done.send(Sent { webhook, said, due: at, took: at.elapsed() });
             });
             next += 1;
         }
@@ -58,7 +58,8 @@ fn progress(sent: &[Sent], (begun, all): (u64, u64)) {
     println!("{begun} of {all} sent, {answered} answered, {} refused", sent.len() - answered);
 }
 
-async fn send(client: &Client, base: &str, webhook: &Webhook) -> Said {
+/// Sends a webhook, and waits for the answer.
+pub(crate) async fn send(client: &Client, base: &str, webhook: &Webhook) -> Said {
     let (url, signature, body) = webhook.signed(base);
     let request = client
         .post(url)

@@ -1,9 +1,12 @@
 //! Drives a local run with signed webhooks at a fixed rate, whether it keeps up or not, and then holds every record
 //! against what was sent and how it was answered.
 
+mod api;
 mod audit;
 mod drive;
+mod growth;
 mod outcome;
+mod pages;
 mod report;
 mod system;
 mod traffic;
@@ -14,6 +17,7 @@ use std::time::Duration;
 use anyhow::ensure;
 use clap::Parser;
 
+use pages::Pages;
 use system::System;
 
 /// Drives a local run at a fixed rate, then holds its records against what was sent
@@ -34,11 +38,20 @@ struct Options {
     /// Keeps the records on disk, in a directory that is deleted at the end, and not in memory
     #[arg(long)]
     disk: bool,
+    /// Keeps so many pages open, each of which has to hear of each text
+    #[arg(long)]
+    pages: Option<usize>,
+    /// Measures instead what a webhook and a page cost beside 10 to 100,000 messages and 10 to 10,000 tenants
+    #[arg(long, conflicts_with_all = ["rate", "seconds", "past_the_ceiling", "disk", "pages"])]
+    growth: bool,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
+    if options.growth {
+        return growth::run(&options.program).await;
+    }
     let (rate, ceiling) = match options.past_the_ceiling {
         None => (options.rate, None),
         Some(seconds) => {
@@ -47,9 +60,18 @@ async fn main() -> anyhow::Result<()> {
         }
     };
     let system = System::start(&options.program, options.disk).await?;
+    let pages = match options.pages {
+        Some(count) => Some(Pages::open(&system, count).await?),
+        None => None,
+    };
     let sent = drive::at(&system, rate, Duration::from_secs(options.seconds.into())).await?;
     let summary = report::of(&sent, rate);
     println!("{summary}");
+    if let Some(pages) = pages {
+        let told = pages.told(&sent).await?;
+        println!("{told}");
+        ensure!(told.is_right(), "pages have missed texts");
+    }
     system.settled().await?;
     let found = audit::of(&system, &sent).await?;
     println!("{found}");

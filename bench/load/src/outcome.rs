@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
+use tokio::time::Instant;
 
 use crate::traffic::Webhook;
 
@@ -19,17 +20,24 @@ pub(crate) enum Said {
     Nothing,
 }
 
+impl Said {
+    pub(crate) fn is_yes(self) -> bool {
+        self == Self::Yes
+    }
+}
+
 /// One webhook that was sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Sent {
     pub(crate) webhook: Webhook,
     pub(crate) said: Said,
+    pub(crate) due: Instant,
     /// From when it was due: a sender who waits for a slow answer does not make it look faster.
     pub(crate) took: Duration,
 }
 
 impl Sent {
     pub(crate) fn is_answered(&self) -> bool {
-        self.said == Said::Yes
+        self.said.is_yes()
     }
 }

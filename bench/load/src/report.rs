@@ -26,16 +26,16 @@ pub(crate) struct Summary {
     told_no: Percentiles,
 }
 
-/// Times to the answer.
-#[derive(Debug, Clone, Copy)]
-struct Percentiles {
-    p50: Duration,
-    p99: Duration,
+/// Times, half of them, nearly all, and the longest.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Percentiles {
+    pub(crate) p50: Duration,
+    pub(crate) p99: Duration,
     max: Duration,
 }
 
 impl Percentiles {
-    fn of(mut times: Vec<Duration>) -> Self {
+    pub(crate) fn of(mut times: Vec<Duration>) -> Self {
         times.sort_unstable();
         let at = |percent: usize| {
             let last = times.len().saturating_sub(1);

@@ -15,6 +15,9 @@ use tokio::time::{Instant, sleep};
 const START: Duration = Duration::from_mins(1);
 /// What was answered is in a record by then, also if it was answered before it was written.
 const SETTLES: Duration = Duration::from_mins(1);
+/// A system that does nothing is not busier than so many hundredths of a second in one.
+const IDLE: u64 = 5;
+const IDLE_BY: Duration = Duration::from_mins(10);
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// A local run of its own, with nothing in it but the demo tenant.
@@ -105,6 +108,31 @@ impl System {
             ensure!(Instant::now() < until, "{kept} requests are not written after a minute");
             sleep(PAUSE).await;
         }
+    }
+
+    /// Waits until it does nothing any more: what was answered has become records, counts and events.
+    pub(crate) async fn idle(&self) -> anyhow::Result<()> {
+        let until = Instant::now() + IDLE_BY;
+        let mut before = self.busy()?;
+        while Instant::now() < until {
+            sleep(Duration::from_secs(1)).await;
+            let now = self.busy()?;
+            if now.saturating_sub(before) <= IDLE {
+                return Ok(());
+            }
+            before = now;
+        }
+        bail!("it is still busy after {} minutes", IDLE_BY.as_secs() / 60)
+    }
+
+    /// The time for which it has had a core, in hundredths of a second.
+    fn busy(&self) -> anyhow::Result<u64> {
+        let id = self.child.id().context("it has ended")?;
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
+        // The name, in brackets, may hold blanks; the 12th and 13th after it are its own and the kernel's time.
+        let (_, after) = stat.rsplit_once(')').context("no name")?;
+        let times = after.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
+        Ok(times.sum::<Result<u64, _>>()?)
     }
 
     /// What it has said.
