@@ -1,13 +1,13 @@
 //! Lambda at the edge: events in, answers out. Nothing else knows that it runs on Lambda.
 //!
-//! HTTP events are AWS's own types, and read here: whatever `lambda_http` makes of them passes the
-//! URL through a parser. See `docs/decisions/0013-aws-event-types.md`.
+//! HTTP events are read here: whatever `lambda_http` makes of them passes the URL through a parser, and AWS's type of them
+//! holds more than anybody uses. See `docs/decisions/0031-read-of-an-event-what-is-used.md`.
 
 mod http_event;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
+use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use lambda_runtime::layers::TracingLayer;
 use lambda_runtime::tower::util::MapResultLayer;
 use lambda_runtime::{LambdaEvent, Runtime, service_fn};
@@ -23,17 +23,19 @@ use crate::credentials;
 use crate::webhook::{self, Webhook};
 use crate::worker::Worker;
 
+use http_event::HttpEvent;
+
 /// Why a function could not start or an event could not be served.
 pub type Error = lambda_runtime::Error;
 
 /// Runs a webhook on Lambda until the process ends.
 pub fn run_webhook<W: Webhook>() -> Result<(), Error> {
-    run(async |app: &App, event: ApiGatewayV2httpRequest| webhook_answer::<W>(app, event).await)
+    run(async |app: &App, event: HttpEvent| webhook_answer::<W>(app, event).await)
 }
 
 /// Runs a part of the website API on Lambda until the process ends.
 pub fn run_api<A: Api>() -> Result<(), Error> {
-    run(async |app: &App, event: ApiGatewayV2httpRequest| api_answer::<A>(app, event).await)
+    run(async |app: &App, event: HttpEvent| api_answer::<A>(app, event).await)
 }
 
 /// Runs a background worker on Lambda until the process ends.
@@ -79,7 +81,7 @@ fn json(answer: impl Serialize) -> Result<Value, Error> {
 
 async fn webhook_answer<W: Webhook>(
     app: &App,
-    event: ApiGatewayV2httpRequest,
+    event: HttpEvent,
 ) -> Result<ApiGatewayV2httpResponse, Error> {
     Ok(http_event::answer(
         webhook::respond::<W>(app, http_event::request(event, webhook::MAX_BODY)?).await,
@@ -88,7 +90,7 @@ async fn webhook_answer<W: Webhook>(
 
 async fn api_answer<A: Api>(
     app: &App,
-    event: ApiGatewayV2httpRequest,
+    event: HttpEvent,
 ) -> Result<ApiGatewayV2httpResponse, Error> {
     Ok(http_event::answer(api::respond::<A>(app, http_event::request(event, usize::MAX)?).await))
 }

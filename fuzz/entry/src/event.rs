@@ -38,8 +38,7 @@ fn check(request: &Request<Bytes>, event: &Value) {
     assert_eq!(gateway.raw_path, text("/rawPath"));
     assert_eq!(gateway.raw_query, text("/rawQueryString"));
     assert_eq!(gateway.route, text("/routeKey"));
-    let method = text("/requestContext/http/method");
-    assert_eq!(request.method().as_str(), if method.is_empty() { "GET" } else { method });
+    assert_eq!(request.method().as_str(), text("/requestContext/http/method"));
     let query = if gateway.raw_query.is_empty() {
         String::new()
     } else {

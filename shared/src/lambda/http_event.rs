@@ -1,18 +1,22 @@
-//! API Gateway's HTTP API, payload format 2.0, between AWS's types of it and `http` types.
+//! API Gateway's HTTP API, payload format 2.0, as `http` types.
 //!
-//! Of `lambda_http` only the types of events and answers are used. Its `run` and its `Request` build
-//! a URL of their own from the event: the bytes that Twilio signed would be gone. See
-//! `docs/decisions/0013-aws-event-types.md`.
+//! Of `lambda_http` only the type of answers is used. Its `run` and its `Request` build a URL of their own from the event:
+//! the bytes that Twilio signed would be gone. See `docs/decisions/0013-aws-event-types.md` and, for the events,
+//! `0031-read-of-an-event-what-is-used.md`.
+
+mod parts;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{Request, Response};
-use lambda_http::aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayV2httpResponse};
+use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpResponse;
 use lambda_http::aws_lambda_events::encodings::Body;
 use lambda_runtime::Error;
 
 use crate::gateway::Gateway;
+
+pub(super) use parts::HttpEvent;
 
 /// The request, with what the gateway says of it as an extension ([`Gateway`]). Its own URI stays
 /// empty. Of a body in Base64 that is longer than `longest` bytes only so many and a few more are
@@ -22,10 +26,7 @@ use crate::gateway::Gateway;
 ///
 /// An event without a path or a domain, of which no URL can be made; a body that is not the Base64
 /// that it says it is.
-pub(super) fn request(
-    event: ApiGatewayV2httpRequest,
-    longest: usize,
-) -> Result<Request<Bytes>, Error> {
+pub(super) fn request(event: HttpEvent, longest: usize) -> Result<Request<Bytes>, Error> {
     let body = match (event.body, event.is_base64_encoded) {
         (Some(body), true) => {
             // Four characters are three bytes.
@@ -36,14 +37,14 @@ pub(super) fn request(
         (None, _) => Bytes::new(),
     };
     let context = event.request_context;
-    let jwt = context.authorizer.and_then(|authorizer| authorizer.jwt).unwrap_or_default();
+    let jwt = context.authorizer.and_then(|authorizer| authorizer.jwt);
     let gateway = Gateway {
         domain_name: context.domain_name.ok_or("the event has no domain name")?,
         raw_path: event.raw_path.ok_or("the event has no path")?,
         route: event.route_key.unwrap_or_default(),
         raw_query: event.raw_query_string.unwrap_or_default(),
-        path_parameters: event.path_parameters.into_iter().collect(),
-        claims: jwt.claims.into_iter().collect(),
+        path_parameters: event.path_parameters.unwrap_or_default(),
+        claims: jwt.and_then(|jwt| jwt.claims).unwrap_or_default(),
     };
     let mut request = Request::new(body);
     *request.method_mut() = context.http.method;
@@ -62,5 +63,7 @@ pub(super) fn answer(response: Response<Bytes>) -> ApiGatewayV2httpResponse {
     answer
 }
 
+#[cfg(test)]
+mod same_as_aws;
 #[cfg(test)]
 mod tests;
