@@ -27,8 +27,9 @@ fn parts(listing: &str) -> Option<(u32, &str)> {
 /// What is wrong with a version and a listing beside those that were written down.
 fn fault(written: &str, (version, listing): (u32, &str)) -> Option<String> {
     let (before, old) = parts(written)?;
-    let update =
-        format!("then write the listing anew with {UPDATE}=1 cargo test --test program shape");
+    let update = format!(
+        "then write the listing anew with {UPDATE}=1 cargo test --package local --test program shape"
+    );
     if before == version && old != listing {
         let raise = "a record or a table has another shape: raise VERSION in sandbox/src/shape.rs,";
         return Some(format!("{raise} {update}\n{}", difference(old, listing)));
