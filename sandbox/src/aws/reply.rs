@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
+use http::response::Parts;
 use http::{Response, StatusCode};
+use http_body_util::BodyExt as _;
 use s3s::Body;
 use serde_json::{Value, json};
 
@@ -114,6 +117,12 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
+}
+
+/// An answer with all of its body, to be given more than once.
+pub(super) async fn whole(reply: Reply) -> Result<(Parts, Bytes), Refusal> {
+    let (parts, body) = reply.into_parts();
+    Ok((parts, body.collect().await.map_err(Refusal::internal)?.to_bytes()))
 }
 
 /// A success of a JSON service.

@@ -5,10 +5,9 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, Response};
-use http_body_util::BodyExt as _;
 use s3s::Body;
 
-use super::reply::{Refusal, Reply};
+use super::reply::{self, Refusal, Reply};
 
 /// Answers that are remembered.
 const KEPT: usize = 10_000;
@@ -35,8 +34,7 @@ impl Earlier {
 
     /// Remembers an answer, and gives it on.
     pub(super) async fn remember(&self, request: Bytes, reply: Reply) -> Result<Reply, Refusal> {
-        let (parts, body) = reply.into_parts();
-        let body = body.collect().await.map_err(Refusal::internal)?.to_bytes();
+        let (parts, body) = reply::whole(reply).await?;
         if parts.status.is_success() {
             let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             if answers.len() == KEPT {

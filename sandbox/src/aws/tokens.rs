@@ -13,12 +13,11 @@ use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::response::Parts;
 use http::{Request, Response};
-use http_body_util::BodyExt as _;
 use s3s::Body;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use super::reply::{Refusal, Reply};
+use super::reply::{self, Refusal, Reply};
 
 /// How long a token is known.
 const KNOWN: Duration = Duration::from_mins(10);
@@ -61,10 +60,8 @@ impl Tokens {
         let Some(token) = token else { return act(request).await };
         let transaction = self.transaction(token, hash(request.body()), Instant::now())?;
         let answered = transaction.answer.get_or_try_init(|| async {
-            let (parts, body) = act(request).await.map_err(Not::Refused)?.into_parts();
-            let body =
-                body.collect().await.map_err(|error| Not::Refused(Refusal::internal(error)))?;
-            let body = body.to_bytes();
+            let answer = act(request).await.map_err(Not::Refused)?;
+            let (parts, body) = reply::whole(answer).await.map_err(Not::Refused)?;
             if parts.status.is_success() {
                 Ok((parts, body))
             } else {
@@ -72,8 +69,8 @@ impl Tokens {
             }
         });
         match answered.await {
-            Ok(answer) => Ok(reply(answer.clone())),
-            Err(Not::Done(answer)) => Ok(reply(*answer)),
+            Ok(answer) => Ok(given(answer.clone())),
+            Err(Not::Done(answer)) => Ok(given(*answer)),
             Err(Not::Refused(refusal)) => Err(refusal),
         }
     }
@@ -122,7 +119,7 @@ fn without_token(request: Request<Bytes>) -> Result<(Option<String>, Request<Byt
     Ok((Some(token), Request::from_parts(parts, Bytes::from(asked.to_string()))))
 }
 
-fn reply((parts, body): (Parts, Bytes)) -> Reply {
+fn given((parts, body): (Parts, Bytes)) -> Reply {
     Response::from_parts(parts, Body::from(body))
 }
 

@@ -35,7 +35,7 @@ impl Database {
 }
 
 async fn text(answer: Result<Reply, Refusal>) -> String {
-    let body = answer.unwrap().into_body().collect().await.unwrap().to_bytes();
+    let (_, body) = reply::whole(answer.unwrap()).await.unwrap();
     String::from_utf8(body.to_vec()).unwrap()
 }
 
