@@ -20,14 +20,15 @@ test("a text is scheduled, changed and cancelled", async ({ page, world }) => {
   await edit.getByLabel("Time").fill("10:30");
   await edit.getByRole("button", { name: "Save" }).click();
   await expect(edit).toBeHidden();
-  const { items } = await world.api<{ items: { body: string; send_at: string }[] }>("GET", "/api/messages?status=scheduled");
-  expect(items.map(({ body }) => body)).toEqual(["Good morning, Adam"]);
-  expect(new Date(items[0]?.send_at ?? "").toLocaleTimeString("en-US", { timeZone: "America/New_York", timeStyle: "short" })).toBe("10:30 AM");
+  const scheduled = async () => (await world.api<{ items: { body: string; send_at: string }[] }>("GET", "/api/messages?status=scheduled")).items;
+  await expect.poll(async () => (await scheduled()).map(({ body }) => body)).toEqual(["Good morning, Adam"]);
+  const at = new Date((await scheduled())[0]?.send_at ?? "");
+  expect(at.toLocaleTimeString("en-US", { timeZone: "America/New_York", timeStyle: "short" })).toBe("10:30 AM");
 
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Cancel the text" }).click();
   await expect(page.getByRole("button", { name: "Edit" })).toBeHidden();
-  expect(await world.api("GET", "/api/messages?status=scheduled")).toMatchObject({ items: [] });
+  await expect.poll(() => world.api("GET", "/api/messages?status=scheduled")).toMatchObject({ items: [] });
 });
 
 test("a draft outlives a reload, and a note is never sent as a text", async ({ page, world }) => {
@@ -42,8 +43,8 @@ test("a draft outlives a reload, and a note is never sent as a text", async ({ p
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Likes mornings. @grace")).toBeVisible();
   await expect(box(page)).toHaveValue("Half a sent");
-  const notes = await world.api("GET", `/api/threads/${THREAD}/notes`);
-  expect(notes).toMatchObject({ items: [{ text: "Likes mornings. @grace", mentions: ["grace"] }] });
+  const noted = { items: [{ text: "Likes mornings. @grace", mentions: ["grace"] }] };
+  await expect.poll(() => world.api("GET", `/api/threads/${THREAD}/notes`)).toMatchObject(noted);
   expect(await bodies(world)).toEqual([]);
 });
 

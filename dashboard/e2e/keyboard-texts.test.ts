@@ -66,7 +66,7 @@ test("one for later is changed and cancelled", async ({ page, world }) => {
   await press(page, changed.getByRole("button", { name: "Cancel" }));
   await press(page, page.getByRole("button", { name: "Cancel the text" }));
   await expect(page.getByRole("button", { name: "Edit" })).toBeHidden();
-  expect(await world.api("GET", "/api/messages?status=scheduled")).toMatchObject({ items: [] });
+  await expect.poll(() => world.api("GET", "/api/messages?status=scheduled")).toMatchObject({ items: [] });
 });
 
 test("who wants no messages is noted, and who wants them again", async ({ page, world }) => {

@@ -51,7 +51,7 @@ test("what is wrong is said where it is", async ({ page, world }) => {
   await page.getByLabel("Rings for (seconds)").fill("30");
   await save(page).click();
   await expect(now(page)).toContainText("+1 555 019 0009 rings for up to 30 seconds");
-  expect(await world.api("GET", "/api/preferences")).toMatchObject({ call_forwarding_number: "+15550190009", forwarding_timeout: 30 });
+  await expect.poll(() => world.api("GET", "/api/preferences")).toMatchObject({ call_forwarding_number: "+15550190009", forwarding_timeout: 30 });
 });
 
 test("what is typed while a number is still being read stays", async ({ page }) => {
@@ -84,7 +84,7 @@ test("what is changed while it is being saved stays, and is not saved yet", asyn
   await expect(page.getByLabel("Rings for (seconds)")).toHaveValue("35");
   await save(page).click();
   await expect(now(page)).toContainText("+1 555 019 0009 rings for up to 35 seconds");
-  expect(await world.api("GET", "/api/preferences")).toMatchObject({ call_forwarding_number: "+15550190009", forwarding_timeout: 35 });
+  await expect.poll(() => world.api("GET", "/api/preferences")).toMatchObject({ call_forwarding_number: "+15550190009", forwarding_timeout: 35 });
 });
 
 test("changes are not lost by leaving, and can be discarded", async ({ page }) => {

@@ -1,6 +1,7 @@
 import { violations } from "./axe";
 import { held } from "./held";
 import { expect, test } from "./test";
+import type { World } from "./world";
 
 const PARTS = ["Calls", "Snippets", "Tags", "Webhooks", "You and roles", "Notifications and look"];
 
@@ -55,8 +56,10 @@ test("a snippet is added, changed and deleted", async ({ page, world }) => {
   await page.getByRole("dialog").getByLabel("Text").fill("Good day");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Good day" })).toBeVisible();
-  expect(await world.api("GET", "/api/snippets")).toMatchObject({ items: [{ name: "hello", text: "Good day" }] });
+  await expect.poll(() => world.api("GET", "/api/snippets")).toMatchObject({ items: [{ name: "hello", text: "Good day" }] });
 });
+
+const names = async (world: World) => (await world.api<{ items: { name: string }[] }>("GET", "/api/tags")).items.map(({ name }) => name);
 
 test("tags are added, ordered and saved, and not lost by leaving", async ({ page, world }) => {
   await world.api("PUT", "/api/tags", { items: [{ name: "Order", color: "#0b6b5b" }] });
@@ -68,8 +71,7 @@ test("tags are added, ordered and saved, and not lost by leaving", async ({ page
   await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Stay" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
-  const { items } = await world.api<{ items: { name: string }[] }>("GET", "/api/tags");
-  expect(items.map(({ name }) => name)).toEqual(["Complaint", "Order"]);
+  await expect.poll(() => names(world)).toEqual(["Complaint", "Order"]);
 });
 
 test("a tag that is changed while all are being saved stays as it was changed", async ({ page, world }) => {
@@ -87,8 +89,7 @@ test("a tag that is changed while all are being saved stays as it was changed", 
   await answered;
   await unsaved.getByRole("button", { name: "Save" }).click();
   await expect(unsaved).toBeHidden();
-  const { items } = await world.api<{ items: { name: string }[] }>("GET", "/api/tags");
-  expect(items.map((tag) => tag.name)).toEqual(["Orders", "Complaint"]);
+  await expect.poll(() => names(world)).toEqual(["Orders", "Complaint"]);
 });
 
 test("look and keys are of this browser", async ({ page }) => {
