@@ -29,16 +29,21 @@ export type LiveCall = Pick<
 /** Where the cache has the calls that go on, and those that ended while they were looked at. */
 export const LIVE_CALLS = ["live-calls"] as const;
 
-/** Calls that are over: events are repeated after a break, and are not to make them go on. */
+/** Calls that are over, or were put away: no event is to bring them back, and events are repeated after a break. */
 const over = new WeakMap<QueryClient, Set<string>>();
+
+function noteOver(queries: QueryClient, callId: string) {
+  over.set(queries, (over.get(queries) ?? new Set()).add(callId));
+}
+
+/** Whether a call is over for this page. */
+export const isOver = (queries: QueryClient, callId: string) => over.get(queries)?.has(callId) ?? false;
 
 /** Notes how far a call is. One that was over before the page began is none of them, though events repeat its course. */
 export function tellLiveCall(queries: QueryClient, call: LiveCall) {
   if (call.ended_at && Date.parse(call.ended_at) < performance.timeOrigin) return forgetLiveCall(queries, call.call_id);
-  const ended = over.get(queries) ?? new Set();
-  over.set(queries, ended);
-  if (isLive(call) && ended.has(call.call_id)) return;
-  if (!isLive(call)) ended.add(call.call_id);
+  if (isLive(call) && isOver(queries, call.call_id)) return;
+  if (!isLive(call)) noteOver(queries, call.call_id);
   queries.setQueryData<LiveCall[]>(LIVE_CALLS, (known = []) => {
     const before = known.find(({ call_id }) => call_id === call.call_id);
     if (before) return isLate(call, before) ? known : known.map((one) => (one === before ? call : one));
@@ -46,7 +51,8 @@ export function tellLiveCall(queries: QueryClient, call: LiveCall) {
   });
 }
 
-/** Takes a call off the page. */
+/** Takes a call off the page, for good. */
 export function forgetLiveCall(queries: QueryClient, callId: string) {
+  noteOver(queries, callId);
   queries.setQueryData<LiveCall[]>(LIVE_CALLS, (known = []) => known.filter(({ call_id }) => call_id !== callId));
 }

@@ -74,6 +74,15 @@ test("a call whose card was put away does not ring again when events are repeate
   expect(live()).toEqual([]);
 });
 
+test("a call that is put away while it rings stays away, whatever is told of it", () => {
+  const { queries, live } = world();
+  callsHear(told("call.created", call(2)), queries);
+  callsHear(told("call.created", call(3)), queries);
+  forgetLiveCall(queries, "CA2");
+  callsHear(told("call.updated", call(2, { status: "in-progress", updated_at: at(3) })), queries);
+  expect(live()).toEqual(["CA3"]);
+});
+
 test("what an event leaves out stays", () => {
   const { queries, list } = world();
   const [known] = list({});

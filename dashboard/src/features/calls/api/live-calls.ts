@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "@/api/context";
 import { taken } from "@/api/failure";
 import { isLate } from "@/api/late";
-import { LIVE_CALLS, type LiveCall } from "@/parts/call-live";
+import { isOver, LIVE_CALLS, type LiveCall } from "@/parts/call-live";
 import { isLive } from "@/parts/call-outcome";
 
 /** How long a call may have gone on that still is shown to a page that begins. */
@@ -20,7 +20,7 @@ export function useLiveCalls(): LiveCall[] {
       const { items } = await taken(api.GET("/api/calls", { params: { query: { created_after, limit: 20 } } }));
       const known = queries.getQueryData<LiveCall[]>(LIVE_CALLS) ?? [];
       const among = (calls: LiveCall[], { call_id }: LiveCall) => calls.find((call) => call.call_id === call_id);
-      const begun = items.filter((call) => isLive(call) && !among(known, call));
+      const begun = items.filter((call) => isLive(call) && !among(known, call) && !isOver(queries, call.call_id));
       return [...begun, ...known.map((call) => newer(call, among(items, call)))];
     },
     staleTime: Infinity,
