@@ -2,7 +2,9 @@
 
 use std::io::{IsTerminal as _, stdout};
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{fmt, registry};
 
 use crate::arguments::Log;
 
@@ -22,14 +24,8 @@ pub fn start(form: Option<Log>) {
     match form {
         Log::Json => shared::telemetry::init(levels),
         Log::Pretty => {
-            let filter =
-                EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(levels));
-            tracing_subscriber::fmt()
-                .compact()
-                .with_ansi(false)
-                .with_target(false)
-                .with_env_filter(filter)
-                .init();
+            let lines = fmt::layer().compact().with_ansi(false).with_target(false);
+            registry().with(shared::telemetry::filter(levels)).with(lines).init();
         }
     }
 }

@@ -18,6 +18,11 @@ pub use tables::Tables;
 #[error("environment variable {0} is missing or invalid")]
 pub struct ConfigError(&'static str);
 
+/// What `RUST_LOG` says is logged, if it says anything.
+pub(crate) fn log_levels() -> Option<String> {
+    std::env::var("RUST_LOG").ok().filter(|levels| !levels.is_empty())
+}
+
 /// What a function needs to know of its surroundings; set by `template.yaml`.
 #[derive(Debug, Clone)]
 pub struct Config {

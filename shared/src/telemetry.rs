@@ -2,16 +2,27 @@
 //!
 //! Values that must never be logged have a `Debug` that hides them: tokens, numbers, bodies.
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{fmt, registry};
 
-/// Starts logging as `RUST_LOG` says, else as `default` does, in the same syntax. Call it once per
-/// process.
+use crate::config;
+
+/// Starts logging as [`filter`] says. Call it once per process.
 pub fn init(default: &str) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
-    tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_span_list(false)
-        .with_env_filter(filter)
-        .init();
+    let lines = fmt::layer().json().flatten_event(true).with_span_list(false);
+    registry().with(filter(default)).with(lines).init();
+}
+
+/// What is logged: as `RUST_LOG` says, else as `default` does. Both are levels of all or of modules, such as
+/// `info,hyper=warn`; `EnvFilter`, which also reads names of spans, brings a whole engine of regular expressions
+/// into each function.
+///
+/// # Panics
+///
+/// If `default` is no such text.
+pub fn filter(default: &str) -> Targets {
+    let named = config::log_levels().and_then(|named| named.parse().ok());
+    named.unwrap_or_else(|| default.parse().expect("levels of modules"))
 }

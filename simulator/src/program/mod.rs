@@ -4,26 +4,26 @@ mod account;
 mod arguments;
 mod greeting;
 
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::{env, io};
 
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{fmt, registry};
 use twilio_simulator::{Clock, Directory, Options, Twilio};
 
 pub(crate) use arguments::Arguments;
 
-/// Starts logging to standard error as `RUST_LOG` says, else as `default` does.
+/// Starts logging to standard error as `RUST_LOG` says, else as `default` does: levels of all or of modules.
 pub(crate) fn log(default: &str) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
-    tracing_subscriber::fmt()
-        .compact()
-        .without_time()
-        .with_target(false)
-        .with_writer(io::stderr)
-        .with_env_filter(filter)
-        .init();
+    let named = env::var("RUST_LOG").ok().filter(|named| !named.is_empty());
+    let filter: Option<Targets> = named.and_then(|named| named.parse().ok());
+    let filter = filter.unwrap_or_else(|| default.parse().expect("levels of modules"));
+    let lines = fmt::layer().compact().without_time().with_target(false).with_writer(io::stderr);
+    registry().with(filter).with(lines).init();
 }
 
 /// Runs until somebody stops it.
