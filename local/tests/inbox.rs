@@ -16,6 +16,7 @@ use shared::records::{
     contact_of,
 };
 use shared::store::Store;
+use twilio::form::Details;
 use twilio::phone::{Address, Channel, Party};
 use twilio::status::{CallStatus, MessageStatus};
 
@@ -130,7 +131,7 @@ async fn message(store: &Store, number: u64, people: u64) {
         media: Vec::new(),
         lead_id: None,
         request: None,
-        details: std::collections::BTreeMap::new(),
+        details: Details::default(),
         created_at: at(number),
     };
     let activity = ThreadActivity {

@@ -1,12 +1,11 @@
 //! The tenant that exists at first start, so that everything can be tried at once.
 
-use std::collections::BTreeMap;
-
 use shared::app::App;
 use shared::ids::CallId;
 use shared::records::{self, Account, CallContent, CallRequest, Direction, Timestamp};
 use shared::store::Store;
 use twilio::auth_token::AuthToken;
+use twilio::form::Details;
 use twilio::number::Capabilities;
 
 use twilio_simulator::{NewAccount, NewNumber, Number, NumberSettings, Twilio};
@@ -72,7 +71,7 @@ pub fn call(tenant: &Tenant, direction: Direction, call_id: CallId, at: Timestam
         lead_id: None,
         recording_enabled: None,
         request: CallRequest::default(),
-        details: BTreeMap::new(),
+        details: Details::default(),
         created_at: at,
     }
 }

@@ -25,8 +25,7 @@ impl Sandbox {
     /// # Panics
     /// If there is no answer.
     pub async fn deliver_sample(&self, webhook: &str, form: &Form) -> Answer {
-        let fields = form.fields().iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let fields: Vec<_> = fields.filter(|(name, _)| *name != "AccountSid").collect();
+        let fields: Vec<_> = form.fields().filter(|(name, _)| *name != "AccountSid").collect();
         let answer = self.deliver((&DEMO, webhook), &fields, &Delivery::default()).await;
         answer.expect("the webhook answers")
     }

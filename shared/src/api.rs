@@ -62,8 +62,9 @@ impl ApiRequest {
     /// get everything.
     pub fn query_of(&self, known: &[&str]) -> Result<Form, ApiError> {
         let query = self.query();
-        match query.fields().iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            Some((name, _)) => Err(ApiError::Unknown { field: name.clone() }),
+        let unknown = query.fields().map(|(name, _)| name).find(|name| !known.contains(name));
+        match unknown.map(str::to_owned) {
+            Some(field) => Err(ApiError::Unknown { field }),
             None => Ok(query),
         }
     }

@@ -4,18 +4,19 @@ mod keyed;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use twilio::sid::{CallSid, InvalidId, MessageSid};
 
 pub use keyed::{is_keyed_by_another, keyed_id};
 
-/// Parses a text that only has to satisfy a rule on its characters.
+/// Parses a text that only has to satisfy a rule on its characters. Clones share it.
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident, $label:literal, $valid:expr) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The identifier as text.
@@ -29,7 +30,7 @@ macro_rules! text_id {
 
             fn from_str(text: &str) -> Result<Self, InvalidId> {
                 let valid: fn(&str) -> bool = $valid;
-                if valid(text) { Ok(Self(text.to_owned())) } else { Err(InvalidId($label)) }
+                if valid(text) { Ok(Self(text.into())) } else { Err(InvalidId($label)) }
             }
         }
 
@@ -139,13 +140,13 @@ text_id!(
 
 impl From<&MessageSid> for MessageId {
     fn from(sid: &MessageSid) -> Self {
-        Self(sid.as_str().to_owned())
+        Self(sid.as_str().into())
     }
 }
 
 impl From<&CallSid> for CallId {
     fn from(sid: &CallSid) -> Self {
-        Self(sid.as_str().to_owned())
+        Self(sid.as_str().into())
     }
 }
 

@@ -17,7 +17,7 @@ impl Invalid {
 
 /// Refuses what the API does not know, by name.
 pub(super) fn expect_known(form: &Form, known: &[&str]) -> Result<(), Invalid> {
-    match form.fields().iter().find(|(name, _)| !known.contains(&name.as_str())) {
+    match form.fields().find(|(name, _)| !known.contains(name)) {
         Some((name, _)) => Err(Invalid::new(20001, format!("Unknown parameter: {name}"))),
         None => Ok(()),
     }

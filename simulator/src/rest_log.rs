@@ -23,12 +23,12 @@ impl RestRequest {
         let path = parts.uri.path();
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
         let form = Form::parse(body);
-        let named = query.fields().iter().chain(form.fields());
+        let named = query.fields().chain(form.fields());
         Self {
             method: parts.method.to_string(),
             path: path.to_owned(),
             account: account(path).map(str::to_owned),
-            parameters: named.map(|(name, _)| name.clone()).collect(),
+            parameters: named.map(|(name, _)| name.to_owned()).collect(),
             status: 0,
         }
     }

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
+use twilio::form::Form;
 
 use super::delivery::{Corruption, Delivery};
 use super::form::{self, Fields};
@@ -41,12 +42,14 @@ pub(super) fn request(
     };
     let mut headers = HeaderMap::new();
     let (signature, body) = match method {
-        Method::Post => (twilio::signature::sign(key, url.as_str(), fields), Some(form)),
+        Method::Post => {
+            (twilio::signature::sign(key, url.as_str(), &fields.iter().collect()), Some(form))
+        }
         // The fields are part of the URL, so they are signed with it.
         Method::Get => {
             let honest = with_query(&url, &form::encode(fields, webhook.spaces));
             url = with_query(&url, &form);
-            (twilio::signature::sign(key, honest.as_str(), &[]), None)
+            (twilio::signature::sign(key, honest.as_str(), &Form::default()), None)
         }
     };
     let signature = spoil(signature, corrupt);

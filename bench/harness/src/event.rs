@@ -36,18 +36,19 @@ impl Event {
         let sid = format!("{letters}{id}");
         let person = format!("+1555{:07}", (number & 0xff_ffff) % PEOPLE);
         let form = Form::parse(&STANDARD.decode(event["body"].as_str().context("a body")?)?);
-        let fields = form.fields().iter().map(|(name, value)| {
-            let value = match name.as_str() {
+        let fields = form.fields().map(|(name, value)| {
+            let value = match name {
                 name if sids.contains(&name) => sid.clone(),
                 name if function.parties().contains(&name) => person.clone(),
-                _ => value.clone(),
+                _ => value.to_owned(),
             };
-            (name.clone(), value)
+            (name.to_owned(), value)
         });
         let fields: Vec<_> = fields.collect();
         let path = event["rawPath"].as_str().context("a path")?;
         // A receipt that names no message of ours is about the message with its SID.
-        let signed = signature::sign(DEMO.auth_token, &format!("{base}{path}"), &fields);
+        let signed =
+            signature::sign(DEMO.auth_token, &format!("{base}{path}"), &fields.iter().collect());
         event["rawQueryString"] = "".into();
         event["headers"][signature::HEADER] = signed.into();
         let encoded =
@@ -85,7 +86,7 @@ mod tests {
             assert_eq!(form.get(function.parties()[0]), Some(one.number.as_str()));
             let url = format!("https://a.b{}", event["rawPath"].as_str().unwrap());
             let signed = event["headers"][signature::HEADER].as_str().unwrap();
-            let content = Content::Form(form.fields());
+            let content = Content::Form(&form);
             assert!(signature::verify(&[DEMO.auth_token], &url, content, signed));
         }
     }

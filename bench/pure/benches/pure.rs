@@ -2,66 +2,30 @@
 //! of the whole. `make bench-pure`.
 
 mod samples;
+mod steps;
 
 use std::hint::black_box;
-use std::sync::Arc;
 
-use bytes::Bytes;
 use divan::{AllocProfiler, Bencher};
-use http::{Request, Response};
-use shared::accounts::OpenAccount;
-use shared::lambda;
-use shared::records::Timestamp;
-use shared::webhook::{Claim, Decision, Reply, Signed, Webhook};
+use shared::webhook::{Reply, Webhook};
 use sms::Sms;
 use twilio::form::Form;
 use twilio::twiml;
 use voice::Voice;
 
 use samples::{Sample, account};
+use steps::{answered, decided, now, request, served, signed};
 
 #[global_allocator]
 static ALLOC: AllocProfiler = AllocProfiler::system();
-
-/// The longest body that a webhook reads.
-const LONGEST: usize = 64 * 1024;
 
 fn main() {
     divan::main();
 }
 
-fn now() -> Timestamp {
-    Timestamp::from_millis(1_790_856_000_000)
-}
-
-fn request(event: &[u8]) -> Request<Bytes> {
-    lambda::request(event, LONGEST).expect("an event")
-}
-
-fn signed(request: &Request<Bytes>, open: &Arc<OpenAccount>) -> Signed {
-    let claim = Claim::read(None, request).unwrap_or_else(|refused| panic!("{refused}"));
-    claim.signed_by(open, now()).expect("the account has signed it")
-}
-
-fn decided<W: Webhook>(signed: &Signed) -> Decision {
-    let event = W::parse(signed).expect("a form of Twilio's");
-    black_box(W::subject(&event));
-    black_box(W::early(&event, signed.account(), now()));
-    W::decide(event, W::Facts::default(), signed.account(), now())
-}
-
-fn answered(response: Response<Bytes>) -> Vec<u8> {
-    lambda::answer(response).expect("an answer")
-}
-
-/// All of it: as much of what a function does as needs no network.
 fn whole<W: Webhook>(bencher: Bencher, sample: &Sample) {
     let open = account();
-    bencher.bench(|| {
-        let signed = signed(&request(black_box(&sample.event)), &open);
-        let Decision { reply, writes, jobs } = decided::<W>(&signed);
-        (answered(reply.into_response()), writes, jobs)
-    });
+    bencher.bench(|| served::<W>(black_box(&sample.event), &open));
 }
 
 #[divan::bench]

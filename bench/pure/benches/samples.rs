@@ -39,7 +39,7 @@ impl Sample {
         assert_eq!(form.fields().len(), 25);
         let mut event: Value = serde_json::from_str(EVENT).expect("an event");
         let domain = event["requestContext"]["domainName"].as_str().unwrap_or_default();
-        let signature = sign(TOKEN, &format!("https://{domain}{path}"), form.fields());
+        let signature = sign(TOKEN, &format!("https://{domain}{path}"), &form);
         event["headers"][HEADER] = json!(signature);
         event["rawPath"] = json!(path);
         event["requestContext"]["http"]["path"] = json!(path);

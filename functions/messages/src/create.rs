@@ -1,7 +1,5 @@
 //! Takes a message over: from now on it is sent, or said why not.
 
-use std::collections::BTreeMap;
-
 use http::StatusCode;
 use shared::api::{Answer, ApiError, ApiRequest};
 use shared::app::App;
@@ -15,6 +13,7 @@ use shared::records::{
 };
 use shared::store::{Outcome, StoreError};
 use shared::views;
+use twilio::form::Details;
 use twilio::phone::{Address, Party};
 use twilio::segments;
 use twilio::status::MessageStatus;
@@ -171,7 +170,7 @@ impl Order<'_> {
                 segments,
                 encoding: encoding.as_str().to_owned(),
             }),
-            details: BTreeMap::new(),
+            details: Details::default(),
             created_at: app.now(),
         }
     }

@@ -12,8 +12,8 @@ const MAX_PLACE: usize = 64;
 /// A query's parameters as fields. Those that are empty are not there.
 pub(crate) fn query(request: &ApiRequest) -> Result<Fields, ApiError> {
     let query = request.query();
-    let given = query.fields().iter().filter(|(_, value)| !value.is_empty());
-    Fields::of(given.map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect())
+    let given = query.fields().filter(|(_, value)| !value.is_empty());
+    Fields::of(given.map(|(name, value)| (name.to_owned(), Value::from(value))).collect())
 }
 
 /// Takes what is said of the numbers that would do.

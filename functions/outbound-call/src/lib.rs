@@ -16,7 +16,6 @@ mod plan;
 mod refusal;
 mod view;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +28,7 @@ use shared::idempotency::Repeats;
 use shared::records::{Account, Call, CallContent, Direction, Number};
 use shared::store::StoreError;
 use tokio::time::Instant;
+use twilio::form::Details;
 use twilio::status::AccountStatus;
 
 use ask::Ask;
@@ -119,7 +119,7 @@ fn content(plan: &Plan, ask: &Ask, identity: Identity, app: &App) -> CallContent
         lead_id: ask.lead_id.clone(),
         recording_enabled: Some(ask.record),
         request: plan.request(ask, identity.request_hash),
-        details: BTreeMap::new(),
+        details: Details::default(),
         created_at: app.now(),
     }
 }

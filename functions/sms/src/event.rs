@@ -1,9 +1,7 @@
 //! Twilio's request for an inbound message, read (contract §2.1).
 
-use std::collections::BTreeMap;
-
 use shared::records::{Attachment, Consent, ConsentSource};
-use twilio::form::{FieldErrors, Fields, Form};
+use twilio::form::{Details, FieldErrors, Fields, Form};
 use twilio::phone::{Address, Channel, Party};
 use twilio::sid::MessageSid;
 
@@ -55,7 +53,7 @@ pub struct Event {
     /// What it does to the sender's consent, and who says so.
     pub consent: (Consent, ConsentSource),
     /// Further fields by Twilio's names.
-    pub details: BTreeMap<String, String>,
+    pub details: Details,
 }
 
 impl Event {
@@ -115,10 +113,8 @@ fn cut(text: &str, longest: usize) -> String {
 /// A group text names its further receivers: `OtherRecipients0`, `OtherRecipients1`, …, in no order
 /// and undocumented.
 fn group(form: &Form, from: &Address, to: &Address) -> Vec<Party> {
-    let named = |(name, value): &&(String, String)| {
-        name.starts_with("OtherRecipients") && !value.trim().is_empty()
-    };
-    let others = form.fields().iter().filter(named);
+    let named = form.fields().filter(|(name, _)| name.starts_with("OtherRecipients"));
+    let others = named.filter(|(_, value)| !value.trim().is_empty());
     let others = others.filter_map(|(_, value)| Some(value.parse::<Address>().ok()?.party));
     let others: Vec<_> =
         others.filter(|other| *other != to.party && *other != from.party).take(MAX_GROUP).collect();
@@ -133,7 +129,7 @@ fn group(form: &Form, from: &Address, to: &Address) -> Vec<Party> {
 fn media(form: &Form) -> Vec<Attachment> {
     let url = |index: usize| form.text(&format!("MediaUrl{index}"));
     let index = |name: &str| name.strip_prefix("MediaUrl")?.parse().ok();
-    let named = form.fields().iter().filter_map(|(name, _)| index(name));
+    let named = form.fields().filter_map(|(name, _)| index(name));
     let last = named.filter(|index| *index < MAX_MEDIA && url(*index).is_some()).max();
     let there = last.map_or(0, |last| last + 1);
     let count = form.readable("NumMedia").unwrap_or(there).max(there).min(MAX_MEDIA);

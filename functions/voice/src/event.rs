@@ -1,11 +1,9 @@
 //! Twilio's request for an incoming call, read (contract §2.3).
 
-use std::collections::BTreeMap;
-
 use shared::answers::Inbound;
 use shared::ids::CallId;
 use shared::records::{Account, Arrival, Direction, Timestamp};
-use twilio::form::{FieldErrors, Fields, Form};
+use twilio::form::{Details, FieldErrors, Fields, Form};
 use twilio::sid::CallSid;
 use twilio::status::CallStatus;
 
@@ -44,7 +42,7 @@ pub struct Incoming {
     /// How far it has come: `ringing`.
     pub status: CallStatus,
     /// Further fields by Twilio's names.
-    pub details: BTreeMap<String, String>,
+    pub details: Details,
 }
 
 impl Event {

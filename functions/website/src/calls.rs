@@ -1,7 +1,5 @@
 //! Calls, with their legs and links to their recordings.
 
-use std::collections::BTreeMap;
-
 use futures::future::try_join_all;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -12,6 +10,7 @@ use shared::media::MediaError;
 use shared::records::{Call, Progress, contact_of};
 use shared::store::{KnownContacts, List};
 use shared::views::{CallView, Reason};
+use twilio::form::Details;
 use twilio::sid::RecordingSid;
 use twilio::status::RecordingStatus;
 
@@ -42,7 +41,7 @@ struct View<'c> {
     menu_keys: &'c [String],
     has_voicemail: bool,
     voicemail_duration: Option<u32>,
-    details: &'c BTreeMap<String, String>,
+    details: &'c Details,
 }
 
 const FILTERS: [&str; 9] = [

@@ -18,7 +18,7 @@ pub(crate) struct Filters(Form);
 impl Filters {
     /// Those of a query, each named once.
     pub(crate) fn of(query: Form, known: &[&'static str]) -> Result<Self, ApiError> {
-        let times = |name: &str| query.fields().iter().filter(|(known, _)| known == name).count();
+        let times = |name: &str| query.fields().filter(|(known, _)| *known == name).count();
         match known.iter().find(|name| times(name) > 1) {
             Some(name) => invalid(name, "one value, and the parameter once"),
             None => Ok(Self(query)),
@@ -27,8 +27,7 @@ impl Filters {
 
     /// A text that is the same for the same filters, whichever page is asked for.
     pub(crate) fn named(&self) -> String {
-        let fields = self.0.fields().iter();
-        let fields = fields.filter(|(name, _)| !["limit", "cursor"].contains(&name.as_str()));
+        let fields = self.0.fields().filter(|(name, _)| !["limit", "cursor"].contains(name));
         let mut fields: Vec<_> = fields.map(|(name, value)| format!("{name}={value}")).collect();
         fields.sort();
         fields.join("\n")

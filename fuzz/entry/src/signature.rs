@@ -17,48 +17,49 @@ type Field = (String, String);
 pub(crate) fn run(input: &[u8]) {
     let Some(([token, url, header], body)) = lines::texts(input) else { return };
     let form = Form::parse(body);
-    let fields = form.fields();
-    let signature = sign(token, url, fields);
-    assert_eq!(signature, signed(token, &format!("{url}{}", covered(fields))));
-    let is = |token: &str, url: &str, fields: &[Field], signature: &str| {
-        verify(&[token], url, Content::Form(fields), signature)
+    let signature = sign(token, url, &form);
+    assert_eq!(signature, signed(token, &format!("{url}{}", covered(&form))));
+    let is = |token: &str, url: &str, form: &Form, signature: &str| {
+        verify(&[token], url, Content::Form(form), signature)
     };
-    assert!(is_one(&signature) && is(token, url, fields, &signature));
-    assert!(verify(&["another", token], url, Content::Form(fields), &signature));
-    assert!(!verify(&[], url, Content::Form(fields), &signature), "without a token");
-    assert!(!is(&format!("{token}x"), url, fields, &signature), "another token");
-    assert!(!is(token, &format!("{url}x"), fields, &signature), "another URL");
-    let any = is(token, url, fields, header);
+    assert!(is_one(&signature) && is(token, url, &form, &signature));
+    assert!(verify(&["another", token], url, Content::Form(&form), &signature));
+    assert!(!verify(&[], url, Content::Form(&form), &signature), "without a token");
+    assert!(!is(&format!("{token}x"), url, &form, &signature), "another token");
+    assert!(!is(token, &format!("{url}x"), &form, &signature), "another URL");
+    let any = is(token, url, &form, header);
     assert!(!any || is_one(header), "what is no signature is none");
-    for altered in altered(fields) {
-        let same = covered(&altered) == covered(fields);
-        assert_eq!(is(token, url, &altered, &signature), same, "{altered:?}");
+    for altered in altered(&form) {
+        let same = covered(&altered) == covered(&form);
+        assert_eq!(is(token, url, &altered, &signature), same, "{}", covered(&altered));
     }
     raw(token, url, body);
 }
 
 /// Other forms, some of which say the same.
-fn altered(fields: &[Field]) -> impl Iterator<Item = Vec<Field>> {
-    let mut reversed = fields.to_vec();
+fn altered(form: &Form) -> impl Iterator<Item = Form> {
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let fields: Vec<Field> = form.fields().map(owned).collect();
+    let mut reversed = fields.clone();
     reversed.reverse();
-    let twice = [fields, fields].concat();
-    let more = [fields, &[("Body".to_owned(), "x".to_owned())]].concat();
+    let twice = [fields.as_slice(), &fields].concat();
+    let more = [fields.as_slice(), &[("Body".to_owned(), "x".to_owned())]].concat();
     let less = fields.get(1..).unwrap_or_default().to_vec();
-    let mut longer = fields.to_vec();
+    let mut longer = fields.clone();
     if let Some((_, value)) = longer.last_mut() {
         value.push('\0');
     }
-    let mut moved = fields.to_vec();
+    let mut moved = fields.clone();
     if let Some((name, value)) = moved.first_mut() {
         value.insert_str(0, &std::mem::take(name));
     }
-    [reversed, twice, more, less, longer, moved].into_iter()
+    [reversed, twice, more, less, longer, moved].into_iter().map(|fields| fields.iter().collect())
 }
 
 /// What a signature covers of a form: names and values in order, each once.
-fn covered(fields: &[Field]) -> String {
-    let fields: BTreeSet<_> = fields.iter().collect();
-    fields.into_iter().flat_map(|(name, value)| [name.as_str(), value]).collect()
+fn covered(form: &Form) -> String {
+    let fields: BTreeSet<_> = form.fields().collect();
+    fields.into_iter().flat_map(|(name, value)| [name, value]).collect()
 }
 
 fn signed(token: &str, covered: &str) -> String {
@@ -73,14 +74,11 @@ fn raw(token: &str, url: &str, body: &[u8]) {
     for byte in hash.as_ref() {
         let _ = write!(hashed, "{byte:02x}");
     }
-    let signature = sign(token, &hashed, &[]);
+    let (none, elsewhere) = (Form::default(), "https://a.b/");
+    let signature = sign(token, &hashed, &none);
     assert!(verify(&[token], &hashed, Content::Raw(body), &signature));
     let other = [body, b"x"].concat();
     assert!(!verify(&[token], &hashed, Content::Raw(&other), &signature), "another body");
-    assert!(!verify(
-        &[token],
-        "https://a.b/",
-        Content::Raw(body),
-        &sign(token, "https://a.b/", &[])
-    ));
+    let signature = sign(token, elsewhere, &none);
+    assert!(!verify(&[token], elsewhere, Content::Raw(body), &signature), "without a hash");
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(query: &str, body: &[u8]) {
     let url = gateway.url(&gateway.base_url(None));
     let request = Request::post("/")
         .header(CONTENT_TYPE, TYPE)
-        .header(HEADER, sign(TOKEN, &url, Form::parse(body).fields()))
+        .header(HEADER, sign(TOKEN, &url, &Form::parse(body)))
         .extension(gateway)
         .body(Bytes::copy_from_slice(body))
         .expect("a request");

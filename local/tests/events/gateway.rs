@@ -106,7 +106,7 @@ fn headers(request: &Request) -> BTreeMap<&'static str, String> {
 
 fn query_parameters(query: &str) -> Value {
     let query = Form::parse(query.as_bytes());
-    let parameters: BTreeMap<_, _> = query.fields().iter().cloned().collect();
+    let parameters: BTreeMap<_, _> = query.fields().collect();
     if parameters.is_empty() { Value::Null } else { json!(parameters) }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn call(form: String) -> Value {
 pub(crate) fn call_by_get(form: &str) -> Value {
     let path = "/api/twilio/voice-webhook";
     let url = format!("https://{DOMAIN}{path}?{form}");
-    let signature = signature::sign(DEMO.auth_token, &url, &[]);
+    let signature = signature::sign(DEMO.auth_token, &url, &Form::default());
     let request = Request {
         method: "GET",
         route: path,
@@ -68,7 +68,7 @@ pub(crate) fn of_call(path: &'static str, query: &str, form: String) -> Value {
 fn signed(token: &str, path: &'static str, query: &str, form: String) -> Value {
     let question = if query.is_empty() { "" } else { "?" };
     let url = format!("https://{DOMAIN}{path}{question}{query}");
-    let signature = signature::sign(token, &url, Form::parse(form.as_bytes()).fields());
+    let signature = signature::sign(token, &url, &Form::parse(form.as_bytes()));
     let mut headers = headers(signature);
     headers.insert("content-type", FORM.to_owned());
     gateway::event(&Request {

@@ -164,8 +164,8 @@ impl Local {
             ("Body", text),
             ("NumMedia", "0"),
         ];
-        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let signature = twilio::signature::sign(account.1, &format!("{base}{path}"), &fields);
+        let form = fields.iter().collect();
+        let signature = twilio::signature::sign(account.1, &format!("{base}{path}"), &form);
         let form: Vec<_> =
             fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         let host = base.split("://").nth(1).unwrap();

@@ -69,7 +69,10 @@ impl Watch {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let asked = Asked {
             route,
-            query: query.fields().to_vec(),
+            query: query
+                .fields()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
             path: path.iter().map(|(name, value)| (name.clone(), text(value))).collect(),
             headers: &parts.headers,
             body,

@@ -25,7 +25,7 @@ fn rings(other: &Call, call: &Inbound, facts: &CallFacts) -> bool {
 
 /// How the earlier call came: from and to the same numbers, but perhaps forwarded.
 fn came(other: &Call, call: &Inbound) -> Inbound {
-    let forwarded_from = other.content.details.get("ForwardedFrom").cloned();
+    let forwarded_from = other.content.details.get("ForwardedFrom").map(str::to_owned);
     Inbound { forwarded_from, ..call.clone() }
 }
 

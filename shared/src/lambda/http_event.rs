@@ -59,7 +59,10 @@ pub(super) fn answer(response: Response<Bytes>) -> ApiGatewayV2httpResponse {
     let mut answer = ApiGatewayV2httpResponse::default();
     answer.status_code = parts.status.as_u16().into();
     answer.headers = parts.headers;
-    answer.body = Some(Body::Text(String::from_utf8_lossy(&body).into_owned()));
+    let text = String::from_utf8(body.into());
+    answer.body = Some(Body::Text(
+        text.unwrap_or_else(|other| String::from_utf8_lossy(other.as_bytes()).into_owned()),
+    ));
     answer
 }
 

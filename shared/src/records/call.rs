@@ -1,11 +1,10 @@
 //! A call: what is known of it from its start, and all that happens to it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{DialEnd, Direction, Leg, Progress, Recording, Timestamp};
 use crate::ids::{CallId, TenantId};
+use twilio::form::Details;
 use twilio::phone::E164;
 use twilio::sid::{AccountSid, CallSid};
 use twilio::status::{CallStatus, RecordingStatus};
@@ -39,8 +38,8 @@ pub struct CallContent {
     #[serde(flatten)]
     pub request: CallRequest,
     /// Twilio's further fields by their own names: cities, caller name, forwarded from, ….
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub details: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Details::is_empty")]
+    pub details: Details,
     /// When we first heard of it.
     pub created_at: Timestamp,
 }

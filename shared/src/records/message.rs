@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attachment, Direction, ThreadId, Timestamp, preview};
 use crate::ids::{MessageId, TenantId};
+use twilio::form::Details;
 use twilio::phone::{Channel, Party};
 use twilio::sid::{AccountSid, MessageSid};
 use twilio::status::MessageStatus;
@@ -45,8 +46,8 @@ pub struct MessageContent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<MessageRequest>,
     /// Twilio's further fields by their own names: location, profile name, buttons, referral, ….
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub details: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Details::is_empty")]
+    pub details: Details,
     /// When we first heard of it.
     pub created_at: Timestamp,
 }

@@ -1,8 +1,9 @@
 //! A message in one line, for the list of conversations.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::Attachment;
+use twilio::form::Details;
 
 /// Longest preview, in characters.
 const LONGEST: usize = 160;
@@ -10,15 +11,16 @@ const LONGEST: usize = 160;
 const CARDS: [&str; 3] = ["text/directory", "text/vcard", "text/x-vcard"];
 
 /// The beginning of its text, or what it holds instead; never empty.
-pub(super) fn of(body: &str, media: &[Attachment], details: &BTreeMap<String, String>) -> String {
-    let text = match (body.trim(), media) {
-        ("", []) => without_text(details),
-        ("", [card]) if CARDS.contains(&essence(&card.content_type)) => "Contact card".to_owned(),
-        ("", [_]) => "1 attachment".to_owned(),
-        ("", media) => format!("{} attachments", media.len()),
-        _ => body.to_owned(),
+pub(super) fn of(body: &str, media: &[Attachment], details: &Details) -> String {
+    let text: Cow<'_, str> = match (body.trim(), media) {
+        ("", []) => without_text(details).into(),
+        ("", [card]) if CARDS.contains(&essence(&card.content_type)) => "Contact card".into(),
+        ("", [_]) => "1 attachment".into(),
+        ("", media) => format!("{} attachments", media.len()).into(),
+        _ => Cow::from(body),
     };
-    text.chars().take(LONGEST).collect()
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+    text[..end].to_owned()
 }
 
 fn essence(content_type: &str) -> &str {
@@ -26,7 +28,7 @@ fn essence(content_type: &str) -> &str {
 }
 
 /// What `WhatsApp` tells in other fields.
-fn without_text(details: &BTreeMap<String, String>) -> String {
+fn without_text(details: &Details) -> String {
     let detail = |name: &str| details.get(name).map(|value| value.trim().to_owned());
     if detail("Latitude").is_some() {
         let place = detail("Label").or_else(|| detail("Address"));

@@ -1,8 +1,10 @@
 //! A conversation: one own address, one contact or group, one channel.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,24 +21,27 @@ const GROUP: char = '_';
 /// URL. A number is its digits; anything else is `~` and its letters and digits, with every other
 /// byte as `_` and two hex digits. All spellings of a contact's address have one id. A group is
 /// `_` and a hash of its members.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
-pub struct ThreadId(String);
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ThreadId(Arc<str>);
 
 impl ThreadId {
     /// The conversation between two parties.
     pub fn new(channel: Channel, own: &Party, contact: &Party) -> Self {
-        let contact = segment(&contact.identity());
-        Self(format!("{}.{}.{contact}", channel.as_str(), segment(own)))
+        let contact = contact.identity();
+        Self::of([channel.as_str(), &segment(own), &segment(&contact)])
     }
 
     /// The conversation with several parties at once, in any order and spelling.
     pub fn of_group(channel: Channel, own: &Party, members: &[Party]) -> Self {
         let members: BTreeSet<_> =
-            members.iter().map(|member| segment(&member.identity())).collect();
+            members.iter().map(|member| segment(&member.identity()).into_owned()).collect();
         let members: Vec<_> = members.into_iter().collect();
-        let group = digest(&[members.join(".").as_bytes()]);
-        Self(format!("{}.{}.{GROUP}{group}", channel.as_str(), segment(own)))
+        let group = format!("{GROUP}{}", digest(&[members.join(".").as_bytes()]));
+        Self::of([channel.as_str(), &segment(own), &group])
+    }
+
+    fn of(parts: [&str; 3]) -> Self {
+        Self(parts.join(".").into())
     }
 
     /// Whether it is a conversation with several parties at once.
@@ -66,18 +71,19 @@ impl ThreadId {
     }
 }
 
-fn segment(party: &Party) -> String {
+fn segment(party: &Party) -> Cow<'_, str> {
     if let Party::Number(number) = party {
-        return number.as_str().trim_start_matches('+').to_owned();
+        return number.as_str().trim_start_matches('+').into();
     }
-    party.as_str().bytes().fold(String::from("~"), |mut text, byte| {
+    let escaped = party.as_str().bytes().fold(String::from("~"), |mut text, byte| {
         if byte.is_ascii_alphanumeric() {
             text.push(char::from(byte));
         } else {
             write!(text, "_{byte:02x}").expect("a String takes any text");
         }
         text
-    })
+    });
+    escaped.into()
 }
 
 /// What [`segment`] has made of a text that is no number.
@@ -107,7 +113,13 @@ impl FromStr for ThreadId {
         let valid = (5..=1024).contains(&text.len())
             && text.bytes().all(plain)
             && text.split('.').filter(|part| !part.is_empty()).count() == 3;
-        if valid { Ok(Self(text.to_owned())) } else { Err(InvalidId("thread id")) }
+        if valid { Ok(Self(text.into())) } else { Err(InvalidId("thread id")) }
+    }
+}
+
+impl Serialize for ThreadId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::ids::MessageId;
 use crate::media::MediaError;
 use crate::records::{Direction, Message, MessageRequest, ThreadId, Timestamp};
+use twilio::form::Details;
 use twilio::phone::Channel;
 use twilio::sid::MessageSid;
 use twilio::status::MessageStatus;
@@ -35,7 +36,7 @@ struct View<'m> {
     reason: Reason,
     delivered_at: Option<Timestamp>,
     lead_id: &'m Option<String>,
-    details: &'m BTreeMap<String, String>,
+    details: &'m Details,
     created_at: Timestamp,
     sort_at: Timestamp,
     updated_at: Timestamp,

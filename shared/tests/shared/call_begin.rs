@@ -1,10 +1,9 @@
 //! Outbound calls in the store: begun once, and given up only while nothing is known of them.
 
-use std::collections::BTreeMap;
-
 use sandbox::Sandbox;
 use shared::records::{CallContent, CallRequest, Direction, Placement, Timestamp};
 use shared::store::{Begun, Store};
+use twilio::form::Details;
 use twilio::status::CallStatus;
 
 /// Milliseconds: the start of a minute.
@@ -22,7 +21,7 @@ fn content(tenant: &str, at: i64) -> CallContent {
         lead_id: None,
         recording_enabled: Some(false),
         request: CallRequest::default(),
-        details: BTreeMap::new(),
+        details: Details::default(),
         created_at: Timestamp::from_millis(at),
     }
 }

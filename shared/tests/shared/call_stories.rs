@@ -3,8 +3,6 @@
 
 mod story;
 
-use std::collections::BTreeMap;
-
 use futures::future::join3;
 use futures::{StreamExt, stream};
 use proptest::prelude::*;
@@ -16,6 +14,7 @@ use shared::records::{
     Asked, CallContent, CallRef, CallReport, CallRequest, CallVoicemail, DialEnd, DialReport,
     Direction, LegReport, Step, Timestamp, TurnReport, Write,
 };
+use twilio::form::Details;
 use twilio::sid::{AccountSid, CallSid, RecordingSid};
 use twilio::status::CallStatus;
 
@@ -82,7 +81,7 @@ impl Case {
             lead_id: None,
             recording_enabled: None,
             request: CallRequest { connect, say, ..CallRequest::default() },
-            details: BTreeMap::new(),
+            details: Details::default(),
             created_at: at(0),
         }
     }

@@ -3,8 +3,6 @@
 
 mod plan;
 
-use std::collections::BTreeMap;
-
 use futures::future::{join, join5};
 use futures::{StreamExt, stream};
 use serde_json::json;
@@ -14,6 +12,7 @@ use shared::records::{
     SendJob, Stage, StatusReport, ThreadActivity, ThreadId, Timestamp, Write, contact_of,
 };
 use shared::store::{AtTwilio, Attempt, Claim, List, PageRequest, Store, Wanted};
+use twilio::form::Details;
 use twilio::phone::{Address, Channel, Party};
 use twilio::sid::MessageSid;
 use twilio::status::MessageStatus;
@@ -80,7 +79,7 @@ impl Case<'_> {
             media: Vec::new(),
             lead_id: None,
             request: None,
-            details: BTreeMap::new(),
+            details: Details::default(),
             created_at: at,
         }
     }

@@ -1,11 +1,10 @@
 //! What became of a call: one word for every state of its record.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 use shared::records::{
     Call, CallContent, CallOutcome, CallRequest, DialEnd, Direction, Leg, Progress, Timestamp,
 };
+use twilio::form::Details;
 use twilio::status::CallStatus;
 
 use CallOutcome::*;
@@ -23,7 +22,7 @@ fn call(direction: Direction, request: CallRequest) -> Call {
         lead_id: None,
         recording_enabled: None,
         request,
-        details: BTreeMap::new(),
+        details: Details::default(),
         created_at: Timestamp::from_millis(0),
     })
 }

@@ -1,13 +1,12 @@
 //! Whatever order a message's events arrive in, and however often, its record ends up the same:
 //! through the real store, and down to the last attribute.
 
-use std::collections::BTreeMap;
-
 use futures::{StreamExt, stream};
 use serde_json::{Value, json};
 use shared::ids::MessageId;
 use shared::records::{Direction, MessageContent, StatusReport, ThreadId, Timestamp, Write};
 use shared::store::Store;
+use twilio::form::Details;
 use twilio::phone::{Channel, Party};
 use twilio::sid::MessageSid;
 use twilio::status::MessageStatus;
@@ -47,7 +46,7 @@ fn content(message_id: &MessageId, at: Timestamp) -> MessageContent {
         media: Vec::new(),
         lead_id: Some("lead-1".to_owned()),
         request: None,
-        details: BTreeMap::new(),
+        details: Details::default(),
         created_at: at,
     }
 }

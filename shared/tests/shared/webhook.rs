@@ -105,14 +105,13 @@ impl World {
     /// A call, as Twilio signs it with this token.
     async fn ring(&self, token: &str) -> (u16, String) {
         let fields = [("AccountSid", DEMO.account_sid), ("CallSid", SID), ("From", "caller")];
-        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let signed = format!("{}{PATH}", self.sandbox.public_url());
         let body =
-            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let gateway = Gateway { raw_path: PATH.to_owned(), ..Gateway::default() };
         let request = Request::post(PATH)
             .header("content-type", "application/x-www-form-urlencoded")
-            .header(signature::HEADER, signature::sign(token, &signed, &fields))
+            .header(signature::HEADER, signature::sign(token, &signed, &fields.iter().collect()))
             .extension(gateway)
             .body(Bytes::from(body))
             .unwrap();

@@ -1,7 +1,13 @@
 //! A webhook's form: every field as received, and a reader that names all that is wrong at once.
 
-use std::collections::BTreeMap;
+mod details;
+mod pairs;
+
 use std::str::FromStr;
+
+use pairs::Pairs;
+
+pub use details::Details;
 
 /// The most further fields that are kept, and the most bytes of a name and of a value.
 const MAX_DETAILS: usize = 60;
@@ -10,28 +16,41 @@ const MAX_DETAIL: usize = 4 * 1024;
 
 /// Decoded form fields in the order received, duplicates and unknown names included: all of them
 /// are signed, and Twilio adds names without notice.
-#[derive(Clone, Default)]
-pub struct Form(Vec<(String, String)>);
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Form(Pairs);
 
 impl Form {
-    /// Decodes `application/x-www-form-urlencoded`. Bytes that are not UTF-8 become U+FFFD.
+    /// Decodes `application/x-www-form-urlencoded` by the [URL
+    /// standard](https://url.spec.whatwg.org/#urlencoded-parsing). Bytes that are not UTF-8 become U+FFFD.
+    ///
+    /// # Panics
+    ///
+    /// Never: what is decoded is UTF-8.
     pub fn parse(body: &[u8]) -> Self {
         if body.is_empty() {
             return Self::default();
         }
-        let mut fields = Vec::with_capacity(body.split(|byte| *byte == b'&').count());
-        fields.extend(form_urlencoded::parse(body).into_owned());
-        Self(fields)
+        let pairs = || body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+        let mut text = Vec::with_capacity(body.len());
+        let mut ends = Vec::with_capacity(pairs().count());
+        for pair in pairs() {
+            let middle = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+            decode(&pair[..middle], &mut text);
+            let name_end = text.len();
+            decode(pair.get(middle + 1..).unwrap_or_default(), &mut text);
+            ends.push((name_end, text.len()));
+        }
+        Self(Pairs { text: String::from_utf8(text).expect("each part of it is"), ends })
     }
 
-    /// All fields.
-    pub fn fields(&self) -> &[(String, String)] {
-        &self.0
+    /// Names and values of all fields.
+    pub fn fields(&self) -> impl ExactSizeIterator<Item = (&str, &str)> + Clone {
+        self.0.iter()
     }
 
     /// The first value of a field; `Some("")` when it was sent empty.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0.get(name)
     }
 
     /// The first value of a field, unless it is empty.
@@ -41,11 +60,13 @@ impl Form {
 
     /// The fields that have no place of their own in a record, as far as there is something in
     /// them: at most 60, each cut at 4,096 bytes. Names over 64 bytes are left out.
-    pub fn details(&self, is_placed: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
+    pub fn details(&self, is_placed: impl Fn(&str) -> bool) -> Details {
         let kept = |name: &str| name.len() <= MAX_NAME && !is_placed(name);
-        let told = self.0.iter().filter(|(name, value)| !value.is_empty() && kept(name));
-        let cut = |value: &str| value[..value.floor_char_boundary(MAX_DETAIL)].to_owned();
-        told.take(MAX_DETAILS).map(|(name, value)| (name.clone(), cut(value))).collect()
+        let told = self.fields().filter(|(name, value)| !value.is_empty() && kept(name));
+        let cut = told.map(|(name, value)| (name, &value[..value.floor_char_boundary(MAX_DETAIL)]));
+        let mut fields = Vec::with_capacity(self.fields().len().min(MAX_DETAILS));
+        fields.extend(cut.take(MAX_DETAILS));
+        Details::of(fields)
     }
 
     /// A field that is no reason to refuse the form: as good as absent when it cannot be read.
@@ -54,9 +75,53 @@ impl Form {
     }
 }
 
-impl FromIterator<(String, String)> for Form {
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
+impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Form {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Self {
         Self(fields.into_iter().collect())
+    }
+}
+
+impl<'f, N: AsRef<str>, V: AsRef<str>> FromIterator<&'f (N, V)> for Form {
+    fn from_iter<I: IntoIterator<Item = &'f (N, V)>>(fields: I) -> Self {
+        fields.into_iter().map(|(name, value)| (name, value)).collect()
+    }
+}
+
+/// Appends what a name or a value stands for.
+fn decode(mut encoded: &[u8], text: &mut Vec<u8>) {
+    let begin = text.len();
+    while let Some(plain) = encoded.iter().position(|byte| matches!(byte, b'%' | b'+')) {
+        text.extend_from_slice(&encoded[..plain]);
+        let (byte, length) = unescaped(&encoded[plain..]);
+        text.push(byte);
+        encoded = &encoded[plain + length..];
+    }
+    text.extend_from_slice(encoded);
+    if str::from_utf8(&text[begin..]).is_err() {
+        let replaced = String::from_utf8_lossy(&text[begin..]).into_owned();
+        text.truncate(begin);
+        text.extend_from_slice(replaced.as_bytes());
+    }
+}
+
+/// The byte that an escape stands for, and how long the escape is. A percent sign before anything but two
+/// hexadecimal digits stands for itself.
+fn unescaped(escape: &[u8]) -> (u8, usize) {
+    match *escape {
+        [b'+', ..] => (b' ', 1),
+        [percent, high, low, ..] => {
+            hex(high).zip(hex(low)).map_or((percent, 1), |(high, low)| (high << 4 | low, 3))
+        }
+        _ => (b'%', 1),
+    }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
     }
 }
 

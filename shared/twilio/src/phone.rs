@@ -7,6 +7,7 @@ mod identity;
 use std::fmt;
 use std::str::FromStr;
 
+use arrayvec::ArrayString;
 use serde::{Deserialize, Serialize};
 
 pub use country::Country;
@@ -18,9 +19,10 @@ pub struct InvalidAddress;
 
 /// A number in E.164: `+`, a country code, at most 15 digits.
 ///
-/// `Debug` shows only the last two digits: logs must not hold full numbers.
+/// Held in place: a clone allocates nothing. `Debug` shows only the last two digits: logs must not hold full
+/// numbers.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct E164(String);
+pub struct E164(ArrayString<16>);
 
 impl E164 {
     /// The number with its `+`.
@@ -37,7 +39,10 @@ impl FromStr for E164 {
         let valid = (7..=15).contains(&digits.len())
             && !digits.starts_with('0')
             && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if valid { Ok(Self(text.to_owned())) } else { Err(InvalidAddress) }
+        match ArrayString::from(text) {
+            Ok(text) if valid => Ok(Self(text)),
+            _ => Err(InvalidAddress),
+        }
     }
 }
 

@@ -162,7 +162,7 @@ fn subscription(form: &Form) -> Result<Option<Subscription>, Invalid> {
 
 /// Values of a repeated parameter, each of which may hold several between blanks.
 fn words(form: &Form, name: &str) -> Vec<String> {
-    let values = form.fields().iter().filter(|(key, _)| key == name);
+    let values = form.fields().filter(|(key, _)| *key == name);
     values.flat_map(|(_, value)| value.split_whitespace().map(str::to_owned)).collect()
 }
 

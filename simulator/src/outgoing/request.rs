@@ -163,8 +163,8 @@ fn content(form: &Form) -> Result<(String, Vec<String>), Invalid> {
         let message = format!("The message body exceeds the {LONGEST_BODY} character limit.");
         return Err(Invalid::new(21617, message));
     }
-    let media = form.fields().iter().filter(|(name, url)| name == "MediaUrl" && !url.is_empty());
-    let urls: Vec<_> = media.map(|(_, url)| url.clone()).collect();
+    let media = form.fields().filter(|(name, url)| *name == "MediaUrl" && !url.is_empty());
+    let urls: Vec<_> = media.map(|(_, url)| url.to_owned()).collect();
     if urls.len() > MOST_MEDIA {
         return Err(Invalid::new(21623, format!("More than {MOST_MEDIA} values of 'MediaUrl'.")));
     }

@@ -42,7 +42,7 @@ impl Seen {
     pub(super) fn is_signed_with(&self, token: &str) -> bool {
         let form = Form::parse(self.body.as_bytes());
         let signature = self.header("X-Twilio-Signature").unwrap_or_default();
-        signature::verify(&[token], &self.url, Content::Form(form.fields()), signature)
+        signature::verify(&[token], &self.url, Content::Form(&form), signature)
     }
 }
 

@@ -1,10 +1,9 @@
 //! What a stolen token can cost.
 
-use std::collections::BTreeMap;
-
 use futures::future::join_all;
 use serde_json::json;
 use shared::records::{CallContent, CallRef, CallReport, CallRequest, Direction, Step, Write};
+use twilio::form::Details;
 use twilio::status::CallStatus;
 use twilio_simulator::scripted::Answer;
 
@@ -113,7 +112,7 @@ async fn a_place_without_a_call_is_free_again() {
         lead_id: None,
         recording_enabled: None,
         request: CallRequest::default(),
-        details: BTreeMap::new(),
+        details: Details::default(),
         created_at: app.now(),
     };
     assert!(app.store.open_call_add(&call, 1).await.unwrap().is_none());

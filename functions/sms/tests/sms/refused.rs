@@ -44,7 +44,7 @@ async fn raw(
     let response = reqwest::Client::new()
         .post(&url)
         .header("content-type", content_type)
-        .header("x-twilio-signature", sign(token, &url, fields))
+        .header("x-twilio-signature", sign(token, &url, &fields.iter().collect()))
         .body(body)
         .send()
         .await

@@ -1,6 +1,5 @@
-use std::collections::BTreeMap;
-
 use shared::records::{CallContent, CallRequest};
+use twilio::form::Details;
 use twilio::sid::CallSid;
 
 use super::*;
@@ -21,7 +20,7 @@ fn call(id: &str, seconds: i64, sid: Option<&str>) -> Call {
         lead_id: None,
         recording_enabled: None,
         request: CallRequest { connect, ..CallRequest::default() },
-        details: BTreeMap::new(),
+        details: Details::default(),
         created_at: Timestamp::from_millis(AT + seconds * 1_000),
     })
 }

@@ -1,6 +1,5 @@
 //! `sweeper` and calls whose end was not heard.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sandbox::demo::DEMO;
@@ -11,6 +10,7 @@ use shared::records::{
     CallContent, CallRef, CallReport, CallRequest, Direction, Step, Timestamp, Write,
 };
 use sweeper::Sweeper;
+use twilio::form::Details;
 use twilio::sid::CallSid;
 use twilio::status::CallStatus;
 use twilio_simulator::{Fault, OutsideCall, Resource, RestFault};
@@ -71,7 +71,7 @@ impl Deaf {
             lead_id: None,
             recording_enabled: None,
             request: CallRequest::default(),
-            details: BTreeMap::new(),
+            details: Details::default(),
             created_at: self.time.now(),
         }
     }

@@ -5,6 +5,7 @@ use reqwest::{Client, Method, RequestBuilder};
 use sandbox::Sandbox;
 use sandbox::demo::DEMO;
 use shared::records::Preferences;
+use twilio::form::Form;
 use twilio::signature;
 use twilio::status::AccountStatus;
 use twilio_simulator::twiml::{Element, Product, read};
@@ -86,19 +87,20 @@ pub(crate) async fn send(
     let request = match method {
         Method::GET => {
             let ours = if query.is_empty() { String::new() } else { format!("{query}&") };
-            signed(method, format!("{url}?{ours}{form}"), &[], token)
+            signed(method, format!("{url}?{ours}{form}"), &Form::default(), token)
         }
         _ => {
             let url = if query.is_empty() { url } else { format!("{url}?{query}") };
             let form_type = "application/x-www-form-urlencoded; charset=UTF-8";
-            signed(method, url, fields, token).header("content-type", form_type).body(form)
+            let fields = fields.iter().collect();
+            signed(method, url, &fields, token).header("content-type", form_type).body(form)
         }
     };
     heard(sandbox, request).await
 }
 
-fn signed(method: Method, url: String, fields: &[(String, String)], token: &str) -> RequestBuilder {
-    let signature = signature::sign(token, &url, fields);
+fn signed(method: Method, url: String, form: &Form, token: &str) -> RequestBuilder {
+    let signature = signature::sign(token, &url, form);
     Client::new().request(method, url).header(signature::HEADER, signature)
 }
 

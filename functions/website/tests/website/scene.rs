@@ -79,7 +79,7 @@ impl Scene<'_> {
         let content = CallContent {
             call_sid: Some(self.call_sid()),
             lead_id: lead_id.map(str::to_owned),
-            details: [("CallerCity".to_owned(), "Springfield".to_owned())].into(),
+            details: [("CallerCity", "Springfield")].into_iter().collect(),
             ..demo::call(self.account(), Direction::Inbound, self.call_id(), seconds(self.number))
         };
         self.commit(vec![Write::Call(Box::new(content), CallStatus::Ringing)], None).await;

@@ -8,12 +8,26 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use bytes::Bytes;
+use http::header::InvalidHeaderName;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-/// More headers than Twilio and API Gateway send, and than a browser does.
+/// More headers than Twilio and API Gateway send, and than a browser does, and more bytes in their values.
 const HEADERS: usize = 24;
+const VALUES: usize = 1024;
+
+/// What each event has and `http` does not know by itself: of these no copy is made.
+static NAMES: [HeaderName; 7] = [
+    HeaderName::from_static(twilio::signature::HEADER),
+    HeaderName::from_static("i-twilio-idempotency-token"),
+    HeaderName::from_static("x-home-region"),
+    HeaderName::from_static("x-amzn-trace-id"),
+    HeaderName::from_static("x-forwarded-for"),
+    HeaderName::from_static("x-forwarded-port"),
+    HeaderName::from_static("x-forwarded-proto"),
+];
 
 /// An event of an HTTP API.
 #[derive(Deserialize)]
@@ -89,13 +103,27 @@ impl<'de> Visitor<'de> for Headers {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<HeaderMap, A::Error> {
-        let mut headers = HeaderMap::with_capacity(HEADERS);
+        // The values share one allocation.
+        let (mut places, mut values) = (Vec::with_capacity(HEADERS), Vec::with_capacity(VALUES));
         while let Some((Text(name), Text(value))) = map.next_entry()? {
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(A::Error::custom)?;
-            let value = HeaderValue::from_bytes(value.as_bytes()).map_err(A::Error::custom)?;
+            let begin = values.len();
+            values.extend_from_slice(value.as_bytes());
+            places.push((header_name(&name).map_err(A::Error::custom)?, begin..values.len()));
+        }
+        let values = Bytes::from(values);
+        let mut headers = HeaderMap::with_capacity(places.len());
+        for (name, place) in places {
+            let value = HeaderValue::from_maybe_shared(values.slice(place));
             // API Gateway joins what is repeated.
-            headers.insert(name, value);
+            headers.insert(name, value.map_err(A::Error::custom)?);
         }
         Ok(headers)
+    }
+}
+
+fn header_name(name: &str) -> Result<HeaderName, InvalidHeaderName> {
+    match NAMES.iter().find(|known| known.as_str() == name) {
+        Some(known) => Ok(known.clone()),
+        None => HeaderName::from_bytes(name.as_bytes()),
     }
 }

@@ -1,7 +1,5 @@
 //! Calls that differ in their ids only, and all that can happen to them.
 
-use std::collections::BTreeMap;
-
 use shared::ids::CallId;
 use shared::records::{
     CallContent, CallRef, CallReport, CallRequest, DialEnd, DialReport, Direction, Job, LegReport,
@@ -124,7 +122,7 @@ impl Scene {
             lead_id: Some("lead-1".to_owned()),
             recording_enabled: None,
             request: CallRequest::default(),
-            details: BTreeMap::from([("CallerCity".to_owned(), "Springfield".to_owned())]),
+            details: [("CallerCity", "Springfield")].into_iter().collect(),
             created_at: self.at,
         }
     }

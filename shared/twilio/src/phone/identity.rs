@@ -29,18 +29,22 @@ impl E164 {
             digits.strip_prefix(prefix).filter(|rest| rest.len() == length)
         };
         if let Some(rest) = national("521", 10) {
-            return E164(format!("+52{rest}"));
+            return spelled(&["+52", rest]);
         }
         if let Some(rest) = national("549", 10) {
-            return E164(format!("+54{rest}"));
+            return spelled(&["+54", rest]);
         }
         match national("55", 10).map(|rest| rest.split_at(2)) {
             Some((area, local)) if local.starts_with(['6', '7', '8', '9']) => {
-                E164(format!("+55{area}9{local}"))
+                spelled(&["+55", area, "9", local])
             }
             _ => self.clone(),
         }
     }
+}
+
+fn spelled(parts: &[&str]) -> E164 {
+    parts.concat().parse().expect("it is a number with a digit more or less")
 }
 
 impl Party {

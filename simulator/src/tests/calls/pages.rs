@@ -39,7 +39,7 @@ impl Visit {
 
     /// All names, in the order sent.
     pub(super) fn names(&self) -> Vec<String> {
-        self.fields().fields().iter().map(|(name, _)| name.clone()).collect()
+        self.fields().fields().map(|(name, _)| name.to_owned()).collect()
     }
 }
 
@@ -131,7 +131,7 @@ async fn visit(
     let form = Form::parse(body.as_bytes());
     let signature = headers.get("X-Twilio-Signature").map_or("", |value| value.to_str().unwrap());
     let url = format!("{root}{uri}");
-    let is_signed = signature::verify(&[TOKEN], &url, Content::Form(form.fields()), signature)
+    let is_signed = signature::verify(&[TOKEN], &url, Content::Form(&form), signature)
         // Files are fetched without a signature.
         || (method == Method::GET && uri.path().starts_with("/files/"));
     book.visits.lock().unwrap().push(Visit {
