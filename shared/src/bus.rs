@@ -3,6 +3,7 @@
 //! What the bus has not taken may not be lost: whoever puts events there has them brought again. Those
 //! that it has taken are then there twice, with the same id.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -62,17 +63,19 @@ struct Taken {
 #[derive(Debug)]
 pub struct Bus {
     name: String,
-    signed: Signed,
+    url: String,
+    aws: AwsConfig,
+    signed: OnceLock<Signed>,
 }
 
 impl Bus {
     /// Connects to nothing yet.
-    pub fn new(name: String, aws: &AwsConfig) -> Self {
+    pub fn new(name: String, aws: AwsConfig) -> Self {
         let suffix = if aws.region.starts_with("cn-") { ".cn" } else { "" };
         let on_aws = || format!("https://events.{}.amazonaws.com{suffix}", aws.region);
         let url = aws.endpoint.clone().unwrap_or_else(on_aws);
         let url = format!("{}/", url.trim_end_matches('/'));
-        Self { name, signed: Signed::new((url, "events"), aws) }
+        Self { name, url, aws, signed: OnceLock::new() }
     }
 
     /// Puts events there in their order, and says how many. Ends within 10 s.
@@ -127,7 +130,9 @@ impl Bus {
     /// Which of them are not taken, and why.
     async fn request(&self, entries: &[Value]) -> Result<Option<(Vec<Value>, BusError)>, BusError> {
         let body = json!({ "Entries": entries }).to_string();
-        let answer = self.signed.post((body, &HEADERS)).await;
+        let signed =
+            self.signed.get_or_init(|| Signed::new((self.url.clone(), "events"), &self.aws));
+        let answer = signed.post((body, &HEADERS)).await;
         let (status, answer) =
             answer.map_err(|error: Unanswered| BusError::Unanswered(error.to_string()))?;
         if status != 200 {

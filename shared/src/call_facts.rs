@@ -21,11 +21,8 @@ pub async fn call_facts(
     facts.destinations = app.config.destinations.clone();
     facts.time_limit = app.config.calls.time_limit();
     if let Some(tenant) = &mut facts.tenant {
-        let link = app.media.greeting_url(&tenant.preferences, GREETING_LIFETIME).await;
-        tenant.preferences.greeting_url = link.unwrap_or_else(|error| {
-            tracing::error!(%error, tenant_id = %tenant.tenant_id, "the greeting has no link");
-            None
-        });
+        let link = app.media.greeting_url(&tenant.preferences, GREETING_LIFETIME);
+        tenant.preferences.greeting_url = link;
     }
     Ok(facts)
 }

@@ -1,17 +1,19 @@
 //! S3: attachments and recordings. Private; read through presigned links that soon expire.
 
 mod greeting;
+mod links;
 mod upload;
 
 use std::time::Duration;
 
-use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt};
 
 use crate::aws::Aws;
+use crate::config::AwsConfig;
+use links::Links;
 
 /// How long a link works.
 pub const LINK_LIFETIME: Duration = Duration::from_mins(15);
@@ -78,12 +80,13 @@ pub enum SourceError {
 pub struct MediaStore {
     aws: Aws,
     bucket: String,
+    links: Links,
 }
 
 impl MediaStore {
     /// Works on this bucket.
-    pub(crate) fn new(aws: Aws, bucket: String) -> Self {
-        Self { aws, bucket }
+    pub(crate) fn new(aws: Aws, bucket: String, config: &AwsConfig) -> Self {
+        Self { aws, links: Links::new(&bucket, config), bucket }
     }
 
     /// Stores a file of any length under `key`, in place of the one that is there, and returns its
@@ -173,26 +176,12 @@ impl MediaStore {
 
     /// A link that reads this object for [`LINK_LIFETIME`]. Types that a browser could run are
     /// downloaded instead of shown, whatever type the object has.
-    pub async fn link(&self, key: &str, content_type: &str) -> Result<String, MediaError> {
+    pub fn link(&self, key: &str, content_type: &str) -> String {
         let answer = match shown(content_type) {
             Some(known) => ("inline", Some(known)),
             None => ("attachment", Some(BYTES)),
         };
-        self.presigned(key, answer, LINK_LIFETIME).await
-    }
-
-    async fn presigned(
-        &self,
-        key: &str,
-        (disposition, content_type): (&str, Option<&str>),
-        lifetime: Duration,
-    ) -> Result<String, MediaError> {
-        let config = PresigningConfig::expires_in(lifetime).expect("under a week");
-        let request = self.aws.s3().get_object().bucket(&self.bucket).key(key);
-        let request = request.response_content_disposition(disposition);
-        let request = request.set_response_content_type(content_type.map(str::to_owned));
-        let presigned = request.presigned(config).await.map_err(|error| failure(&error))?;
-        Ok(presigned.uri().to_owned())
+        self.links.read(key, answer, LINK_LIFETIME)
     }
 }
 

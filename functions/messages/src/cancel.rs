@@ -13,7 +13,7 @@ pub(crate) async fn cancel(
     id: &MessageId,
 ) -> Result<Answer, ApiError> {
     match app.store.message_cancel(&request.tenant, id, app.now()).await? {
-        Cancelled::Cancelled(message) => Ok(views::message(app, &message).await?.into()),
+        Cancelled::Cancelled(message) => Ok(views::message(app, &message).into()),
         Cancelled::TooLate(_) => Err(ApiError::Conflict {
             code: "already_sent",
             message: "the message has left, or is just leaving",

@@ -40,7 +40,7 @@ pub(crate) async fn create(app: &App, request: &ApiRequest) -> Result<Answer, Ap
     if repeats == Repeats::Possible
         && let Some(known) = order.known().await?
     {
-        return order.repeated(&known).await;
+        return order.repeated(&known);
     }
     Box::pin(order.take_over()).await
 }
@@ -59,10 +59,10 @@ impl Order<'_> {
         self.app.store.message_get(&self.request.tenant, &self.message_id).await
     }
 
-    async fn repeated(&self, known: &Message) -> Result<Answer, ApiError> {
+    fn repeated(&self, known: &Message) -> Result<Answer, ApiError> {
         let hash = known.content.request.as_ref().map(|request| request.hash.as_str());
         match hash == Some(self.hash.as_str()) {
-            true => self.answer(known).await,
+            true => Ok(self.answer(known)),
             false => Err(ApiError::Conflict {
                 code: "idempotency_key_reused",
                 message: "this Idempotency-Key belongs to another request",
@@ -90,7 +90,7 @@ impl Order<'_> {
             // Another request with the same key may have taken the last one.
             Err(refused) => {
                 return match self.known().await? {
-                    Some(known) => self.repeated(&known).await,
+                    Some(known) => self.repeated(&known),
                     None => Err(refused),
                 };
             }
@@ -104,7 +104,7 @@ impl Order<'_> {
         let written = self.known().await?;
         let written = written.ok_or_else(|| StoreError::Broken("a message is gone".to_owned()))?;
         // Another request with the same key may have been faster.
-        self.repeated(&written).await
+        self.repeated(&written)
     }
 
     async fn write(
@@ -137,9 +137,9 @@ impl Order<'_> {
         Ok(Outcome::Applied)
     }
 
-    async fn answer(&self, message: &Message) -> Result<Answer, ApiError> {
-        let body = views::message(self.app, message).await?;
-        Ok(Answer { status: StatusCode::ACCEPTED, body: body.into() })
+    fn answer(&self, message: &Message) -> Answer {
+        let body = views::message(self.app, message);
+        Answer { status: StatusCode::ACCEPTED, body: body.into() }
     }
 
     fn content(

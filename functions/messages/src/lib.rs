@@ -47,7 +47,7 @@ impl Api for Messages {
             (&Method::DELETE, ["api", "messages", id]) => {
                 cancel::cancel(app, request, &message_id(id)?).await
             }
-            (&Method::POST, ["api", "media"]) => upload::begin(app, request).await,
+            (&Method::POST, ["api", "media"]) => upload::begin(app, request),
             _ => Err(ApiError::NotFound("route")),
         }
     }
@@ -60,7 +60,7 @@ async fn get(app: &App, request: &ApiRequest, id: &str) -> Result<Answer, ApiErr
     if message.content.lead_id.is_none() {
         message.content.lead_id = lead(app, &message.content).await?;
     }
-    Ok(shared::views::message(app, &message).await?.into())
+    Ok(shared::views::message(app, &message).into())
 }
 
 /// The website's reference of the person, also of a message that came before it was given.

@@ -1,6 +1,5 @@
 //! Messages that wait for their time: the list of them, and another text or time for one.
 
-use futures::future::try_join_all;
 use serde_json::json;
 use shared::api::{Answer, ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
@@ -23,7 +22,7 @@ pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Answer, ApiE
         _ => invalid("cursor", "the `next` of an earlier page of this list"),
     })?;
     let found = app.store.message_scheduled(&request.tenant, &page).await?;
-    let items = try_join_all(found.items.iter().map(|one| views::message(app, one))).await?;
+    let items: Vec<_> = found.items.iter().map(|one| views::message(app, one)).collect();
     Ok(json!({ "items": items, "next": found.next }).into())
 }
 
@@ -62,5 +61,5 @@ pub(crate) async fn change(
     }
     let message = app.store.message_get(&request.tenant, id).await?;
     let message = message.ok_or(ApiError::NotFound("message"))?;
-    Ok(views::message(app, &message).await?.into())
+    Ok(views::message(app, &message).into())
 }

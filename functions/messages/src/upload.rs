@@ -53,10 +53,10 @@ pub(crate) fn limit(content_type: &str) -> u64 {
 }
 
 /// Answers with a link under which the one file that was announced can be put.
-pub(crate) async fn begin(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
+pub(crate) fn begin(app: &App, request: &ApiRequest) -> Result<Answer, ApiError> {
     let (file, extension) = announced(request)?;
     let upload = UploadId::new(extension);
-    let link = app.media.upload_link(&upload.key(&request.tenant), &file).await?;
+    let link = app.media.upload_link(&upload.key(&request.tenant), &file)?;
     let body = json!({
         "media_url": upload.url(),
         "upload_url": link,

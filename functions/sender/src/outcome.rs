@@ -32,10 +32,7 @@ impl Task<'_> {
         if self.has_opted_out(message).await? {
             return self.fail(Some(OPTED_OUT), None).await;
         }
-        let request = match compose::request(self.app, self.job, message).await {
-            Ok(request) => request,
-            Err(error) => return self.unsent(attempt, (message, &error.to_string())).await,
-        };
+        let request = compose::request(self.app, self.job, message);
         match self.post(account, &request).await? {
             Ok(sent) => self.sent(message, &sent).await,
             Err(PostError::Busy) => self.unsent(attempt, (message, "Twilio is busy")).await,

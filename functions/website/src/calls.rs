@@ -1,12 +1,10 @@
 //! Calls, with their legs and links to their recordings.
 
-use futures::future::try_join_all;
 use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, Fields, invalid};
 use shared::app::App;
 use shared::ids::{CallId, ContactId};
-use shared::media::MediaError;
 use shared::records::{Call, Progress, contact_of};
 use shared::store::{KnownContacts, List};
 use shared::views::{CallView, Reason};
@@ -65,7 +63,7 @@ pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiEr
     let mut found = app.store.call_list(&request.tenant, wanted, &page).await?;
     let people = people.behind(app, request, found.items.iter().filter_map(contact)).await?;
     with_leads(filters.lead()?.as_ref(), &people, &mut found.items);
-    let views = try_join_all(found.items.iter().map(|call| view(app, call, &people))).await?;
+    let views: Vec<_> = found.items.iter().map(|call| view(app, call, &people)).collect();
     Ok(listed(&views, found.next.as_deref()))
 }
 
@@ -114,7 +112,7 @@ async fn shown(app: &App, request: &ApiRequest, found: Option<Call>) -> Result<V
     let ids = contact(&call).into_iter().collect();
     let people = app.store.contacts_behind(&request.tenant, &ids).await?;
     with_leads(None, &people, std::slice::from_mut(&mut call));
-    Ok(view(app, &call, &people).await?)
+    Ok(view(app, &call, &people))
 }
 
 /// `{"seen": true}`: whoever was to see that it was missed has, or is to see it again.
@@ -136,18 +134,14 @@ pub(crate) async fn see(
     shown(app, request, found).await
 }
 
-pub(crate) async fn view(
-    app: &App,
-    call: &Call,
-    people: &KnownContacts,
-) -> Result<Value, MediaError> {
+pub(crate) fn view(app: &App, call: &Call, people: &KnownContacts) -> Value {
     let recordings = call.recordings.iter().map(|recording| RecordingView::of(app, recording));
-    let recordings = try_join_all(recordings).await?;
+    let recordings: Vec<_> = recordings.collect();
     let chosen = call.recording();
     let shown = chosen.and_then(|chosen| {
         recordings.iter().find(|shown| *shown.recording_sid == chosen.recording_sid)
     });
-    Ok(json!(View {
+    json!(View {
         call: CallView::of(call),
         contact_name: contact(call).and_then(|id| people.behind(&id)?.shown_name()),
         contact_id: contact(call).map(|id| people.id(id)),
@@ -164,5 +158,5 @@ pub(crate) async fn view(
         has_voicemail: call.has_voicemail(),
         voicemail_duration: call.voicemail_duration,
         details: &call.content.details,
-    }))
+    })
 }

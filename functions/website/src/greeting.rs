@@ -23,7 +23,7 @@ pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, Ap
     let key = keep(app, &request.tenant, (audio, request.body.clone())).await?;
     // After an error the record may name the file all the same, so it stays.
     let preferences = set(app, &request.tenant, Some(&key)).await?;
-    Ok(view(app, preferences).await?)
+    Ok(view(app, preferences))
 }
 
 /// Stores audio under a key of its own, which is returned.
@@ -40,7 +40,7 @@ pub(crate) async fn keep(
 /// Takes the audio away: callers hear the text again.
 pub(crate) async fn remove(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     let preferences = set(app, &request.tenant, None).await?;
-    Ok(view(app, preferences).await?)
+    Ok(view(app, preferences))
 }
 
 fn checked(request: &ApiRequest) -> Result<Audio, ApiError> {

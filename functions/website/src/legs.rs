@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use shared::app::App;
-use shared::media::MediaError;
 use shared::records::{DialEnd, Leg, Progress, Recording, RecordingFacts, Timestamp};
 use shared::views::{FileView, Reason};
 use twilio::label::Label;
@@ -74,11 +73,11 @@ pub(crate) struct RecordingView<'r> {
 }
 
 impl<'r> RecordingView<'r> {
-    pub(crate) async fn of(app: &App, recording: &'r Recording) -> Result<Self, MediaError> {
-        let file = FileView::of_recording(app, recording.file.as_ref()).await?;
+    pub(crate) fn of(app: &App, recording: &'r Recording) -> Self {
+        let file = recording.file.as_ref().map(|file| FileView::of(app, file));
         let RecordingFacts { duration, channels, source, track, start_time, error_code, .. } =
             &recording.facts;
-        Ok(Self {
+        Self {
             recording_sid: &recording.recording_sid,
             status: &recording.status,
             duration: *duration,
@@ -90,6 +89,6 @@ impl<'r> RecordingView<'r> {
             reason: Reason::of(*error_code, None),
             recording_url: file.as_ref().map(|file| file.url.clone()),
             file,
-        })
+        }
     }
 }

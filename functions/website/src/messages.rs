@@ -1,6 +1,6 @@
 //! A conversation's messages.
 
-use futures::future::{try_join, try_join_all};
+use futures::future::try_join;
 use serde_json::Value;
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
@@ -30,8 +30,8 @@ pub(crate) async fn list(
     for message in messages.iter_mut().filter(|message| message.content.lead_id.is_none()) {
         message.content.lead_id.clone_from(&lead);
     }
-    let views = messages.iter().map(|message| views::message(app, message));
-    Ok(listed(&try_join_all(views).await?, found.next.as_deref()))
+    let views: Vec<_> = messages.iter().map(|message| views::message(app, message)).collect();
+    Ok(listed(&views, found.next.as_deref()))
 }
 
 /// What is asked of each message.

@@ -15,7 +15,7 @@ use crate::stored::{TRIES, contended, discard, stored, view};
 pub(crate) async fn get(app: &App, request: &ApiRequest) -> Result<Value, ApiError> {
     request.query_of(&[])?;
     let preferences = stored(app, &request.tenant).await?;
-    Ok(view(app, preferences).await?)
+    Ok(view(app, preferences))
 }
 
 /// Replaces all of them.
@@ -29,7 +29,7 @@ pub(crate) async fn replace(app: &App, request: &ApiRequest) -> Result<Value, Ap
         let found = before.greeting_key.as_deref();
         if app.store.preferences_replace(&request.tenant, &preferences, found).await? {
             discard_unused(app, before, &preferences).await;
-            return Ok(view(app, preferences).await?);
+            return Ok(view(app, preferences));
         }
     }
     Err(given_up(app, copied).await)
@@ -53,7 +53,7 @@ pub(crate) async fn change(app: &App, request: &ApiRequest) -> Result<Value, Api
         let written = app.store.preferences_change(&request.tenant, (&fields, &preferences), found);
         if let Some(now) = written.await? {
             discard_unused(app, before, &now).await;
-            return Ok(view(app, now).await?);
+            return Ok(view(app, now));
         }
     }
     Err(given_up(app, copied).await)
@@ -101,10 +101,10 @@ async fn read(
     let mut sent = sent.clone();
     let url = sent.get("greeting_url").and_then(Value::as_str).unwrap_or_default();
     let location = url.split('?').next().unwrap_or_default();
-    let is_ours = location.starts_with(&app.media.location(GREETINGS).await?);
+    let is_ours = location.starts_with(&app.media.location(GREETINGS));
     let source = Source::read(app, url);
     if is_ours {
-        check_current(app, location, before).await?;
+        check_current(app, location, before)?;
     }
     if is_ours || source.is_some() {
         sent["greeting_url"] = Value::Null;
@@ -123,11 +123,8 @@ async fn read(
     Ok(Preferences { greeting_key, ..read })
 }
 
-async fn check_current(app: &App, location: &str, before: &Preferences) -> Result<(), ApiError> {
-    let current = match &before.greeting_key {
-        Some(key) => Some(app.media.location(key).await?),
-        None => None,
-    };
+fn check_current(app: &App, location: &str, before: &Preferences) -> Result<(), ApiError> {
+    let current = before.greeting_key.as_ref().map(|key| app.media.location(key));
     if current.as_deref() == Some(location) {
         return Ok(());
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use futures::future::try_join_all;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, invalid};
 use shared::app::App;
@@ -43,8 +42,8 @@ pub(crate) async fn messages(app: &App, request: &ApiRequest) -> Result<Value, A
         .iter()
         .filter_map(|id| messages.iter().find(|message| message.content.message_id == *id))
         .collect();
-    let views = messages.iter().map(|message| view(app, message, &people));
-    Ok(listed(&try_join_all(views).await?, found.next.as_deref()))
+    let views: Vec<_> = messages.iter().map(|message| view(app, message, &people)).collect();
+    Ok(listed(&views, found.next.as_deref()))
 }
 
 /// What `q` asks for, if it is asked.
@@ -65,12 +64,12 @@ fn wanted(filters: &Filters) -> Result<Option<impl Fn(&FoundMessage) -> bool + u
 }
 
 /// `{"message": {…}, "contact": {"contact_id": …, "name": …}}`; of a group, whoever has written it.
-async fn view(app: &App, message: &Message, people: &KnownContacts) -> Result<Value, ApiError> {
+fn view(app: &App, message: &Message, people: &KnownContacts) -> Value {
     let tenant = &message.content.tenant_id;
     let id = message.content.other_side().map(|party| contact_of(tenant, &party));
     let contact = id.map(|id| {
         let name = people.behind(&id).and_then(Contact::shown_name);
         json!({ "contact_id": people.id(id.clone()), "name": name })
     });
-    Ok(json!({ "message": views::message(app, message).await?, "contact": contact }))
+    json!({ "message": views::message(app, message), "contact": contact })
 }

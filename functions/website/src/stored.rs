@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shared::api::ApiError;
 use shared::app::App;
 use shared::ids::TenantId;
-use shared::media::{LINK_LIFETIME, MediaError};
+use shared::media::LINK_LIFETIME;
 use shared::records::Preferences;
 
 /// How often a change starts again because somebody else has changed the greeting meanwhile.
@@ -20,12 +20,12 @@ pub(crate) async fn stored(app: &App, tenant: &TenantId) -> Result<Preferences, 
 }
 
 /// As the website reads them: the greeting that is kept has a link, and the voice its language.
-pub(crate) async fn view(app: &App, preferences: Preferences) -> Result<Value, MediaError> {
-    let greeting_url = app.media.greeting_url(&preferences, LINK_LIFETIME).await?;
+pub(crate) fn view(app: &App, preferences: Preferences) -> Value {
+    let greeting_url = app.media.greeting_url(&preferences, LINK_LIFETIME);
     let language = preferences.voice.language();
     let mut view = json!(Preferences { greeting_url, greeting_key: None, ..preferences });
     view["language"] = language.into();
-    Ok(view)
+    view
 }
 
 /// Deletes a file that nothing names any more. One that cannot be deleted is nobody's, and harmless.

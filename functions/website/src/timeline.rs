@@ -1,6 +1,5 @@
 //! What has happened with a person, in one order.
 
-use futures::future::try_join_all;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest, invalid};
 use shared::app::App;
@@ -39,8 +38,8 @@ pub(crate) async fn list(
     };
     let people = KnownContacts::of(tenant, &contact);
     let person = (&contact, &people);
-    let views = found.items.iter().map(|placed| view(app, placed, (&records, person)));
-    let views: Vec<_> = try_join_all(views).await?.into_iter().flatten().collect();
+    let views = found.items.iter().filter_map(|placed| view(app, placed, (&records, person)));
+    let views: Vec<_> = views.collect();
     Ok(listed(&views, found.next.as_deref()))
 }
 
@@ -87,20 +86,16 @@ fn wanted(filters: &Filters) -> Result<Option<impl Fn(&Placed) -> bool + use<>>,
 }
 
 /// `{"kind": "call", "at": …, "call": {…}}`; nothing, if the record has gone since.
-async fn view(
-    app: &App,
-    placed: &Placed,
-    (records, person): (&[Record], Person<'_>),
-) -> Result<Option<Value>, ApiError> {
+fn view(app: &App, placed: &Placed, (records, person): (&[Record], Person<'_>)) -> Option<Value> {
     let record = match &placed.entry {
         Entry::Consent(change) => Some(json!(change)),
-        entry => match records.iter().find(|record| is(record, entry)) {
-            Some(record) => Some(shown(app, record, person).await?),
-            None => None,
-        },
+        entry => {
+            let record = records.iter().find(|record| is(record, entry));
+            record.and_then(|record| shown(app, record, person))
+        }
     };
     let kind = placed.entry.kind();
-    Ok(record.map(|record| json!({ "kind": kind, "at": placed.at, (kind): record })))
+    record.map(|record| json!({ "kind": kind, "at": placed.at, (kind): record }))
 }
 
 fn is(record: &Record, entry: &Entry) -> bool {
@@ -118,20 +113,16 @@ fn is(record: &Record, entry: &Entry) -> bool {
 }
 
 /// As other lists show it, with the person's reference if it has none of its own.
-async fn shown(
-    app: &App,
-    record: &Record,
-    (contact, people): Person<'_>,
-) -> Result<Value, ApiError> {
+fn shown(app: &App, record: &Record, (contact, people): Person<'_>) -> Option<Value> {
     let mut view = match record {
-        Record::Message(message) => views::message(app, message).await?,
-        Record::Call(call) => calls::view(app, call, people).await?,
-        Record::Voicemail(voicemail) => voicemails::view(app, voicemail, people).await?,
+        Record::Message(message) => views::message(app, message),
+        Record::Call(call) => calls::view(app, call, people),
+        Record::Voicemail(voicemail) => voicemails::view(app, voicemail, people),
         Record::Note(note) => note.told(),
-        _ => return Err(ApiError::NotFound("entry")),
+        _ => return None,
     };
     if view.get("lead_id").is_some_and(Value::is_null) {
         view["lead_id"] = json!(contact.lead_id);
     }
-    Ok(view)
+    Some(view)
 }

@@ -1,12 +1,10 @@
 //! Voicemails: the inbox.
 
-use futures::future::try_join_all;
 use serde::Serialize;
 use serde_json::{Value, json};
 use shared::api::{ApiError, ApiRequest};
 use shared::app::App;
 use shared::ids::{CallId, ContactId};
-use shared::media::MediaError;
 use shared::records::{
     Contact, Timestamp, TranscriptionStatus, Voicemail, VoicemailStatus, contact_of,
 };
@@ -59,7 +57,7 @@ pub(crate) async fn list(app: &App, request: &ApiRequest) -> Result<Value, ApiEr
     let found = app.store.voicemail_list(&request.tenant, wanted, &page).await?;
     let people = people.behind(app, request, found.items.iter().filter_map(contact)).await?;
     let views = found.items.iter().map(|voicemail| view(app, voicemail, &people));
-    let views = try_join_all(views).await?;
+    let views: Vec<_> = views.collect();
     Ok(listed(&views, found.next.as_deref()))
 }
 
@@ -102,21 +100,17 @@ fn status(text: &str) -> Result<VoicemailStatus, ApiError> {
 async fn one(app: &App, request: &ApiRequest, voicemail: &Voicemail) -> Result<Value, ApiError> {
     let ids = contact(voicemail).into_iter().collect();
     let people = app.store.contacts_behind(&request.tenant, &ids).await?;
-    Ok(view(app, voicemail, &people).await?)
+    Ok(view(app, voicemail, &people))
 }
 
 fn contact(voicemail: &Voicemail) -> Option<ContactId> {
     voicemail.other_side().map(|party| contact_of(&voicemail.tenant_id, &party))
 }
 
-pub(crate) async fn view(
-    app: &App,
-    voicemail: &Voicemail,
-    people: &KnownContacts,
-) -> Result<Value, MediaError> {
+pub(crate) fn view(app: &App, voicemail: &Voicemail, people: &KnownContacts) -> Value {
     let person = contact(voicemail).and_then(|id| people.behind(&id));
-    let file = FileView::of_recording(app, voicemail.file.as_ref()).await?;
-    Ok(json!(View {
+    let file = voicemail.file.as_ref().map(|file| FileView::of(app, file));
+    json!(View {
         recording_sid: &voicemail.recording_sid,
         call_id: &voicemail.call_id,
         call_sid: &voicemail.call_sid,
@@ -135,5 +129,5 @@ pub(crate) async fn view(
         created_at: voicemail.created_at,
         listened_at: voicemail.listened_at,
         updated_at: voicemail.updated_at,
-    }))
+    })
 }

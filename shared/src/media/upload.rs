@@ -4,10 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use aws_sdk_s3::presigning::PresigningConfig;
 use ulid::Ulid;
-use url::form_urlencoded::byte_serialize;
 
+use super::links::encoded;
 use super::{MediaError, MediaStore, failure};
 use crate::ids::{MessageId, TenantId};
 use twilio::sid::InvalidId;
@@ -83,18 +82,18 @@ pub struct Stored {
 impl MediaStore {
     /// A link under which one file of this type and length, in bytes, can be put for
     /// [`UPLOAD_LIFETIME`]. Signs, and so calls nobody.
-    pub async fn upload_link(&self, key: &str, file: &Stored) -> Result<String, MediaError> {
-        let config = PresigningConfig::expires_in(UPLOAD_LIFETIME).expect("under a week");
-        let length = i64::try_from(file.size).unwrap_or(i64::MAX);
-        let request = self.aws.s3().put_object().bucket(&self.bucket).key(key);
-        let request = request.content_type(&file.content_type).content_length(length);
-        let presigned = request.presigned(config).await.map_err(|error| failure(&error))?;
-        Ok(presigned.uri().to_owned())
+    ///
+    /// # Errors
+    ///
+    /// A type that no header can have.
+    pub fn upload_link(&self, key: &str, file: &Stored) -> Result<String, MediaError> {
+        let link = self.links.write(key, (&file.content_type, file.size), UPLOAD_LIFETIME);
+        link.map_err(|error| MediaError::Store(error.to_string()))
     }
 
-    /// A link under which Twilio can fetch a file for [`SENDING_LIFETIME`].
-    pub async fn sending_link(&self, key: &str) -> Result<String, MediaError> {
-        self.presigned(key, ("inline", None), SENDING_LIFETIME).await
+    /// A link under which Twilio can fetch a file for [`SENDING_LIFETIME`]. Signs, and so calls nobody.
+    pub fn sending_link(&self, key: &str) -> String {
+        self.links.read(key, ("inline", None), SENDING_LIFETIME)
     }
 
     /// The object, if it is there. Who may not list a bucket is told 403 of what is not.
@@ -115,7 +114,7 @@ impl MediaStore {
         Ok(size.map(|size| Stored { content_type, size }))
     }
 
-    /// Copies an object.
+    /// Copies an object. S3 decodes the source; the SDK does not encode it.
     pub async fn copy(&self, from: &str, to: &str) -> Result<(), MediaError> {
         let source = format!("{}/{}", self.bucket, encoded(from));
         let request = self.aws.s3().copy_object().bucket(&self.bucket).key(to).copy_source(source);
@@ -123,20 +122,9 @@ impl MediaStore {
     }
 }
 
-/// S3 decodes the source, and takes a `+` for a space; the SDK does not encode it.
-fn encoded(key: &str) -> String {
-    let part = |part: &str| byte_serialize(part.as_bytes()).collect::<String>();
-    key.split('/').map(part).collect::<Vec<_>>().join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_source_is_encoded() {
-        assert_eq!(encoded("uploads/a+b@c.d|=/x_1.png"), "uploads/a%2Bb%40c.d%7C%3D/x_1.png");
-    }
 
     #[test]
     fn an_upload_stays_in_its_folder() {

@@ -4,7 +4,6 @@ use serde::Serialize;
 use url::Url;
 
 use crate::app::App;
-use crate::media::MediaError;
 use crate::records::{Attachment, AttachmentStatus};
 
 /// A file, as the website reads it.
@@ -20,24 +19,13 @@ pub struct FileView<'f> {
 
 impl<'f> FileView<'f> {
     /// A file with its link. Signs, and so calls nobody.
-    pub async fn of(app: &App, file: &'f Attachment) -> Result<Self, MediaError> {
+    pub fn of(app: &App, file: &'f Attachment) -> Self {
         let url = match &file.key {
-            Some(key) => app.media.link(key, &file.content_type).await?,
+            Some(key) => app.media.link(key, &file.content_type),
             None => linked(app, &file.url),
         };
         let Attachment { content_type, size, status, failure, .. } = file;
-        Ok(Self { content_type, size: *size, status: *status, url, failure })
-    }
-
-    /// Likewise, of a recording: there is no file until it is completed.
-    pub async fn of_recording(
-        app: &App,
-        file: Option<&'f Attachment>,
-    ) -> Result<Option<Self>, MediaError> {
-        match file {
-            Some(file) => Self::of(app, file).await.map(Some),
-            None => Ok(None),
-        }
+        Self { content_type, size: *size, status: *status, url, failure }
     }
 }
 

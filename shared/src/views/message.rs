@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use futures::future::try_join_all;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{FileView, Reason};
 use crate::app::App;
 use crate::ids::MessageId;
-use crate::media::MediaError;
 use crate::records::{Direction, Message, MessageRequest, ThreadId, Timestamp};
 use twilio::form::Details;
 use twilio::phone::Channel;
@@ -55,11 +53,11 @@ struct Outbound<'m> {
 }
 
 /// A message as the website reads it.
-pub async fn message(app: &App, message: &Message) -> Result<Value, MediaError> {
+pub fn message(app: &App, message: &Message) -> Value {
     let (content, delivery) = (&message.content, &message.delivery);
-    let media = try_join_all(content.media.iter().map(|media| FileView::of(app, media))).await?;
+    let media: Vec<_> = content.media.iter().map(|media| FileView::of(app, media)).collect();
     let outbound = content.request.as_ref().map(|request| outbound(message, request));
-    Ok(json!(View {
+    json!(View {
         message_id: &content.message_id,
         message_sid: &content.message_sid,
         thread_id: &content.thread_id,
@@ -82,7 +80,7 @@ pub async fn message(app: &App, message: &Message) -> Result<Value, MediaError> 
         sort_at: message.sort_at,
         updated_at: delivery.updated_at,
         outbound,
-    }))
+    })
 }
 
 fn outbound<'m>(message: &Message, request: &'m MessageRequest) -> Outbound<'m> {

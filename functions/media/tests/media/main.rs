@@ -66,7 +66,7 @@ async fn attachment(sandbox: &Sandbox) -> Value {
 async fn stored(sandbox: &Sandbox, attachment: &Value) -> (String, Vec<u8>) {
     let media = sandbox.app("WebsiteFunction").unwrap().media;
     let content_type = attachment["content_type"].as_str().unwrap();
-    let link = media.link(attachment["key"].as_str().unwrap(), content_type).await.unwrap();
+    let link = media.link(attachment["key"].as_str().unwrap(), content_type);
     let response = reqwest::get(link).await.unwrap().error_for_status().unwrap();
     let content_type = response.headers()["content-type"].to_str().unwrap().to_owned();
     (content_type, response.bytes().await.unwrap().to_vec())
