@@ -1,18 +1,18 @@
 //! Makes a system as large as it is to be.
 
-use anyhow::ensure;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use reqwest::{Client, StatusCode};
 
+use crate::outcome::Said;
 use crate::system::System;
 use crate::traffic::Webhook;
 use crate::{api, drive};
 
-/// Webhooks or sign-ups under way.
-const AT_ONCE: usize = 32;
+/// Webhooks or sign-ups under way. Texts in one conversation wait for each other.
+const AT_ONCE: usize = 8;
 /// So many are done between two words of progress.
 const TOLD: u64 = 10_000;
-/// Tries of a sign-up that is still under way.
+/// Tries of a text that was refused for now, or of a sign-up that is still under way.
 const TRIES: usize = 100;
 
 /// What a system has, beside the demo tenant.
@@ -28,11 +28,7 @@ impl Fill {
         let client = Client::builder().no_proxy().build()?;
         each(self.messages, "messages", |number| {
             let (client, webhook) = (client.clone(), Webhook::text(number));
-            async move {
-                let said = drive::send(&client, &system.url, &webhook).await;
-                ensure!(said.is_yes(), "a text was answered {said:?}");
-                Ok(())
-            }
+            async move { text(&client, &system.url, &webhook).await }
         })
         .await?;
         each(self.tenants, "tenants", |number| sign_up(&client, &system.url, number)).await
@@ -50,6 +46,17 @@ where
         Ok(number)
     };
     stream::iter(0..count).map(said).try_for_each_concurrent(AT_ONCE, act).await
+}
+
+async fn text(client: &Client, url: &str, webhook: &Webhook) -> anyhow::Result<()> {
+    for _ in 0..TRIES {
+        match drive::send(client, url, webhook).await {
+            Said::Yes => return Ok(()),
+            Said::Busy => {}
+            said => anyhow::bail!("a text was answered {said:?}"),
+        }
+    }
+    anyhow::bail!("a text was refused {TRIES} times")
 }
 
 /// Gives a new tenant an account and a number.
