@@ -77,6 +77,12 @@ pub(crate) fn roots(aws: &AwsConfig) -> &str {
     aws.ca_bundle.as_deref().unwrap_or(AMAZON_ROOTS)
 }
 
+/// Where a service of a region is.
+pub(crate) fn host(service: &str, region: &str) -> String {
+    let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
+    format!("{service}.{region}.amazonaws.com{suffix}")
+}
+
 /// Twilio waits 15 s at most, so the slowest path through DynamoDB and SQS has to end before.
 ///
 /// One HTTP client for all services, which share its certificates and its connections.

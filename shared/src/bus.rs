@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::aws;
 use crate::config::AwsConfig;
 use crate::records::Event;
 use crate::signed::{Signed, Unanswered};
@@ -71,8 +72,7 @@ pub struct Bus {
 impl Bus {
     /// Connects to nothing yet.
     pub fn new(name: String, aws: AwsConfig) -> Self {
-        let suffix = if aws.region.starts_with("cn-") { ".cn" } else { "" };
-        let on_aws = || format!("https://events.{}.amazonaws.com{suffix}", aws.region);
+        let on_aws = || format!("https://{}", aws::host("events", &aws.region));
         let url = aws.endpoint.clone().unwrap_or_else(on_aws);
         let url = format!("{}/", url.trim_end_matches('/'));
         Self { name, url, aws, signed: OnceLock::new() }

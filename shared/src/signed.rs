@@ -4,7 +4,9 @@
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    SignableBody, SignableRequest, SigningError, SigningInstructions, SigningSettings, sign,
+};
 use aws_sigv4::sign::v4;
 use http::Request;
 use reqwest::{Certificate, Client};
@@ -69,16 +71,6 @@ impl Signed {
     }
 
     fn signed(&self, (body, headers): Content<'_>) -> Result<Request<String>, String> {
-        let identity = self.credentials.clone().into();
-        let params = v4::SigningParams::builder()
-            .identity(&identity)
-            .region(&self.region)
-            .name(self.service)
-            .time(SystemTime::now())
-            .settings(SigningSettings::default())
-            .build()
-            .map_err(|error| error.to_string())?
-            .into();
         let request = headers
             .iter()
             .fold(Request::post(&self.url), |request, (name, value)| request.header(*name, *value));
@@ -87,8 +79,29 @@ impl Signed {
         let headers = headers.iter().copied();
         let signable = SignableRequest::new("POST", &self.url, headers, signable)
             .map_err(|error| error.to_string())?;
-        let signed = sign(signable, &params).map_err(|error| error.to_string())?;
-        signed.into_parts().0.apply_to_request_http1x(&mut request);
+        let signer = (&self.credentials, self.region.as_str(), self.service);
+        instructions(signer, SigningSettings::default(), signable)
+            .map_err(|error| error.to_string())?
+            .apply_to_request_http1x(&mut request);
         Ok(request)
     }
+}
+
+/// What a request gets that is signed now, for a service of a region.
+pub(crate) fn instructions(
+    (credentials, region, service): (&Credentials, &str, &str),
+    settings: SigningSettings,
+    request: SignableRequest<'_>,
+) -> Result<SigningInstructions, SigningError> {
+    let identity = credentials.clone().into();
+    let params = v4::SigningParams::builder()
+        .identity(&identity)
+        .region(region)
+        .name(service)
+        .time(SystemTime::now())
+        .settings(settings)
+        .build()
+        .expect("all of it is set")
+        .into();
+    Ok(sign(request, &params)?.into_parts().0)
 }

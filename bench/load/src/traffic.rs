@@ -92,10 +92,8 @@ impl Webhook {
     pub(crate) fn signed(&self, base: &str) -> (String, String, String) {
         let (path, fields) = self.request();
         let url = format!("{base}{path}");
-        let fields: Vec<_> =
-            fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let signature = signature::sign(DEMO.auth_token, &url, &fields.iter().collect());
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         (url, signature, body)
     }
 }

@@ -3,19 +3,20 @@
 //!
 //! Not by the SDK of S3, which would come along into every function that only makes links.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
     PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation, SigningError,
-    SigningSettings, UriPathNormalizationMode, sign,
+    SigningSettings, UriPathNormalizationMode,
 };
-use aws_sigv4::sign::v4;
 use http::Request;
 use url::form_urlencoded::byte_serialize;
 
+use crate::aws;
 use crate::config::AwsConfig;
 use crate::credentials;
+use crate::signed::instructions;
 
 /// Signs links to the objects of one bucket.
 #[derive(Debug, Clone)]
@@ -47,13 +48,12 @@ impl Links {
         (disposition, content_type): (&str, Option<&str>),
         lifetime: Duration,
     ) -> String {
-        let value = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         let mut url = self.location(key);
         url += "?response-content-disposition=";
-        url += &value(disposition);
+        url += &escaped(disposition);
         if let Some(content_type) = content_type {
             url += "&response-content-type=";
-            url += &value(content_type);
+            url += &escaped(content_type);
         }
         self.signed(("GET", &url), &[], lifetime)
             .expect("the URL is ours, and there are no headers")
@@ -81,21 +81,11 @@ impl Links {
         headers: &[(&str, &str)],
         lifetime: Duration,
     ) -> Result<String, SigningError> {
-        let identity = self.credentials.clone().into();
-        let params = v4::SigningParams::builder()
-            .identity(&identity)
-            .region(&self.region)
-            .name("s3")
-            .time(SystemTime::now())
-            .settings(settings(lifetime))
-            .build()
-            .expect("all of it is set")
-            .into();
         let body = SignableBody::UnsignedPayload;
-        let request = SignableRequest::new(method, url, headers.iter().copied(), body)?;
-        let (instructions, _) = sign(request, &params)?.into_parts();
+        let signable = SignableRequest::new(method, url, headers.iter().copied(), body)?;
+        let signer = (&self.credentials, self.region.as_str(), "s3");
         let mut request = Request::get(url).body(()).expect("the URL is ours");
-        instructions.apply_to_request_http1x(&mut request);
+        instructions(signer, settings(lifetime), signable)?.apply_to_request_http1x(&mut request);
         Ok(request.uri().to_string())
     }
 }
@@ -112,8 +102,7 @@ fn settings(lifetime: Duration) -> SigningSettings {
 
 /// A bucket is a host of its own, but where its name has dots, which no certificate covers, and on emulators.
 fn location(bucket: &str, aws: &AwsConfig) -> String {
-    let suffix = if aws.region.starts_with("cn-") { ".cn" } else { "" };
-    let host = format!("s3.{}.amazonaws.com{suffix}", aws.region);
+    let host = aws::host("s3", &aws.region);
     match &aws.endpoint {
         Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
         None if bucket.contains('.') => format!("https://{host}/{bucket}"),
@@ -123,8 +112,11 @@ fn location(bucket: &str, aws: &AwsConfig) -> String {
 
 /// A key as a path: with a `+` S3 would mean a space.
 pub(super) fn encoded(key: &str) -> String {
-    let part = |part: &str| byte_serialize(part.as_bytes()).collect::<String>();
-    key.split('/').map(part).collect::<Vec<_>>().join("/")
+    key.split('/').map(escaped).collect::<Vec<_>>().join("/")
+}
+
+fn escaped(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect()
 }
 
 #[cfg(test)]
