@@ -1,6 +1,7 @@
 import type { Locator } from "@playwright/test";
 
 import { ANNA, entries, open, PNG } from "./conversation";
+import { Telephone } from "./telephone";
 import { expect, test } from "./test";
 
 test("a picture is small in the timeline and large on a click", async ({ page, world }) => {
@@ -42,6 +43,37 @@ test("a picture comes in while the page looks", async ({ page, world }) => {
   const image = page.getByRole("button", { name: /^Picture 1 of 1/ }).locator("img");
   await expect.poll(() => width(image)).toBe(10);
 });
+
+test("a voicemail and a recording that were being copied when they were read are played from where they are kept", async ({ page, world }) => {
+  const telephone = new Telephone(world);
+  await telephone.recorded();
+  await telephone.voicemail();
+  let isCopied = false;
+  await page.route(/\/api\/(contacts\/[0-9a-f]+\/timeline|voicemails\/RE|calls\/)/, async (route) => {
+    const answer = await route.fetch();
+    const text = await answer.text();
+    await route.fulfill({ response: answer, body: isCopied ? text : beingCopied(text) });
+  });
+  await open(page);
+  const voicemail = page.getByRole("article", { name: /^Voicemail, New/ });
+  const recording = page.getByRole("article", { name: /^Call from them, Answered/ });
+  await expect(voicemail).toContainText("The recording is being copied.");
+  await expect(recording).toContainText("The recording is being copied.");
+  isCopied = true;
+  for (const card of [voicemail, recording]) {
+    await card.getByRole("button", { name: "Play" }).click();
+    await expect.poll(() => card.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
+  }
+});
+
+/** An answer as it was before its sounds were copied: their links are Twilio's. */
+function beingCopied(json: string): string {
+  const url = "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE0.mp3";
+  return JSON.stringify(JSON.parse(json), (key, value: unknown) => {
+    if (key === "file" && value) return { ...value, status: "pending", url };
+    return key === "recording_url" && value ? url : value;
+  });
+}
 
 /** As wide as it was drawn, once it is loaded. */
 const width = (image: Locator) => image.evaluate((shown: HTMLImageElement) => shown.naturalWidth);

@@ -1,4 +1,6 @@
-import type { Attachment } from "@/api/types";
+import type { Attachment, Call } from "@/api/types";
+
+type Recording = Call["recordings"][number];
 
 /** A recording as the player takes it: where it is, or why it cannot be heard yet. */
 export interface Sound {
@@ -14,6 +16,17 @@ export function soundOf(file: Attachment | null): Sound {
   if (file.status === "failed") return { url: null, why: `The recording could not be copied. ${file.failure ?? ""}`.trim() };
   return { url: null, why: "The recording is being copied. It can be played in a minute." };
 }
+
+/** What can be played of a recording of a call. */
+export function soundOfRecording({ status, file, error_message, error_advice }: Recording): Sound {
+  if (status === "in-progress") return { url: null, why: "The call is being recorded." };
+  if (status === "absent") return { url: null, why: "Nothing was recorded." };
+  if (status === "failed") return { url: null, why: [error_message ?? "The recording failed.", error_advice].filter(Boolean).join(" ") };
+  return soundOf(file);
+}
+
+/** Whether all is known of a file that will be: until then its link is Twilio's, which no page can play. */
+export const isCopied = (file: Attachment | null | undefined) => file?.status === "stored" || file?.status === "failed";
 
 /** No event tells that a file was copied: it is looked for, and only while somebody waits for it. In milliseconds. */
 const EVERY = 3000;

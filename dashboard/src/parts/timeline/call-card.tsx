@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Call, TimelineEntry } from "@/api/types";
 import { clockTime, duration, exactTime } from "@/format/time";
 import { AudioPlayer } from "@/parts/audio-player";
+import { isCopied, soundOf, soundOfRecording } from "@/parts/audio-player-state";
 import { CallLegs } from "@/parts/call-legs";
 import { CallOutcome, outcomeText } from "@/parts/call-outcome";
 import { Time } from "@/ui/time";
@@ -61,16 +62,22 @@ function Details({ call }: { call: Call }) {
 
 /** Recordings of an event have no links: they are read, and again when a link has ended. */
 function Recordings({ call }: { call: Call }) {
-  const { data, refetch } = useCallDetails(call.call_id, !call.recordings?.some(({ recording_url }) => recording_url));
-  const recordings = data?.recordings ?? call.recordings ?? [];
-  return recordings.map(({ recording_sid: sid, recording_url, duration: seconds, error_message, status }, index) => (
+  const { data, refetch } = useCallDetails(call.call_id, !areSettled(call.recordings));
+  const recordings = areSettled(call.recordings) ? call.recordings : (data?.recordings ?? call.recordings ?? []);
+  const renew = (sid: string) => async () => {
+    const fresh = (await refetch()).data?.recordings.find((one) => one.recording_sid === sid);
+    return soundOf(fresh?.file ?? null).url;
+  };
+  return recordings.map((recording, index) => (
     <AudioPlayer
-      key={sid}
-      url={recording_url}
-      seconds={seconds}
+      key={recording.recording_sid}
+      {...soundOfRecording(recording)}
+      seconds={recording.duration}
       label={recordings.length > 1 ? `Recording ${index + 1}` : "Recording"}
-      why={error_message ?? (status === "absent" ? "Nothing was recorded." : null)}
-      renew={async () => (await refetch()).data?.recordings.find((one) => one.recording_sid === sid)?.recording_url ?? null}
+      renew={renew(recording.recording_sid)}
     />
   ));
 }
+
+const areSettled = (recordings: Call["recordings"] = []) =>
+  recordings.length > 0 && recordings.every(({ status, file }) => status === "absent" || status === "failed" || isCopied(file));

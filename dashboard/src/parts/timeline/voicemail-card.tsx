@@ -4,6 +4,7 @@ import type { TimelineEntry, Voicemail } from "@/api/types";
 import { useMay } from "@/auth/context";
 import { clockTime, duration, exactTime } from "@/format/time";
 import { AudioPlayer } from "@/parts/audio-player";
+import { isCopied, soundOf } from "@/parts/audio-player-state";
 import { Badge } from "@/ui/badge";
 import { Time } from "@/ui/time";
 
@@ -17,11 +18,11 @@ const STATES = { new: "New", listened: "Listened", archived: "Archived" } as con
 
 /** A voicemail: to hear, and to read if it was written down. */
 export function VoicemailCard({ voicemail, entry }: { voicemail: Voicemail; entry: TimelineEntry }) {
-  const { recording_sid: sid, status, created_at: at, duration: seconds, recording_url } = voicemail;
-  const { data, refetch } = useVoicemailDetails(sid, !recording_url);
+  const { recording_sid: sid, status, created_at: at, duration: seconds } = voicemail;
+  const { data, refetch } = useVoicemailDetails(sid, !isCopied(voicemail.file));
   const { mutate: markListened } = useMarkListened(sid);
   const may = useMay("agent");
-  const why = voicemail.empty ? "Nothing was said." : data?.file?.failure;
+  const sound = soundOf(isCopied(voicemail.file) ? voicemail.file : (data?.file ?? voicemail.file));
   return (
     <Card
       label={`Voicemail, ${STATES[status]}, ${exactTime(at)}`}
@@ -39,12 +40,12 @@ export function VoicemailCard({ voicemail, entry }: { voicemail: Voicemail; entr
       aside={<Badge tone={status === "new" ? "accent" : "neutral"}>{STATES[status]}</Badge>}
     >
       <AudioPlayer
-        url={recording_url ?? data?.recording_url ?? null}
+        url={sound.url}
         seconds={seconds}
         label="Voicemail"
-        why={why ?? null}
+        why={voicemail.empty ? "Nothing was said." : sound.why}
         onPlay={() => may && status === "new" && markListened()}
-        renew={async () => (await refetch()).data?.recording_url ?? null}
+        renew={async () => soundOf((await refetch()).data?.file ?? null).url}
       />
       <Transcript voicemail={voicemail} />
       <SideMark entry={entry} />

@@ -5,9 +5,7 @@ import { taken } from "@/api/failure";
 import { keys } from "@/api/keys";
 import type { Call } from "@/api/types";
 import { AudioPlayer } from "@/parts/audio-player";
-import { soundOf } from "@/parts/audio-player-state";
-
-type Recording = Call["recordings"][number];
+import { soundOf, soundOfRecording } from "@/parts/audio-player-state";
 
 /** What was recorded of a call. */
 export function Recordings({ call }: { call: Call }) {
@@ -21,19 +19,10 @@ export function Recordings({ call }: { call: Call }) {
   return call.recordings.map((recording, index) => (
     <AudioPlayer
       key={recording.recording_sid}
-      {...stateOf(recording)}
+      {...soundOfRecording(recording)}
       seconds={recording.duration}
       label={call.recordings.length > 1 ? `Recording ${index + 1}` : "Recording"}
       renew={renew(recording.recording_sid)}
     />
   ));
-}
-
-function stateOf(recording: Recording) {
-  if (recording.status === "in-progress") return { url: null, why: "The call is being recorded." };
-  if (recording.status === "absent") return { url: null, why: "Nothing was recorded." };
-  if (recording.status === "failed") {
-    return { url: null, why: [recording.error_message ?? "The recording failed.", recording.error_advice].filter(Boolean).join(" ") };
-  }
-  return soundOf(recording.file);
 }
