@@ -121,7 +121,9 @@ async fn what_is_refused_leaves_a_line_without_numbers_or_tokens() {
     }
     let log = local.log().join("\n");
     // The demo numbers are in the greeting.
-    let log: Vec<_> = log.lines().filter(|line| line.contains("request refused")).collect();
+    let log = log.lines().filter(|line| line.contains("request refused"));
+    // Without the time, which may be any digits.
+    let log: Vec<_> = log.map(|line| line.split_once(',').unwrap().1).collect();
     let held = ["secret", "1555", "019-0001", "eyJ", "dec0de"];
     assert!(!log.iter().any(|line| held.iter().any(|held| line.contains(held))), "{log:#?}");
 }
