@@ -29,7 +29,7 @@ interface Props {
   index: number;
   alone: boolean;
   label: string;
-  renew: () => void;
+  renew: () => Promise<unknown>;
 }
 
 function File({ file, message, index, alone, label, renew }: Props) {
@@ -43,7 +43,7 @@ function File({ file, message, index, alone, label, renew }: Props) {
   if (kind === "audio") return <div className="w-72 max-w-full"><AudioPlayer url={file.url || null} seconds={null} label={`Sound ${label}`} /></div>;
   if (kind === "video") {
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- what people send has none
-    return <video src={file.url || undefined} controls preload="metadata" aria-label={`Video ${label}`} onError={renew} className="aspect-video w-72 max-w-full rounded-xl bg-sunken" />;
+    return <video src={file.url || undefined} controls preload="metadata" aria-label={`Video ${label}`} onError={() => void renew()} className="aspect-video w-72 max-w-full rounded-xl bg-sunken" />;
   }
   return <FileCard file={file} />;
 }

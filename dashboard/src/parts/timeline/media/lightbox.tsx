@@ -69,7 +69,7 @@ function Large({ message, index, place }: PictureAt & { place: string }) {
   const { files, renew } = useMessageFiles(message);
   const url = files[index]?.url;
   if (!url) return <Spinner label="Loading" />;
-  return <img src={url} alt={message.body || `Picture ${place}`} onError={renew} className="max-h-full max-w-full object-contain" />;
+  return <img src={url} alt={message.body || `Picture ${place}`} onError={() => void renew()} className="max-h-full max-w-full object-contain" />;
 }
 
 function Save({ message, index }: PictureAt) {

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { ImageOff } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { Skeleton } from "@/ui/skeleton";
 
@@ -12,16 +12,21 @@ interface Props {
   alone: boolean;
   onOpen: () => void;
   /** Asks for a new link. */
-  renew: () => void;
+  renew: () => Promise<unknown>;
 }
 
 /** A small picture in a space of fixed size, so that nothing moves when it is there. */
 export function Picture({ url, label, alone, onOpen, renew }: Props) {
   const [failed, setFailed] = useState<string>();
+  const tried = useRef(false);
   const isBroken = failed !== undefined && failed === url;
-  const onError = () => {
+  const onError = async () => {
     setFailed(url);
-    renew();
+    if (tried.current) return;
+    tried.current = true;
+    await renew();
+    // Links that are made in the same second are the same.
+    setFailed(undefined);
   };
   return (
     <button
@@ -31,7 +36,7 @@ export function Picture({ url, label, alone, onOpen, renew }: Props) {
       className={clsx("relative block overflow-hidden rounded-xl border border-line bg-sunken", alone ? "h-48 w-64 max-w-full" : "size-32")}
     >
       {!url && <Skeleton className="size-full" />}
-      {url && !isBroken && <img src={url} alt="" loading="lazy" decoding="async" onError={onError} className="size-full object-cover" />}
+      {url && !isBroken && <img src={url} alt="" loading="lazy" decoding="async" onError={() => void onError()} className="size-full object-cover" />}
       {isBroken && (
         <span className="flex size-full flex-col items-center justify-center gap-1 text-xs text-muted">
           <ImageOff aria-hidden className="size-5" />
