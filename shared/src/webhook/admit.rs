@@ -92,8 +92,7 @@ fn body_form(request: &Request<Bytes>) -> Result<Form, Refusal> {
 }
 
 fn form(encoded: &[u8]) -> Result<Form, Refusal> {
-    let is_long = |encoded: &[u8]| encoded.split(|byte| *byte == b'&').nth(MAX_FIELDS).is_some();
-    let fits = encoded.len() <= MAX_BODY && !is_long(encoded);
+    let fits = encoded.len() <= MAX_BODY && Form::most_fields(encoded) <= MAX_FIELDS;
     if fits { Ok(Form::parse(encoded)) } else { Err(Refusal::TooLarge) }
 }
 

@@ -3,7 +3,10 @@
 mod details;
 mod pairs;
 
+use std::mem::replace;
 use std::str::FromStr;
+
+use memchr::{memchr, memchr_iter, memchr2};
 
 use pairs::Pairs;
 
@@ -22,30 +25,39 @@ pub struct Form(Pairs);
 impl Form {
     /// Decodes `application/x-www-form-urlencoded` by the [URL
     /// standard](https://url.spec.whatwg.org/#urlencoded-parsing). Bytes that are not UTF-8 become U+FFFD.
-    ///
-    /// # Panics
-    ///
-    /// Never: what is decoded is UTF-8.
     pub fn parse(body: &[u8]) -> Self {
         if body.is_empty() {
             return Self::default();
         }
-        let pairs = || body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
         let mut text = Vec::with_capacity(body.len());
-        let mut ends = Vec::with_capacity(pairs().count());
-        for pair in pairs() {
-            let middle = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+        let mut ends = Vec::with_capacity(Self::most_fields(body));
+        for pair in split(body).filter(|pair| !pair.is_empty()) {
+            let middle = memchr(b'=', pair).unwrap_or(pair.len());
             decode(&pair[..middle], &mut text);
             let name_end = text.len();
             decode(pair.get(middle + 1..).unwrap_or_default(), &mut text);
             ends.push((name_end, text.len()));
         }
-        Self(Pairs { text: String::from_utf8(text).expect("each part of it is"), ends })
+        Self(match String::from_utf8(text) {
+            Ok(text) if are_characters(&text, &ends) => Pairs { text, ends },
+            Ok(text) => replaced(text.as_bytes(), &ends),
+            Err(other) => replaced(other.as_bytes(), &ends),
+        })
+    }
+
+    /// How many fields a body has at most, without reading them.
+    pub fn most_fields(body: &[u8]) -> usize {
+        memchr_iter(b'&', body).count() + 1
     }
 
     /// Names and values of all fields.
     pub fn fields(&self) -> impl ExactSizeIterator<Item = (&str, &str)> + Clone {
         self.0.iter()
+    }
+
+    /// Bytes of all names and values.
+    pub(crate) fn len(&self) -> usize {
+        self.0.text.len()
     }
 
     /// The first value of a field; `Some("")` when it was sent empty.
@@ -87,21 +99,32 @@ impl<'f, N: AsRef<str>, V: AsRef<str>> FromIterator<&'f (N, V)> for Form {
     }
 }
 
-/// Appends what a name or a value stands for.
+fn split(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut begin = 0;
+    let ends = memchr_iter(b'&', body).chain([body.len()]);
+    ends.map(move |end| &body[replace(&mut begin, end + 1)..end])
+}
+
+/// Appends the bytes that a name or a value stands for.
 fn decode(mut encoded: &[u8], text: &mut Vec<u8>) {
-    let begin = text.len();
-    while let Some(plain) = encoded.iter().position(|byte| matches!(byte, b'%' | b'+')) {
+    while let Some(plain) = memchr2(b'%', b'+', encoded) {
         text.extend_from_slice(&encoded[..plain]);
         let (byte, length) = unescaped(&encoded[plain..]);
         text.push(byte);
         encoded = &encoded[plain + length..];
     }
     text.extend_from_slice(encoded);
-    if str::from_utf8(&text[begin..]).is_err() {
-        let replaced = String::from_utf8_lossy(&text[begin..]).into_owned();
-        text.truncate(begin);
-        text.extend_from_slice(replaced.as_bytes());
-    }
+}
+
+/// Whether each name and value is UTF-8 by itself, of a text that is as a whole.
+fn are_characters(text: &str, ends: &[(usize, usize)]) -> bool {
+    ends.iter().all(|(name, value)| text.is_char_boundary(*name) && text.is_char_boundary(*value))
+}
+
+fn replaced(text: &[u8], ends: &[(usize, usize)]) -> Pairs {
+    let mut begin = 0;
+    let mut next = |end| String::from_utf8_lossy(&text[replace(&mut begin, end)..end]);
+    ends.iter().map(|(name, value)| (next(*name), next(*value))).collect()
 }
 
 /// The byte that an escape stands for, and how long the escape is. A percent sign before anything but two

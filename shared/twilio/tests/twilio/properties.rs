@@ -85,3 +85,10 @@ proptest! {
         prop_assert!(!shown.contains(&number[1..]));
     }
 }
+
+#[test]
+fn halves_of_a_character_in_two_parts_are_not_joined() {
+    let form = Form::parse(b"a%C3=%A9&%C3&%A9=b");
+    let expected = [("a\u{fffd}", "\u{fffd}"), ("\u{fffd}", ""), ("\u{fffd}", "b")];
+    assert_eq!(form.fields().collect::<Vec<_>>(), expected);
+}
