@@ -284,6 +284,9 @@ fn files_stay_small() {
         "bench/floor",
         "bench/harness",
         "bench/load",
+        "bench/pure",
+        "fuzz/entry",
+        "fuzz/src",
     ]
     .into_iter()
     .flat_map(sources);
