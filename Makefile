@@ -8,7 +8,8 @@ export RUST_TEST_THREADS ?= 4
 
 LOCAL := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/debug/local
 
-RELEASED := $(subst /debug/,/release/,$(LOCAL))
+# Of the profile `local` in Cargo.toml.
+QUICK := $(subst /debug/,/local/,$(LOCAL))
 
 .PHONY: help run test fmt lint doc deny advisories unit libraries live-latency inbox client page screenshots scene lighthouse schemathesis fuzz tour deployed lambda-check sizes bench bench-pure load growth storms invoke invoke-all deploy verify deploy-check clean
 
@@ -48,8 +49,8 @@ unit: libraries ## All tests that need nothing but this machine; see docs/test-t
 live-latency: ## How soon a page hears of a text: 200 texts, p50 and p99
 	cargo test --locked --workspace --test stories -- live::latency::a_text --nocapture
 
-inbox: ## What lists cost a tenant with 100,000 messages, in a release build; MESSAGES=… takes as many
-	INBOX_MESSAGES=$(or $(MESSAGES),100000) cargo test --release --locked --workspace --test inbox -- --nocapture
+inbox: ## What lists cost a tenant with 100,000 messages, in a quick build; MESSAGES=… takes as many
+	INBOX_MESSAGES=$(or $(MESSAGES),100000) cargo test --profile local --locked --workspace --test inbox -- --nocapture
 
 client: ## The client for TypeScript, against a local run of its own; in target/client
 	cargo build --locked --workspace --bin local --test stories
@@ -63,13 +64,13 @@ screenshots: ## Pictures of every screen, in light and dark, from a fixed scene;
 	cargo build --locked --workspace --bin local --test stories
 	PATCHBAY_LOCAL=$(LOCAL) npm --prefix dashboard run pictures
 
-scene: ## What the page costs a tenant with 5,000 conversations: first row, frames, memory; in a release build
-	cargo build --release --locked --workspace --bin local
-	PATCHBAY_LOCAL=$(RELEASED) npm --prefix dashboard run scene
+scene: ## What the page costs a tenant with 5,000 conversations: first row, frames, memory; in a quick build
+	cargo build --profile local --locked --workspace --bin local
+	PATCHBAY_LOCAL=$(QUICK) npm --prefix dashboard run scene
 
 lighthouse: ## Lighthouse's scores of every screen, as a phone and as a desktop
-	cargo build --release --locked --workspace --bin local
-	scripts/lighthouse $(RELEASED)
+	cargo build --profile local --locked --workspace --bin local
+	scripts/lighthouse $(QUICK)
 
 schemathesis: ## Requests that schemathesis invents, against docs/openapi.yaml; CASES=2000, SEED=…
 	cargo build --locked --workspace --bin local --test stories
@@ -82,10 +83,10 @@ storms: ## 5,000 stories while everything fails that can, and the records held a
 	STORIES=$(or $(STORIES),5000) cargo test --locked --workspace --test storms -- --nocapture
 
 load: ## A local run at 500 webhooks a second for five minutes, then each record; ARGS="--rate 100 --seconds 20", see --help
-	cargo build --release --locked --workspace --bin local --bin load
-	$(dir $(RELEASED))load --program $(RELEASED) $(ARGS)
+	cargo build --profile local --locked --workspace --bin local --bin load
+	$(dir $(QUICK))load --program $(QUICK) $(ARGS)
 
-growth: ## What a webhook and a page cost beside 10 to 100,000 messages and 10 to 10,000 tenants; in a release build
+growth: ## What a webhook and a page cost beside 10 to 100,000 messages and 10 to 10,000 tenants; in a quick build
 	$(MAKE) load ARGS=--growth
 
 bench-pure: ## Time and allocations of a webhook between event and answer, step by step; in a release build
@@ -106,7 +107,7 @@ deploy-check: ## The same with release binaries, as `sam build` makes them
 lambda-check: ## Release binaries, and `sms` under the Lambda runtime interface emulator
 	scripts/lambda-check
 
-sizes: ## Size, start and memory of each release binary; over 6 MB zipped is an error
+sizes: ## Size, start and memory of each release binary; over 5 MB zipped is an error
 	scripts/lambda-check sizes
 
 bench: ## The functions beside the same in Node and the least possible; COLD=5 WARM=200 is a quick try

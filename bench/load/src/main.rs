@@ -24,7 +24,7 @@ use system::System;
 #[derive(Debug, Parser)]
 struct Options {
     /// The program `local`
-    #[arg(long, default_value = "target/release/local")]
+    #[arg(long, default_value = "target/local/local")]
     program: PathBuf,
     /// Webhooks a second
     #[arg(long, default_value_t = 500)]
