@@ -15,10 +15,11 @@ export function conversationHears({ type, data }: Event, queries: QueryClient) {
     case "message.updated":
       return showMessage(queries, data as unknown as Message);
     case "call.created":
-    case "call.updated":
       return showCall(queries, data as unknown as Call);
+    case "call.updated":
     case "call.ended":
-      // Events do not say with whom a call was: the panel beside the conversation asks again.
+      // Events do not say with whom a call was: the panel beside the conversation asks again, also when one that
+      // has ended turns out to have left a voicemail.
       void queries.invalidateQueries({ queryKey: keys.callsOf() });
       return showCall(queries, data as unknown as Call);
     case "voicemail.created":

@@ -1,0 +1,15 @@
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test } from "vitest";
+
+import { keys } from "@/api/keys";
+
+import { conversationHears } from "./live";
+
+test("a call that ended missed and turns out to have left a voicemail is asked for again", () => {
+  const queries = new QueryClient();
+  const panel = [...keys.callsOf(), "somebody"];
+  queries.setQueryData(panel, { items: [] });
+  const call = { call_id: "CA1", call_sid: "CA1", from_number: "+15550190001", to_number: "+15550100001", direction: "inbound" };
+  conversationHears({ type: "call.updated", data: call } as never, queries);
+  expect(queries.getQueryState(panel)?.isInvalidated).toBe(true);
+});
