@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Event } from "patchbay-client";
 
 import { keys } from "@/api/keys";
@@ -17,9 +17,10 @@ export function conversationHears({ type, data }: Event, queries: QueryClient) {
     case "call.created":
       return showCall(queries, data as unknown as Call);
     case "call.updated":
+      askForCallsAgain(queries, data as unknown as Call);
+      return showCall(queries, data as unknown as Call);
     case "call.ended":
-      // Events do not say with whom a call was: the panel beside the conversation asks again, also when one that
-      // has ended turns out to have left a voicemail.
+      // Events do not say with whom a call was: the panel beside the conversation asks again.
       void queries.invalidateQueries({ queryKey: keys.callsOf() });
       return showCall(queries, data as unknown as Call);
     case "voicemail.created":
@@ -43,4 +44,13 @@ export function conversationHears({ type, data }: Event, queries: QueryClient) {
     case "contact.deleted":
       return tellContact(queries, data as never);
   }
+}
+
+/** One that has ended may turn out to have left a voicemail. Panels that have no such call, and are not asking, do not ask. */
+function askForCallsAgain(queries: QueryClient, { call_id }: Call) {
+  const isAbout = ({ state }: Query) => {
+    const known = state.data as { items: Call[] } | undefined;
+    return state.fetchStatus === "fetching" || known?.items.some((call) => call.call_id === call_id) === true;
+  };
+  void queries.invalidateQueries({ queryKey: keys.callsOf(), predicate: isAbout });
 }
