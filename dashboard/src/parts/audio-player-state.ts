@@ -10,7 +10,7 @@ export interface Sound {
 }
 
 /** What can be played of a recording's file. */
-export function soundOf(file: Attachment | null): Sound {
+export function soundOf(file: Attachment | null | undefined): Sound {
   if (!file) return { url: null, why: "There is no recording yet." };
   if (file.status === "stored") return { url: file.url, why: null };
   if (file.status === "failed") return { url: null, why: `The recording could not be copied. ${file.failure ?? ""}`.trim() };

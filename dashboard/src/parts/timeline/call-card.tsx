@@ -3,10 +3,10 @@ import { useState } from "react";
 
 import type { Call, TimelineEntry } from "@/api/types";
 import { clockTime, duration, exactTime } from "@/format/time";
-import { AudioPlayer } from "@/parts/audio-player";
-import { isCopied, soundOf, soundOfRecording } from "@/parts/audio-player-state";
+import { isCopied } from "@/parts/audio-player-state";
 import { CallLegs } from "@/parts/call-legs";
 import { CallOutcome, outcomeText } from "@/parts/call-outcome";
+import { Recordings } from "@/parts/recordings";
 import { Time } from "@/ui/time";
 
 import { useCallDetails } from "./api/call-details";
@@ -37,7 +37,7 @@ export function CallCard({ call, entry }: { call: Call; entry: TimelineEntry }) 
       aside={<CallOutcome call={call} />}
     >
       {call.error_message && <p className="text-sm text-danger">{[call.error_message, call.error_advice].filter(Boolean).join(" ")}</p>}
-      {call.recording_sid && <Recordings call={call} />}
+      {call.recording_sid && <CallRecordings call={call} />}
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="w-fit cursor-pointer rounded py-1 text-sm text-muted select-none hover:text-ink">Details</summary>
         {open && <Details call={call} />}
@@ -61,22 +61,10 @@ function Details({ call }: { call: Call }) {
 }
 
 /** Recordings of an event have no links: they are read, and again when a link has ended. */
-function Recordings({ call }: { call: Call }) {
+function CallRecordings({ call }: { call: Call }) {
   const { data, refetch } = useCallDetails(call.call_id, !areSettled(call.recordings));
   const recordings = areSettled(call.recordings) ? call.recordings : (data?.recordings ?? call.recordings ?? []);
-  const renew = (sid: string) => async () => {
-    const fresh = (await refetch()).data?.recordings.find((one) => one.recording_sid === sid);
-    return soundOf(fresh?.file ?? null).url;
-  };
-  return recordings.map((recording, index) => (
-    <AudioPlayer
-      key={recording.recording_sid}
-      {...soundOfRecording(recording)}
-      seconds={recording.duration}
-      label={recordings.length > 1 ? `Recording ${index + 1}` : "Recording"}
-      renew={renew(recording.recording_sid)}
-    />
-  ));
+  return <Recordings recordings={recordings} renew={async () => (await refetch()).data?.recordings} />;
 }
 
 const areSettled = (recordings: Call["recordings"] = []) =>

@@ -45,7 +45,7 @@ export function VoicemailCard({ voicemail, entry }: { voicemail: Voicemail; entr
         label="Voicemail"
         why={voicemail.empty ? "Nothing was said." : sound.why}
         onPlay={() => may && status === "new" && markListened()}
-        renew={async () => soundOf((await refetch()).data?.file ?? null).url}
+        renew={async () => soundOf((await refetch()).data?.file).url}
       />
       <Transcript voicemail={voicemail} />
       <SideMark entry={entry} />

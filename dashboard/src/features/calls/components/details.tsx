@@ -9,7 +9,7 @@ import { ownNumber } from "@/parts/call-parties";
 import { Banner } from "@/ui/banner";
 import { Time } from "@/ui/time";
 
-import { Recordings } from "./recordings";
+import { CallRecordings } from "./call-recordings";
 import { VoicemailOf } from "./voicemail-of";
 
 /** All that is known of a call. */
@@ -52,7 +52,7 @@ export function Details({ call }: { call: Call }) {
       )}
       {call.recordings.length > 0 && (
         <Part title="Recording">
-          <Recordings call={call} />
+          <CallRecordings call={call} />
         </Part>
       )}
       {call.recording_enabled && call.recordings.length === 0 && Boolean(call.talk_seconds) && (

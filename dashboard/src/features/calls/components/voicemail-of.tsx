@@ -12,7 +12,7 @@ export function VoicemailOf({ call }: { call: Call }) {
   const { data: voicemail, isPending, refetch } = useCallVoicemail(call);
   if (isPending) return <Spinner label="Loading" />;
   if (!voicemail) return <p className="text-sm text-muted">It is not there any more.</p>;
-  const renew = async () => soundOf((await refetch()).data?.file ?? null).url;
+  const renew = async () => soundOf((await refetch()).data?.file).url;
   return (
     <>
       <AudioPlayer {...soundOf(voicemail.file)} seconds={voicemail.duration} label="Voicemail" renew={renew} />

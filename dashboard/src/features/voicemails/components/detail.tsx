@@ -28,7 +28,7 @@ export function Detail({ id, onArchive }: Props) {
   const { data: voicemail, error, refetch } = useVoicemail(id);
   const navigate = useNavigate();
   if (voicemail) {
-    const renew = async () => soundOf((await refetch()).data?.file ?? null).url;
+    const renew = async () => soundOf((await refetch()).data?.file).url;
     return <Shown key={id} voicemail={voicemail} renew={renew} onArchive={() => onArchive(voicemail)} />;
   }
   if (!error) return <SkeletonRows count={3} />;
